@@ -1,0 +1,1 @@
+"""The one order of play, and the two engines that run it."""

@@ -1,0 +1,1 @@
+"""Files become checked, frozen values; the only place that validates."""

@@ -1,0 +1,1 @@
+"""Outcomes, stored results, comparisons, explanations and figures."""

@@ -1,0 +1,1 @@
+"""Figures that a strategist would rather look at than read."""

@@ -1,0 +1,1 @@
+"""What happens in a turn: pure functions, one idea a file."""

@@ -1,0 +1,1 @@
+"""Axes, the world, its parameters, and randomness as an input."""
