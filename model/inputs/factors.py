@@ -1,0 +1,95 @@
+"""Factors: the quantities that the events of a scenario move."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class FactorSpec(NamedTuple):
+    """A factor: its axes, the value it has when nothing happens, and the bounds it keeps to."""
+
+    name: str
+    axes: tuple[str, ...]
+    default: float
+    low: float
+    high: float
+    unit: str
+    meaning: str
+
+
+_SPECS = (
+    FactorSpec(
+        "export_control",
+        ("power", "mineral"),
+        0,
+        0,
+        1,
+        "share",
+        "severity of the controller's licence regime toward that importer",
+    ),
+    FactorSpec(
+        "mineral_demand", ("mineral",), 1, 0, 10, "multiple", "multiple of base world demand"
+    ),
+    FactorSpec("corridor_open", ("corridor",), 1, 0, 1, "share", "0 closed or unbuilt, 1 open"),
+    FactorSpec(
+        "corridor_capacity", ("corridor",), 1, 0, 20, "multiple", "multiple of base capacity"
+    ),
+    FactorSpec(
+        "corridor_days", ("corridor",), 1, 0.1, 10, "multiple", "multiple of base transit days"
+    ),
+    FactorSpec("corridor_tariff", ("corridor",), 1, 0.1, 10, "multiple", "multiple of base tariff"),
+    FactorSpec("corridor_risk", ("corridor",), 0, 0, 5, "share of tariff", "added risk premium"),
+    FactorSpec("route_open", ("route",), 1, 0, 1, "share", "oil or gas route working"),
+    FactorSpec("isolation", ("power",), 0, 0, 1, "share", "diplomatic isolation of the power"),
+    FactorSpec(
+        "sanctions", ("power",), 0, 0, 1, "share", "sanctions pressure on trade with the power"
+    ),
+    FactorSpec(
+        "engagement", ("power",), 1, 0, 10, "multiple", "multiple of base engagement budget"
+    ),
+    FactorSpec(
+        "pledge",
+        ("power", "domain"),
+        0,
+        0,
+        50,
+        "bn USD a year",
+        "extra engagement announced for a domain",
+    ),
+    FactorSpec(
+        "summit",
+        ("power",),
+        0,
+        0,
+        3,
+        "summits a quarter",
+        "leader summit this quarter, beside the planned ones",
+    ),
+    FactorSpec(
+        "membership", ("power", "state"), 0, -1, 1, "bond", "added formal bond of state and power"
+    ),
+    FactorSpec("unity", (), 0, 0, 1, "share", "the five states bargain as one"),
+    FactorSpec("council", (), 0, 0, 1, "share", "reform of the Security Council is live"),
+    FactorSpec("sea_blocked", (), 0, 0, 1, "share", "southern sea routes are blocked"),
+    FactorSpec(
+        "power_growth", ("power",), 0, -0.2, 0.2, "share a year", "added GDP growth of the power"
+    ),
+    FactorSpec(
+        "state_growth", ("state",), 0, -0.2, 0.2, "share a year", "added GDP growth of the state"
+    ),
+    FactorSpec(
+        "favour_shift",
+        ("power", "state"),
+        0,
+        -0.2,
+        0.2,
+        "points a quarter",
+        "drift of the power's favour in the state",
+    ),
+    FactorSpec(
+        "migration", ("power", "state"), 1, 0, 3, "multiple", "multiple of base remittances"
+    ),
+)
+
+FACTORS: dict[str, FactorSpec] = {spec.name: spec for spec in _SPECS}
+"""Every factor by name; axes are kinds of the cast, or `domain`."""

@@ -1,0 +1,30 @@
+"""Where the shipped files lie, in a checkout and in an installed package."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+PACKAGE = Path(__file__).resolve().parents[1]
+
+
+def seeds_folder() -> Path:
+    """Return the folder of the shipped seed files."""
+    return _shipped("seeds")
+
+
+def scenario_folder() -> Path:
+    """Return the folder of the shipped scenario files: the library."""
+    return _shipped("scenarios")
+
+
+def shown(path: Path) -> str:
+    """Return the path as messages show it: relative to the current folder where possible."""
+    try:
+        return path.absolute().relative_to(Path.cwd()).as_posix()
+    except (ValueError, OSError):
+        return str(path)
+
+
+def _shipped(name: str) -> Path:
+    installed = PACKAGE / "_data" / name
+    return installed if installed.is_dir() else PACKAGE.parent / name
