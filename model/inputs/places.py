@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from os.path import abspath
 from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parents[1]
@@ -20,7 +21,7 @@ def scenario_folder() -> Path:
 def shown(path: Path) -> str:
     """Return the path as messages show it: relative to the current folder where possible."""
     try:
-        return path.absolute().relative_to(Path.cwd()).as_posix()
+        return Path(abspath(path)).relative_to(Path.cwd()).as_posix()
     except (ValueError, OSError):
         return str(path)
 

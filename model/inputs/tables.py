@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from math import inf
+from types import MappingProxyType
 from typing import NamedTuple
 
-from model.inputs.names import DOMAINS
+from model.inputs.bounds import (
+    CORRIDORS,
+    ECONOMY,
+    LEANING,
+    MEASURE,
+    MINERALS,
+    TIES,
+    Bounds,
+)
 
-Bounds = tuple[float, float]
+NO_PARTS: Mapping[str, Bounds] = MappingProxyType({})
 
 
 class TableSpec(NamedTuple):
@@ -24,52 +34,16 @@ class TableSpec(NamedTuple):
     low: float
     high: float
     meaning: str
-    parts: dict[str, Bounds] = {}
+    parts: Mapping[str, Bounds] = NO_PARTS
 
     def bounds(self, key: tuple[str, ...]) -> Bounds:
         """Return the lowest and highest value that the row with this key may have."""
-        return (
-            self.parts.get(key[-1], (self.low, self.high)) if self.parts else (self.low, self.high)
-        )
+        return self.parts.get(key[-1], (self.low, self.high))
 
+    def attributes(self) -> tuple[str, ...]:
+        """Return the names that the key column `attribute` may hold."""
+        return tuple(self.parts)
 
-_TIES: dict[str, Bounds] = {
-    "trade": (0.001, 1e5),
-    "resources": (0.001, 1e5),
-    "diplomacy": (0, 100),
-    "security": (0, 100),
-}
-_LEANING: dict[str, Bounds] = {
-    "openness": (0, 5),
-    "remittances": (0, 1),
-    "debt": (0, 5),
-    "resource_exports": (0, 2),
-    "oil_gas": (0, 1),
-    "outside_security": (0, 1),
-    "freight_intensity": (0, 1000),
-}
-_ECONOMY: dict[str, Bounds] = {"gdp": (0.001, 1e6), "growth": (-0.2, 0.3)}
-_CORRIDORS: dict[str, Bounds] = {
-    "capacity": (0.001, 1e5),
-    "tariff": (0, 1e5),
-    "days": (0.1, 1000),
-    "risk": (0, 5),
-    "terminal_share": (0, 1),
-}
-_MINERALS: dict[str, Bounds] = {
-    "licence_half_life": (0.01, 200),
-    "recoverable": (0, 1),
-    "price_sensitivity": (0, 100),
-    "value": (0, 1e5),
-    "mine_lag": (0, 200),
-}
-_MEASURE: dict[str, Bounds] = {
-    "weight": (0, 1),
-    "reference": (1e-6, 1e6),
-    "ceiling": (1e-6, 1e6),
-    "tie_weight": (0, 1),
-    "structure_weight": (0, 1),
-}
 
 _SPECS = (
     TableSpec(
@@ -80,7 +54,7 @@ _SPECS = (
         0,
         1e5,
         "goods trade, resource offtake, and formal contact and co-operation",
-        _TIES,
+        TIES,
     ),
     TableSpec(
         "favour",
@@ -117,7 +91,7 @@ _SPECS = (
         0,
         1000,
         "how far a state leans on the outside, domain by domain",
-        _LEANING,
+        LEANING,
     ),
     TableSpec(
         "economy",
@@ -127,7 +101,7 @@ _SPECS = (
         -1,
         1e6,
         "GDP of 2024 at current prices, and its real trend",
-        _ECONOMY,
+        ECONOMY,
     ),
     TableSpec(
         "budgets",
@@ -173,7 +147,7 @@ _SPECS = (
         0,
         1e5,
         "what a freight corridor can carry, and on what terms",
-        _CORRIDORS,
+        CORRIDORS,
     ),
     TableSpec(
         "corridor_shares",
@@ -246,7 +220,7 @@ _SPECS = (
         0,
         1e5,
         "market of a mineral and how it answers to licences",
-        _MINERALS,
+        MINERALS,
     ),
     TableSpec(
         "controllers",
@@ -319,7 +293,7 @@ _SPECS = (
         0,
         1e6,
         "how ties and structure are counted as influence",
-        _MEASURE,
+        MEASURE,
     ),
     TableSpec(
         "parameters", ("parameter",), "as the row says", True, -inf, inf, "parameters of the rules"
@@ -328,5 +302,3 @@ _SPECS = (
 
 TABLES: dict[str, TableSpec] = {spec.name: spec for spec in _SPECS}
 """Every table of numbers by name; the file is `<name>.csv`."""
-
-assert tuple(_TIES) == DOMAINS

@@ -1,0 +1,73 @@
+"""Which ids a key column of a table, or an axis of a factor, may hold."""
+
+from __future__ import annotations
+
+from model.inputs import names
+from model.inputs.factors import FACTORS
+from model.inputs.problems import unknown
+from model.inputs.quarters import EARLIEST, LATEST, START, UNTIL, quarter_index, quarter_name
+from model.inputs.records import Key, Members
+from model.inputs.tables import TableSpec
+
+SAME_AS = {"origin": "power", "destination": "power"}
+
+
+def ids(members: Members, kind: str) -> tuple[str, ...]:
+    """Return the ids of a kind of the cast, or of `actor` (powers, then states), or domains."""
+    if kind == "domain":
+        return names.DOMAINS
+    if kind == "actor":
+        return ids(members, "power") + ids(members, "state")
+    return tuple(member.id for member in members.get(kind, ()))
+
+
+def choices(spec: TableSpec, column: str, members: Members) -> tuple[str, ...]:
+    """Return the ids that a key column may hold, in order; empty if any word will do.
+
+    For quarters these are the turns of a run of usual length; others are allowed too.
+    """
+    fixed = {
+        "channel": names.CHANNELS,
+        "attribute": spec.attributes(),
+        "parameter": names.PARAMETERS,
+        "factor": tuple(FACTORS),
+        "quarter": tuple(quarter_name(index) for index in range(START, UNTIL + 1)),
+    }
+    return fixed[column] if column in fixed else ids(members, SAME_AS.get(column, column))
+
+
+def check_id(spec: TableSpec, column: str, word: str, members: Members) -> str:
+    """Return what is wrong with an id in a key column, or "" if nothing is."""
+    if column == "quarter":
+        return _check_quarter(word)
+    known = choices(spec, column, members)
+    if word in known or (column == "parameter" and not known and word):
+        return ""
+    return unknown(column, word, known)
+
+
+def check_factor_axis(factor: str, position: int, word: str, members: Members) -> str:
+    """Return what is wrong with the id on the first (0) or second (1) axis of a known factor."""
+    axes = FACTORS[factor].axes
+    if position >= len(axes):
+        return f"factor {factor} has no such axis; leave it blank" if word else ""
+    known = ids(members, axes[position])
+    return "" if word in known else unknown(axes[position], word, known)
+
+
+def bounds(spec: TableSpec, key: Key) -> tuple[float, float]:
+    """Return the lowest and highest value that a row with this (good) key may have."""
+    if spec.name == "factors":
+        factor = FACTORS[key[0]]
+        return factor.low, factor.high
+    return spec.bounds(key)
+
+
+def _check_quarter(word: str) -> str:
+    try:
+        index = quarter_index(word)
+    except ValueError as error:
+        return str(error)
+    if EARLIEST <= index <= LATEST:
+        return ""
+    return f"{word} is outside {quarter_name(EARLIEST)}..{quarter_name(LATEST)}"

@@ -1,0 +1,80 @@
+"""The seeds: every starting number, interest and source, read and checked once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from model.inputs.axes import ids
+from model.inputs.cast import read_cast, read_document, read_sources
+from model.inputs.interests import read_interests
+from model.inputs.places import seeds_folder, shown
+from model.inputs.problems import InputError, Problem, unknown
+from model.inputs.quantities import read_table
+from model.inputs.records import Interest, Key, Member, Paragraph, Row, Source
+from model.inputs.tables import TABLES
+
+__all__ = ["Interest", "Member", "Paragraph", "Row", "Seeds", "Source", "read_seeds"]
+
+OTHER_FILES = ("cast", "sources", "document", "interests")
+
+
+@dataclass(frozen=True)
+class Seeds:
+    """All that the seed files hold; `digest` is the sha256 of their bytes and of any change."""
+
+    members: Mapping[str, tuple[Member, ...]]
+    tables: Mapping[str, Mapping[Key, Row]]
+    interests: tuple[Interest, ...]
+    sources: Mapping[str, Source]
+    document: Mapping[str, Paragraph]
+    folder: Path
+    digest: str
+
+    def ids(self, kind: str) -> tuple[str, ...]:
+        """Return the ids of a kind: power, state, corridor, route, mineral, bloc, domain."""
+        return ids(self.members, kind)
+
+
+def read_seeds(folder: Path | None = None) -> Seeds:
+    """Return the checked seeds of a folder (the shipped one unless given).
+
+    Raises InputError with everything that is wrong in any of the files.
+    """
+    folder = seeds_folder() if folder is None else Path(folder)
+    problems = _check_folder(folder)
+    if problems:
+        raise InputError(problems)
+    members = read_cast(folder, problems)
+    sources = read_sources(folder, problems)
+    document = read_document(folder, problems)
+    if problems:
+        raise InputError(problems)
+    tables = {
+        name: read_table(folder, spec, members, sources, problems) for name, spec in TABLES.items()
+    }
+    interests = read_interests(folder, members, sources, document, problems)
+    if problems:
+        raise InputError(problems)
+    return Seeds(members, tables, interests, sources, document, folder, _digest(folder))
+
+
+def _check_folder(folder: Path) -> list[Problem]:
+    if not folder.is_dir():
+        return [Problem(shown(folder), None, "", "there is no such folder of seeds")]
+    known = (*TABLES, *OTHER_FILES)
+    return [
+        Problem(shown(path), None, "", unknown("table", path.stem, known))
+        for path in sorted(folder.glob("*.csv"))
+        if path.stem not in known
+    ]
+
+
+def _digest(folder: Path) -> str:
+    total = sha256()
+    for path in sorted(folder.glob("*.csv"), key=lambda path: path.name):
+        data = path.read_bytes()
+        total.update(f"{path.name}\n{len(data)}\n".encode() + data)
+    return total.hexdigest()
