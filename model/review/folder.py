@@ -1,0 +1,119 @@
+"""Results folders that are there in full or not at all."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from model.review.manifest import read_manifest, short_digest, write_manifest
+
+HIDDEN = ".partial"
+"""First word of the name of a folder that is still being written."""
+
+ABANDONED_AFTER = 7 * 24 * 3600
+"""Seconds after which a partial folder is taken for abandoned where its writer is out of sight."""
+
+
+class FolderError(Exception):
+    """A results folder that must not be written over; the message says why."""
+
+
+def folder_name(manifest: Mapping[str, Any]) -> str:
+    """Return `<scenario>-<first 12 digits of the digest>`."""
+    return f"{manifest['name']}-{short_digest(manifest)}"
+
+
+def finished(out: Path, manifest: Mapping[str, Any]) -> bool:
+    """Tell whether the result of this manifest is already in `out`, whole and unchanged."""
+    try:
+        return bool(read_manifest(out / folder_name(manifest))["digest"] == manifest["digest"])
+    except (OSError, ValueError):
+        return False
+
+
+@contextmanager
+def result_folder(out: Path, manifest: Mapping[str, Any]) -> Iterator[Path]:
+    """Give a hidden folder to write into; on leaving, it becomes `<out>/<scenario>-<digest>/`.
+
+    The manifest is written last. If the body raises anything, an interrupt too, the hidden
+    folder goes and `out` is as it was. A finished result of the same digest is replaced;
+    files that others put beside it stay. Raises FolderError where the name is taken otherwise.
+    """
+    out.mkdir(parents=True, exist_ok=True)
+    remove_stale(out)
+    final = out / folder_name(manifest)
+    if final.exists() and not finished(out, manifest):
+        raise FolderError(f"{final} is there but is not a result of this digest; move it away")
+    hidden = out / f"{HIDDEN}-{owner()}-{uuid4().hex[:8]}"
+    hidden.mkdir()
+    try:
+        yield hidden
+        write_manifest(manifest, hidden)
+        put_in_place(hidden, final)
+    except BaseException:
+        shutil.rmtree(hidden, ignore_errors=True)
+        raise
+
+
+def put_in_place(hidden: Path, final: Path) -> None:
+    """Rename the hidden folder to its final name, taking over what others left in an old one."""
+    if not final.exists():
+        hidden.rename(final)
+        return
+    old = hidden.with_name(hidden.name + "-old")
+    final.rename(old)
+    try:
+        hidden.rename(final)
+    except BaseException:
+        old.rename(final)
+        raise
+    for entry in old.iterdir():
+        if not (final / entry.name).exists():
+            entry.rename(final / entry.name)
+    shutil.rmtree(old)
+
+
+def owner() -> str:
+    """Return host and process as one word, to tell whose a partial folder is."""
+    host = "".join(letter for letter in socket.gethostname() if letter.isalnum()) or "host"
+    return f"{host}-{os.getpid()}"
+
+
+def remove_stale(out: Path) -> list[Path]:
+    """Remove partial folders whose writer is dead and return them."""
+    stale = [path for path in out.glob(f"{HIDDEN}-*") if path.is_dir() and abandoned(path)]
+    for path in stale:
+        shutil.rmtree(path, ignore_errors=True)
+    return stale
+
+
+def abandoned(path: Path) -> bool:
+    """Tell whether the process that wrote a partial folder is gone.
+
+    On another host, or where processes cannot be asked, only age tells.
+    """
+    host, _, process = owner().rpartition("-")
+    words = path.name.removeprefix(f"{HIDDEN}-").split("-")
+    if os.name != "posix" or len(words) < 2 or words[0] != host or not words[1].isdigit():
+        return time.time() - path.stat().st_mtime > ABANDONED_AFTER
+    if words[1] == process:
+        return False
+    return not alive(int(words[1]))
+
+
+def alive(process: int) -> bool:
+    """Tell whether a process of this host runs; signal 0 asks and does nothing."""
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True

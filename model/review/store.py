@@ -1,0 +1,150 @@
+"""Trajectories on disk: a Zarr v3 group that grows by batches of runs and is opened lazily."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import xarray as xr
+import zarr
+from numpy.typing import NDArray
+
+from model.review.result import LEADING, OutcomeLike
+from model.review.statistics import BLOCK
+
+STORE = "trajectories.zarr"
+"""Name of the store within a results folder."""
+
+BATCH = 256
+"""Runs in a shard: what one append writes, and the least that a process should simulate."""
+
+
+class StoreError(Exception):
+    """A store that cannot be written or read as asked; the message says why."""
+
+
+def create(
+    path: Path,
+    outcomes: Mapping[str, OutcomeLike],
+    coords: Mapping[str, Sequence[str]],
+    attrs: Mapping[str, str | int],
+    runs: int,
+    batch: int = BATCH,
+) -> None:
+    """Create an empty store for a known number of runs; raises StoreError if one is there.
+
+    coords: ids along turn and every axis. Each outcome becomes a float32 array
+    (run, turn, axes...) in shards of (batch, all turns, ...) and chunks of (batch, 8, ...).
+    Nothing written depends on the clock or on the machine.
+    """
+    if path.exists():
+        raise StoreError(f"{path} is already there")
+    if runs < 1 or batch < 1:
+        raise StoreError(f"a store needs at least one run and a batch of one: {runs}, {batch}")
+    group = zarr.create_group(path, zarr_format=3, attributes=dict(attrs))
+    write_labels(group, "run", np.arange(runs))
+    for axis, ids in coords.items():
+        write_labels(group, axis, np.asarray(ids, dtype=object))
+    for name in sorted(outcomes):
+        described = outcomes[name]
+        dims = (*LEADING, *described.axes)
+        rest = tuple(len(coords[axis]) for axis in described.axes)
+        add_outcome(group, name, described, dims, (runs, len(coords["turn"]), *rest), batch)
+
+
+def write_labels(group: zarr.Group, axis: str, labels: NDArray[np.generic]) -> None:
+    """Write the labels of one axis as a coordinate array."""
+    kind: type | np.dtype[np.generic] = str if labels.dtype == object else labels.dtype
+    array = group.create_array(
+        axis, shape=labels.shape, chunks=labels.shape, dtype=kind, dimension_names=(axis,)
+    )
+    array[:] = labels
+
+
+def add_outcome(
+    group: zarr.Group,
+    name: str,
+    described: OutcomeLike,
+    dims: tuple[str, ...],
+    shape: tuple[int, ...],
+    batch: int,
+) -> None:
+    """Add the empty array of one outcome; what is not written yet reads as NaN."""
+    runs, turns, *rest = shape
+    step = min(BLOCK, turns)
+    group.create_array(
+        name,
+        shape=shape,
+        dtype="float32",
+        chunks=(min(batch, runs), step, *rest),
+        shards=(min(batch, runs), -(-turns // step) * step, *rest),
+        dimension_names=dims,
+        fill_value=np.float32(np.nan),
+        attributes={"unit": described.unit, "meaning": described.meaning},
+    )
+
+
+def append(path: Path, arrays: Mapping[str, NDArray[np.floating]], first_run: int) -> None:
+    """Write a batch of runs, `first_run` being the place of its first.
+
+    A batch that fills whole shards may be written from any process, in any order. Raises
+    StoreError if outcomes are missing or unknown, or a batch reaches beyond the store.
+    """
+    group = zarr.open_group(path, mode="r+", zarr_format=3)
+    known = outcome_names(group)
+    if set(arrays) != known:
+        differing = ", ".join(sorted(set(arrays) ^ known))
+        raise StoreError(f"these outcomes are in the batch or in the store, not both: {differing}")
+    for name, values in arrays.items():
+        array = array_of(group, name)
+        until = first_run + values.shape[0]
+        if first_run < 0 or until > array.shape[0] or values.shape[1:] != array.shape[1:]:
+            raise StoreError(
+                f"{name}: runs {first_run} to {until} of shape {values.shape} "
+                f"do not fit into {array.shape}"
+            )
+        array[first_run:until] = np.asarray(values, dtype=np.float32)
+
+
+def array_of(group: zarr.Group, name: str) -> zarr.Array[Any]:
+    """Return an array of a group; raises StoreError where there is none of that name."""
+    found = group.get(name)
+    if not isinstance(found, zarr.Array):
+        raise StoreError(f"the store has no array '{name}'")
+    return found
+
+
+def outcome_names(group: zarr.Group) -> set[str]:
+    """Return the names of the arrays that hold outcomes, not labels."""
+    return {name for name, array in group.arrays() if array.ndim > 1}
+
+
+def open_result(folder: Path) -> xr.Dataset:
+    """Open the trajectories of a results folder (or a store itself) lazily.
+
+    Nothing but labels is read until values are asked for, and what is read is not kept.
+    Raises StoreError if there is no store, or some of its runs were never written.
+    """
+    path = folder / STORE if (folder / STORE).is_dir() else folder
+    if not (path / "zarr.json").is_file():
+        raise StoreError(f"{folder} holds no {STORE}")
+    group = zarr.open_group(path, mode="r", zarr_format=3)
+    for name in sorted(outcome_names(group)):
+        array = array_of(group, name)
+        if array.nchunks_initialized < array.nchunks:
+            raise StoreError(f"{path} lacks runs of {name}: it was not finished")
+    opened = xr.open_dataset(path, engine="zarr", consolidated=False, chunks=None, cache=False)
+    labels = {axis: (axis, words_along(opened, axis)) for axis in text_axes(opened)}
+    return opened[sorted(map(str, opened.data_vars))].assign_coords(labels)
+
+
+def text_axes(dataset: xr.Dataset) -> list[str]:
+    """Return the axes whose labels are words."""
+    return [str(axis) for axis in dataset.coords if axis != "run"]
+
+
+def words_along(dataset: xr.Dataset, axis: str) -> NDArray[np.str_]:
+    """Return labels in NumPy's fixed-width kind, which every tool can sort and compare."""
+    return np.asarray([str(label) for label in dataset[axis].values])
