@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from model.inputs.axes import ids
 from model.inputs.cast import read_cast, read_document, read_sources
+from model.inputs.changes import OPTION, Change, Contents, apply_changes
 from model.inputs.interests import read_interests
 from model.inputs.places import seeds_folder, shown
 from model.inputs.problems import InputError, Problem, unknown
@@ -36,6 +39,25 @@ class Seeds:
     def ids(self, kind: str) -> tuple[str, ...]:
         """Return the ids of a kind: power, state, corridor, route, mineral, bloc, domain."""
         return ids(self.members, kind)
+
+    def with_changes(self, changes: Mapping[str, Any]) -> Seeds:
+        """Return the seeds with other values, by path as in `[set]`; raises InputError."""
+        problems: list[Problem] = []
+        wanted = [Change(path, value, OPTION, None) for path, value in changes.items()]
+        changed = self.apply(wanted, problems)
+        if problems:
+            raise InputError(problems)
+        return changed
+
+    def apply(self, changes: Sequence[Change], problems: list[Problem]) -> Seeds:
+        """Return the seeds with changes made in order; what is wrong goes to problems."""
+        if not changes:
+            return self
+        before = Contents(self.tables, self.interests)
+        tables, interests = apply_changes(before, changes, self.members, problems)
+        written = json.dumps([(c.path, c.value) for c in changes], default=str)
+        digest = sha256((self.digest + written).encode()).hexdigest()
+        return replace(self, tables=tables, interests=interests, digest=digest)
 
 
 def read_seeds(folder: Path | None = None) -> Seeds:

@@ -1,0 +1,152 @@
+"""Scenarios: a file and all that it extends, resolved into events and changed seeds."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from model.inputs.changes import Change, read_option
+from model.inputs.documents import Document
+from model.inputs.event_changes import apply_event_changes, changes_event
+from model.inputs.events import Event, Horizon, read_events
+from model.inputs.layout import ScenarioEntry, SourceEntry
+from model.inputs.library import Card, find_scenario, list_scenarios
+from model.inputs.lineage import Lineage, read_changes
+from model.inputs.problems import InputError, Problem
+from model.inputs.quarters import START, UNTIL
+from model.inputs.seeds import Seeds
+from model.inputs.spans import Span
+
+__all__ = [
+    "Card",
+    "Event",
+    "Scenario",
+    "Span",
+    "list_scenarios",
+    "load_scenario",
+    "scenario_schema",
+]
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """A resolved scenario; `start` and `until` are quarter indices.
+
+    `changes` holds what `[set]` and `--set` changed, by path; those of seeds are applied in
+    the seeds that come with the scenario, those of events in `events`. `lineage` names the
+    files that went into it, parents first.
+    """
+
+    name: str
+    title: str
+    question: str
+    narrative: str
+    file: str
+    start: int
+    until: int
+    events: tuple[Event, ...]
+    changes: Mapping[str, Any]
+    sources: tuple[SourceEntry, ...]
+    lineage: tuple[str, ...]
+    text_digest: str
+
+
+def load_scenario(
+    name_or_path: str | Path, seeds: Seeds, extra_sets: Sequence[str] = ()
+) -> tuple[Scenario, Seeds]:
+    """Return a resolved scenario and the seeds with its changes.
+
+    A name is looked up in the library; a word with a path separator or ending in .toml is a
+    file. `extra_sets` are changes written `path=value`, made last. Raises InputError with
+    everything that is wrong.
+    """
+    lineage = Lineage(find_scenario(name_or_path))
+    problems = list(lineage.problems)
+    order = lineage.order()
+    horizon = lineage.horizon()
+    events: dict[str, Event] = {}
+    changes: list[Change] = []
+    for document in order:
+        _check_top(document, lineage, problems)
+        own = lineage.horizon(document.path.resolve())
+        found = read_events(document, own, seeds.members, problems)
+        events |= {event.name: event for event in found}
+        changes += read_changes(document, problems)
+    options = [read_option(text, problems) for text in extra_sets]
+    changes += [change for change in options if change is not None]
+    events = _change_events(events, changes, horizon, problems)
+    changed = seeds.apply([c for c in changes if not changes_event(c)], problems)
+    if problems:
+        raise InputError(dict.fromkeys(problems))
+    return _resolve(order, horizon or Horizon(START, UNTIL), events, changes), changed
+
+
+def scenario_schema() -> dict[str, Any]:
+    """Return the JSON Schema of scenario files, for editors that check while one writes."""
+    schema = ScenarioEntry.model_json_schema()
+    address = "https://json-schema.org/draft/2020-12/schema"
+    return {"$schema": address, **schema, "title": "Steppewise scenario"}
+
+
+def _change_events(
+    events: dict[str, Event],
+    changes: Sequence[Change],
+    horizon: Horizon | None,
+    problems: list[Problem],
+) -> dict[str, Event]:
+    wanted = [change for change in changes if changes_event(change)]
+    return apply_event_changes(events, wanted, horizon, problems)
+
+
+def _check_top(document: Document, lineage: Lineage, problems: list[Problem]) -> None:
+    entry = document.entry
+    if ("title",) not in document.bad and not (entry.title or "").strip():
+        problems.append(document.problem(("title",), "is missing"))
+    for index, source in enumerate(entry.sources):
+        place = ("sources", index)
+        if not source.title and not {place, (*place, "title")} & document.bad:
+            problems.append(document.problem((*place, "title"), "is missing"))
+    if lineage.complete and lineage.horizon(document.path.resolve()) is None:
+        field = "until" if entry.until is not None else "start"
+        problems.append(document.problem((field,), "until is before start"))
+
+
+def _resolve(
+    order: Sequence[Document],
+    horizon: Horizon,
+    events: Mapping[str, Event],
+    changes: Sequence[Change],
+) -> Scenario:
+    last = order[-1]
+    texts = {
+        field: next((t for d in reversed(order) if (t := getattr(d.entry, field))), "")
+        for field in ("title", "question", "narrative")
+    }
+    sources = dict.fromkeys(source for document in order for source in document.entry.sources)
+    parts: dict[str, Any] = {
+        "name": last.path.stem,
+        **{field: text.strip() for field, text in texts.items()},
+        "start": horizon.start,
+        "until": horizon.until,
+        "events": tuple(events.values()),
+        "changes": {change.path: change.value for change in changes},
+        "sources": tuple(sources),
+    }
+    lineage = tuple(document.path.stem for document in order)
+    return Scenario(**parts, file=last.file, lineage=lineage, text_digest=_digest(parts))
+
+
+def _digest(parts: Mapping[str, Any]) -> str:
+    events = [
+        {key: value for key, value in event._asdict().items() if key not in ("file", "line")}
+        for event in parts["events"]
+    ]
+    sources = [source.model_dump() for source in parts["sources"]]
+    changes = list(parts["changes"].items())
+    plain = {**parts, "events": events, "sources": sources, "changes": changes}
+    text = json.dumps(plain, sort_keys=True, separators=(",", ":"))
+    return sha256(text.encode()).hexdigest()
