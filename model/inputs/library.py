@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from model.inputs.documents import read_document_file
 from model.inputs.places import scenario_folder, shown
-from model.inputs.problems import InputError, Problem, suggest, unknown
+from model.inputs.problems import InputError, Problem, listed, suggest, unknown
 
 SUFFIX = ".toml"
 
@@ -61,7 +61,7 @@ def find_scenario(word: str | Path) -> Path:
         path = Path(word)
         if not _exists(path):
             near = suggest(path.stem, names)
-            wrong = f"there is no such file{';' if near else ''}{near}"
+            wrong = f"there is no such file;{near} the library has: {listed(names, len(names))}"
             raise InputError([Problem(shown(path), None, "", wrong)])
         return path
     if text in names:

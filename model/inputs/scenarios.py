@@ -66,23 +66,26 @@ def load_scenario(
     """
     lineage = Lineage(find_scenario(name_or_path))
     problems = list(lineage.problems)
-    order = lineage.order()
-    horizon = lineage.horizon()
     events: dict[str, Event] = {}
     changes: list[Change] = []
-    for document in order:
-        _check_top(document, lineage, problems)
+    for document in lineage.order():
         own = lineage.horizon(document.path.resolve())
+        _check_top(document, lineage, problems)
         found = read_events(document, own, seeds.members, problems)
         events |= {event.name: event for event in found}
-        changes += read_changes(document, problems)
+        asked = read_changes(document, problems)
+        events = apply_event_changes(events, filter(changes_event, asked), own, problems)
+        changes += asked
     options = [read_option(text, problems) for text in extra_sets]
-    changes += [change for change in options if change is not None]
-    events = _change_events(events, changes, horizon, problems)
+    asked = [change for change in options if change is not None]
+    horizon = lineage.horizon()
+    events = apply_event_changes(events, filter(changes_event, asked), horizon, problems)
+    changes += asked
     changed = seeds.apply([c for c in changes if not changes_event(c)], problems)
     if problems:
         raise InputError(dict.fromkeys(problems))
-    return _resolve(order, horizon or Horizon(START, UNTIL), events, changes), changed
+    scenario = _resolve(lineage.order(), horizon or Horizon(START, UNTIL), events, changes)
+    return scenario, changed
 
 
 def scenario_schema() -> dict[str, Any]:
@@ -90,16 +93,6 @@ def scenario_schema() -> dict[str, Any]:
     schema = ScenarioEntry.model_json_schema()
     address = "https://json-schema.org/draft/2020-12/schema"
     return {"$schema": address, **schema, "title": "Steppewise scenario"}
-
-
-def _change_events(
-    events: dict[str, Event],
-    changes: Sequence[Change],
-    horizon: Horizon | None,
-    problems: list[Problem],
-) -> dict[str, Event]:
-    wanted = [change for change in changes if changes_event(change)]
-    return apply_event_changes(events, wanted, horizon, problems)
 
 
 def _check_top(document: Document, lineage: Lineage, problems: list[Problem]) -> None:
