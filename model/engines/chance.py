@@ -1,0 +1,32 @@
+"""Chance: each quarter's shocks, keyed by actor and quarter, the same in every scenario."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from model.inputs.names import DOMAINS
+from model.world.drawn import lay_out
+from model.world.draws import normals
+from model.world.factors import Shock
+
+
+def draw_shock(
+    entropy: int, powers: tuple[str, ...], states: int, quarter: int, first_run: int, runs: int
+) -> Shock:
+    """Standard normal shocks of one quarter, ``(run, power, state, domain)``.
+
+    Each power has its own stream, so that adding one leaves the others' chance as it was.
+    """
+    domains = len(DOMAINS)
+    drawn = [
+        normals(entropy, f"shock.{power}.{quarter}", first_run, runs, 2 * states * domains)
+        for power in powers
+    ]
+    both = lay_out(np.stack(drawn).reshape(len(powers), 2, states, domains, runs))
+    return Shock(both[:, :, 0], both[:, :, 1])
+
+
+def no_shock(powers: int, states: int, runs: int) -> Shock:
+    """A quarter without chance."""
+    still = lay_out(np.zeros((powers, states, len(DOMAINS), runs)))
+    return Shock(still, still)

@@ -1,0 +1,107 @@
+"""The ensemble engine: many runs at once, in chunks that fit the processor's cache."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from model.engines.chance import draw_shock
+from model.engines.directives import Directives, obey
+from model.engines.outlook import Outlook
+from model.engines.prepare import Prepared, prepare
+from model.engines.turn import Quarter, decide_powers, decide_states, turn
+from model.inputs.scenarios import Scenario
+from model.inputs.seeds import Seeds
+from model.world.axes import Array
+from model.world.drawn import Drawn
+from model.world.parameters import Parameters
+from model.world.setting import Setting
+from model.world.state import World
+
+Observe = Callable[[Setting, Parameters, World, Quarter], dict[str, Array]]
+Outcomes = dict[str, npt.NDArray[np.float32]]
+
+CHUNK = 64
+"""Runs advanced together: a quarter's arrays stay in the second-level cache."""
+DRAW = 1024
+"""Runs drawn together: draws are cheap in bulk and take 8 kB a run."""
+
+
+class Batch(NamedTuple):
+    """Outcomes of some runs in a row: arrays ``(run, turn, power, state, last)``."""
+
+    first_run: int
+    runs: int
+    outcomes: Outcomes
+
+
+def simulate(
+    scenario: Scenario,
+    seeds: Seeds,
+    observe: Observe,
+    *,
+    runs: int,
+    entropy: int,
+    interests: str = "all",
+    first_run: int = 0,
+    directives: Directives | None = None,
+    chunk: int = CHUNK,
+) -> Iterator[Batch]:
+    """Run the ensemble, and yield its outcomes chunk by chunk in order of runs.
+
+    The outcomes of a run depend on (entropy, run) and the inputs only: not on the number of runs,
+    on the chunk or on who else runs.
+    """
+    for start in range(first_run, first_run + runs, DRAW):
+        drawn = Drawn(seeds, entropy, start, min(DRAW, first_run + runs - start))
+        for low in range(0, drawn.runs, chunk):
+            part = drawn.part(low, min(low + chunk, drawn.runs))
+            outcomes = run_chunk(scenario, part, observe, interests, directives)
+            yield Batch(part.first_run, part.runs, outcomes)
+
+
+def run_chunk(
+    scenario: Scenario,
+    drawn: Drawn,
+    observe: Observe,
+    interests: str = "all",
+    directives: Directives | None = None,
+) -> Outcomes:
+    """Run the drawn runs from the scenario's first quarter to its last."""
+    record: Outcomes = {}
+    turns = scenario.until - scenario.start + 1
+    ready = prepare(drawn, interests)
+    for step, (world, quarter) in enumerate(play(scenario, drawn, ready, directives)):
+        seen = observe(ready.setting, ready.parameters, world, quarter)
+        for name, array in seen.items():
+            if name not in record:
+                shape = (turns, *array.shape[1:], drawn.runs)
+                record[name] = np.moveaxis(np.empty(shape, dtype=np.float32), -1, 0)
+            record[name][:, step] = array
+    return record
+
+
+def play(
+    scenario: Scenario, drawn: Drawn, ready: Prepared, directives: Directives | None = None
+) -> Iterator[tuple[World, Quarter]]:
+    """Play the drawn runs quarter by quarter."""
+    world, setting, parameters = ready
+    outlook = Outlook(scenario, drawn)
+    powers, states = drawn.seeds.ids("power"), len(drawn.seeds.ids("state"))
+    for step, quarter in enumerate(range(scenario.start, scenario.until + 1)):
+        shock = draw_shock(drawn.entropy, powers, states, quarter, drawn.first_run, drawn.runs)
+        world, record = turn(
+            world,
+            parameters,
+            setting,
+            outlook.at(quarter),
+            shock,
+            powers=obey(decide_powers, directives.bids[step]) if directives else decide_powers,
+            states=obey(decide_states, directives.acceptance[step])
+            if directives
+            else decide_states,
+        )
+        yield world, record

@@ -1,0 +1,189 @@
+"""Prepare runs: the first world, the setting, and the base-year quarter it is anchored to."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from model.engines import stages
+from model.engines.chance import no_shock
+from model.engines.turn import decide_powers, decide_states
+from model.inputs.names import DOMAINS
+from model.rules import bidding, corridors, influence, minerals, structure
+from model.world import build
+from model.world.axes import TRADE, one
+from model.world.conditions import base_factors, usual_summits
+from model.world.drawn import Drawn, lay_out
+from model.world.draws import Floats
+from model.world.factors import Factors
+from model.world.parameters import Parameters
+from model.world.setting import Anchor, Setting
+from model.world.state import World
+from model.world.wants import (
+    choose_interests,
+    derive_conflict,
+    find_claimant,
+    gather_needs,
+    gather_priorities,
+)
+
+
+class Prepared(NamedTuple):
+    """What an engine needs to begin."""
+
+    world: World
+    setting: Setting
+    parameters: Parameters
+
+
+def prepare(drawn: Drawn, interests: str = "all") -> Prepared:
+    """The first world and the setting of the drawn runs, anchored to the base year.
+
+    interests: ``all``, or ``document`` for those that the source document states alone.
+    """
+    parameters = build.build_parameters(drawn)
+    setting = _build_setting(drawn, interests)
+    world = _build_world(drawn)
+    return _anchor(drawn, Prepared(world, setting, parameters))
+
+
+def _build_setting(drawn: Drawn, mode: str) -> Setting:
+    chosen = choose_interests(drawn.seeds.interests, mode)
+    powers = drawn.seeds.ids("power")
+    general = drawn.value("parameters", "general_interest")
+    return Setting(
+        measure=build.build_measure(drawn),
+        priorities=gather_priorities(drawn, chosen, general),
+        needs=gather_needs(drawn, chosen),
+        conflict=derive_conflict(chosen, powers),
+        budget=drawn.grid("budgets", powers, key=lambda p, b, c: (p,)),
+        bond=build.build_bond(drawn),
+        minerals=build.build_minerals(drawn),
+        network=build.build_network(drawn),
+        power_growth=build.economy(drawn, "power", "growth"),
+        state_growth=build.economy(drawn, "state", "growth"),
+        openness=build.leaning(drawn, "openness"),
+        debt_burden=build.leaning(drawn, "debt"),
+        resource_exports=build.leaning(drawn, "resource_exports"),
+        oil_gas=build.leaning(drawn, "oil_gas"),
+        outside_security=build.leaning(drawn, "outside_security"),
+        remittances=one(build.build_dependence(drawn), 0),
+        reliance_start=build.importers(drawn, "reliance"),
+        state_gdp=build.economy(drawn, "state", "gdp"),
+        claimant=find_claimant(chosen, powers),
+        anchor=Anchor(*[np.zeros((1, 1, 1, 1))] * len(Anchor._fields)),
+    )
+
+
+def _build_world(drawn: Drawn) -> World:
+    powers, states, minerals_, corridors_ = (
+        len(drawn.seeds.ids(kind)) for kind in ("power", "state", "mineral", "corridor")
+    )
+
+    def still(*shape: int) -> Floats:
+        return lay_out(np.zeros((*shape, drawn.runs)))
+
+    return World(
+        ties=build.build_ties(drawn),
+        favour=np.clip(build.pairs(drawn, "favour"), -0.95, 0.95),
+        alignment=np.clip(build.pairs(drawn, "alignment"), -0.95, 0.95),
+        dependence=build.build_dependence(drawn),
+        influence=still(powers, states, len(DOMAINS)),
+        momentum=still(powers, states, len(DOMAINS)),
+        acceptance=still(powers, states, len(DOMAINS)) + 0.5,
+        reprisal=still(powers, states, 1),
+        throughput=still(1, 1, corridors_),
+        capacity=build.producers(drawn, "capacity"),
+        building=still(1, states, minerals_),
+        alarm=build.importers(drawn, "alarm"),
+        reliance=build.importers(drawn, "reliance"),
+        adaptation=still(powers, 1, minerals_),
+        price=still(1, 1, minerals_),
+        power_output=still(powers, 1, 1) + 1.0,
+        state_output=still(1, states, 1) + 1.0,
+    )
+
+
+def _anchor(drawn: Drawn, ready: Prepared) -> Prepared:
+    """Work out the base-year quarter, piece by piece in the order of play, and hold on to it."""
+    world, setting, parameters = ready
+    base = base_factors(drawn)
+    factors = Factors(**{**base, "summit": base["summit"] + usual_summits(drawn)})
+    world, setting = _anchor_freight(world, setting, parameters, factors)
+    freight = stages.carry_freight(world, setting, parameters, factors)
+    trade = np.sum(one(world.ties, TRADE), axis=-3, keepdims=True)
+    total = setting.openness * setting.state_gdp
+    rest = np.maximum(total - trade, 0.02 * total)
+    anchor = setting.anchor._replace(
+        ties=world.ties,
+        alignment=world.alignment,
+        favour=world.favour,
+        capacity=world.capacity,
+        sanctions=factors.sanctions,
+        isolation=factors.isolation,
+        revenue=freight.revenue,
+        others=np.concatenate([rest, 0.0 * rest, 0.0 * rest, 0.0 * rest], axis=-1),
+        mineral_pull=minerals.pull_of_minerals(
+            world.capacity, world.price, world.alarm, setting.minerals.demand,
+            setting.minerals.value, parameters.mineral_claim,
+        ),
+    )  # fmt: skip
+    setting = setting._replace(anchor=anchor)
+    holds = stages.find_holds(world, setting, parameters, factors, freight)
+    measured, _, _ = stages.measure(world.ties, setting, holds, world.state_output)
+    world = world._replace(influence=measured, adaptation=world.adaptation + base["export_control"])
+    granted, acceptance = _usual_grants(drawn, world, setting, parameters, factors, freight, holds)
+    share = influence.share_of_influence(
+        influence.total_influence(measured, setting.measure.weight)
+    )
+    setting = setting._replace(anchor=anchor._replace(granted=granted, share=share))
+    return Prepared(world._replace(acceptance=acceptance), setting, parameters)
+
+
+def _anchor_freight(
+    world: World, setting: Setting, parameters: Parameters, factors: Factors
+) -> tuple[World, Setting]:
+    """Reference costs, access and flows: those at which reference shares hold."""
+    net = setting.network
+    volume = one(world.ties, TRADE) * net.freight_intensity
+    is_open, residual = factors.corridor_open, parameters.residual_route
+    access = corridors.reach_by_corridors(net.pair_shares, is_open, residual)
+    own = corridors.load_corridors(volume, net.pair_shares, is_open, access)
+    through = stages.load_through(net.through_volume, net, is_open, residual)
+    throughput = through + np.sum(own, axis=-2, keepdims=True)
+    cost = corridors.generalised_cost(
+        net.tariff * factors.corridor_tariff,
+        net.days * factors.corridor_days,
+        net.risk + factors.corridor_risk,
+        throughput / (net.capacity * factors.corridor_capacity),
+        parameters.value_of_time,
+    )
+    reach = corridors.reach_buyers(
+        net.route_share, net.route_buyer, factors.route_open, parameters.reroute
+    )
+    anchor = setting.anchor._replace(cost=cost, accessibility=access, route_access=reach)
+    return world._replace(throughput=throughput), setting._replace(anchor=anchor)
+
+
+def _usual_grants(
+    drawn: Drawn,
+    world: World,
+    setting: Setting,
+    parameters: Parameters,
+    factors: Factors,
+    freight: stages.Freight,
+    holds: structure.Holds,
+) -> tuple[Floats, Floats]:
+    """Effort granted in the base year, and the shares in which it is taken, at mutual rest."""
+    runs = (len(drawn.seeds.ids("power")), len(drawn.seeds.ids("state")), drawn.runs)
+    market = minerals.Market(
+        0.0 * world.alarm, world.price, world.alarm, world.reliance, world.adaptation
+    )
+    view = stages.look_as_power(world, setting, parameters, factors, no_shock(*runs), market)
+    offer = bidding.spend(decide_powers(view, parameters), view.budget, view.earmarked)
+    for _ in range(6):  # neighbours' choices feed back weakly: six rounds settle it to 1e-6
+        seen = stages.look_as_state(world, setting, parameters, factors, market, freight, holds)
+        acceptance = decide_states(seen, parameters)
+        world = world._replace(acceptance=acceptance)
+    return offer * acceptance, acceptance

@@ -1,0 +1,102 @@
+"""Outcomes: each has one definition, a unit and axes."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from model.engines.turn import Quarter
+from model.rules.influence import share_of_influence, total_influence
+from model.rules.standing import back_council_bid
+from model.world.axes import DIPLOMACY, TRADE, Array, one
+from model.world.parameters import Parameters
+from model.world.setting import Setting
+from model.world.state import World
+
+
+class Outcome(NamedTuple):
+    """What is measured each quarter."""
+
+    name: str
+    axes: tuple[str, ...]
+    unit: str
+    meaning: str
+
+
+_SPECS = (
+    Outcome("influence", ("power", "state", "domain"), "0-1",
+            "bandwidth x dependence in a domain, in the style of formal bilateral influence capacity"),
+    Outcome("total_influence", ("power", "state"), "0-1", "influence summed with the domains' weights"),
+    Outcome("share", ("power", "state"), "share", "the power's part of all total influence over the state"),
+    Outcome("margin", ("state",), "share", "lead of the first power over the second in share of influence"),
+    Outcome("concentration", ("state",), "0-1", "sum of squared shares of influence (Herfindahl-Hirschman)"),
+    Outcome("multivector", ("state",), "0-1",
+            "1 - (concentration - 1/n) / (1 - 1/n): 1 when n powers are equal, 0 when one has all"),
+    Outcome("region_share", ("power",), "share", "share of influence over the five, weighted by their GDP"),
+    Outcome("trade_share", ("power", "state"), "share", "the power's part of the state's goods trade, others included"),
+    Outcome("ties", ("power", "state", "domain"), "bn USD a year; points",
+            "trade and resources in bn USD a year, diplomacy and security in points of 0-100"),
+    Outcome("effort", ("power", "state", "domain"), "bn USD a year", "engagement offered by the power"),
+    Outcome("granted", ("power", "state", "domain"), "bn USD a year", "engagement that the state took"),
+    Outcome("throughput", ("corridor",), "Mt a year", "freight carried by the corridor"),
+    Outcome("transit_revenue", ("state",), "bn USD a year", "revenue from through freight"),
+    Outcome("price", ("mineral",), "multiple of 2024", "price outside the controller's own market"),
+    Outcome("controller_reliance", ("power", "mineral"), "share", "importer's need that comes from the controller"),
+    Outcome("alignment", ("power", "state"), "-1 to 1", "closeness of diplomatic positions"),
+    Outcome("favour", ("power", "state"), "-1 to 1", "standing with elite and public"),
+    Outcome("reprisal", ("power", "state"), "0-1", "how hard the power punishes the state"),
+    Outcome("council_backers", (), "states", "expected number of states backing the claimant's permanent seat"),
+)  # fmt: skip
+OUTCOMES: dict[str, Outcome] = {outcome.name: outcome for outcome in _SPECS}
+
+
+def observe(
+    setting: Setting, parameters: Parameters, world: World, quarter: Quarter
+) -> dict[str, Array]:
+    """Every outcome of a quarter, axes ``(run, power, state, last)``."""
+    total = total_influence(world.influence, setting.measure.weight)
+    share = share_of_influence(total)
+    concentration = np.sum(share**2, axis=-3, keepdims=True)
+    fewest = 1.0 / share.shape[-3]
+    ranked = np.sort(share, axis=-3)
+    gdp = setting.state_gdp * world.state_output
+    trade = one(world.ties, TRADE)
+    rest = one(setting.anchor.others, TRADE) * world.state_output
+    return {
+        "influence": world.influence,
+        "total_influence": total,
+        "share": share,
+        "margin": ranked[..., -1:, :, :] - ranked[..., -2:-1, :, :]
+        if ranked.shape[-3] > 1
+        else ranked,
+        "concentration": concentration,
+        "multivector": 1.0 - (concentration - fewest) / max(1.0 - fewest, 1e-9),
+        "region_share": np.sum(share * gdp, axis=-2, keepdims=True)
+        / np.sum(gdp, axis=-2, keepdims=True),
+        "trade_share": trade / (np.sum(trade, axis=-3, keepdims=True) + rest),
+        "ties": world.ties,
+        "effort": quarter.offer,
+        "granted": quarter.granted,
+        "throughput": world.throughput,
+        "transit_revenue": quarter.freight.revenue,
+        "price": np.exp(world.price),
+        "controller_reliance": world.reliance,
+        "alignment": world.alignment,
+        "favour": world.favour,
+        "reprisal": world.reprisal,
+        "council_backers": count_backers(setting, parameters, world, quarter),
+    }
+
+
+def count_backers(
+    setting: Setting, parameters: Parameters, world: World, quarter: Quarter
+) -> Array:
+    """Expected number of states that back the claimant's permanent seat, ``(run, 1, 1, 1)``."""
+    p = parameters
+    pressure = one(quarter.state_view.exposure, DIPLOMACY)
+    chance = back_council_bid(
+        world.alignment, pressure, p.council_base, p.council_alignment, p.council_pressure
+    )
+    backed = np.sum(chance * setting.claimant, axis=-3, keepdims=True)
+    return np.sum(backed, axis=-2, keepdims=True)

@@ -1,0 +1,42 @@
+"""Events: how what a scenario says becomes this quarter's factors.
+
+An event has a level of 0..1 that ramps in and out; what is only announced is scaled by what is
+delivered and moved by its lag.
+"""
+
+from __future__ import annotations
+
+from array_api_compat import array_namespace
+
+from model.rules.bounds import within
+from model.world.axes import Array
+
+
+def level(turn: int, start: Array, end: Array, ramp: float) -> Array:
+    """How far an event is in force in a quarter, 0..1.
+
+    in = min(max((turn - start + 1) / (ramp + 1), 0), 1) ; out = min(max((end - turn) / (ramp + 1)
+    + 1, 0), 1) ; level = min(in, out)
+
+    turn, start, end: quarters on one count, start and end may differ by run; end is the last
+    quarter of full effect; ramp: quarters on the way in and on the way out.
+    """
+    xp = array_namespace(start)
+    entering = within((turn - start + 1.0) / (ramp + 1.0), 0.0, 1.0)
+    leaving = within((end - turn) / (ramp + 1.0) + 1.0, 0.0, 1.0)
+    return xp.minimum(entering, leaving)
+
+
+def change(factor: Array, kind: str, value: Array, strength: Array, mask: Array) -> Array:
+    """A factor after an event.
+
+    set: f + L (v - f) ; add: f + L v ; multiply: f (1 + L (v - 1)) ; each where the mask is 1
+
+    strength L: level x whether it happens x share delivered, 0..1.
+    """
+    force = strength * mask
+    if kind == "set":
+        return factor + force * (value - factor)
+    if kind == "add":
+        return factor + force * value
+    return factor * (1.0 + force * (value - 1.0))

@@ -1,0 +1,164 @@
+"""Mineral markets: licences, shortage, price, alarm, and how importers and mines respond.
+
+Axes ``(run, power, state, mineral)``. The episodes that the shapes rest on (rare earths 2010,
+gallium and germanium 2023, graphite 2023, antimony 2024, tungsten 2025) are in ``docs/odd.md``.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from array_api_compat import array_namespace
+
+from model.rules.bounds import at_least, within
+from model.world.axes import POWER, Array
+
+
+class Market(NamedTuple):
+    """One quarter of the mineral markets."""
+
+    shortage: Array
+    """(power, 1, mineral); share of the importer's need that is missing, 0..1"""
+    price: Array
+    """(1, 1, mineral); natural logarithm of the price outside the controller, 2024 = 0"""
+    alarm: Array
+    reliance: Array
+    adaptation: Array
+
+
+def adapt_to_licences(adaptation: Array, control: Array, half_life: Array) -> Array:
+    """Traders learn to live with a licence regime, and forget it when it is lifted.
+
+    a' = a + (1 - 2^(-1/h)) (c - a)
+
+    a: adaptation 0..1; c: severity of control 0..1; h: half-life in quarters, > 0.
+    Source: exports of bulk items return within 2-8 months of a licence regime, narrow ones may not
+    within two years (episodes E2-E5).
+    """
+    return adaptation + (1.0 - 2.0 ** (-1.0 / half_life)) * (control - adaptation)
+
+
+def cut_supply(control: Array, adaptation: Array, recoverable: Array) -> Array:
+    """Share of the controller's supply that does not arrive this quarter, 0..1.
+
+    cut = max(c - r a, 0)
+
+    The quarter in which licences come in has no adaptation yet, so nearly all trade stops; later a
+    share r (``recoverable``, 0..1) of it returns.
+    """
+    return within(control - recoverable * adaptation, 0.0, 1.0)
+
+
+def find_shortage(cut: Array, reliance: Array, home: Array, leakage: Array) -> Array:
+    """Share of an importer's need that is missing, 0..1.
+
+    shortage = cut x reliance x (1 - leakage) x (1 - home)
+
+    leakage: share that arrives by way of third countries (gallium through Belgium and Thailand,
+    episode E2); home: share of the need met from Central Asia, 0..1.
+    """
+    return cut * reliance * (1.0 - leakage) * (1.0 - home)
+
+
+def set_price(
+    price: Array, shortage: Array, demand: Array, appetite: Array, sensitivity: Array, speed: Array
+) -> Array:
+    """Price outside the controller's market, in logarithms.
+
+    p' = p + speed (b sum_p(d_p shortage_p) + ln(appetite) - p)
+
+    d: the importer's share of demand outside the controller; appetite: multiple of base demand;
+    b: logarithmic price rise per unit of missing supply. Source: prices outside rise 1.4 to 3.5
+    times within a year of a licence regime (regularity c of the episodes).
+    """
+    xp = array_namespace(shortage)
+    missing = xp.sum(demand * shortage, axis=POWER, keepdims=True)
+    return price + speed * (sensitivity * missing + xp.log(appetite) - price)
+
+
+def feel_alarm(
+    alarm: Array, shortage: Array, price: Array, gain: Array, price_weight: Array, half_life: Array
+) -> Array:
+    """An importer's memory of supply shocks, 0..1.
+
+    a' = k + (1 - k)(1 - exp(-g (shortage + w max(p, 0)))),  k = a 2^(-1/h)
+
+    It jumps with shortage and with price and fades over years (h quarters), which is what makes
+    diversification relapse (Japan after 2010).
+    """
+    xp = array_namespace(alarm)
+    kept = alarm * 2.0 ** (-1.0 / half_life)
+    blow = gain * (shortage + price_weight * at_least(price, 0.0))
+    return kept + (1.0 - kept) * (1.0 - xp.exp(-blow))
+
+
+def move_reliance(
+    reliance: Array, alarm: Array, natural: Array, diversification: Array, relapse: Array
+) -> Array:
+    """Share of an importer's need that comes from the controller, 0..1.
+
+    r' = r - d alarm r + l (1 - alarm) max(n - r, 0)
+
+    d: share of reliance shed a quarter under full alarm; l: speed of relapse towards the natural
+    level n. Source: Japan's rare earths fell 3-4 points a year under a strong programme and came
+    back about 2 points a year when prices eased (episode E1, regularity f).
+    """
+    shed = diversification * alarm * reliance
+    back = relapse * (1.0 - alarm) * at_least(natural - reliance, 0.0)
+    return reliance - shed + back
+
+
+def natural_reliance(start: Array, lift: Array) -> Array:
+    """The level that reliance drifts back to when nobody is alarmed.
+
+    n = r0 + lift r0 (1 - r0)
+
+    Zero where there was no reliance, never above one.
+    """
+    return start + lift * start * (1.0 - start)
+
+
+def pull_of_minerals(
+    capacity: Array, price: Array, alarm: Array, demand: Array, value: Array, claim: Array
+) -> Array:
+    """Mineral offtake that a power would buy from a state, bn USD a year, (power, state, 1).
+
+    pull = sum_m V_m exp(p_m) K_sm d_pm (1 + c a_pm)
+
+    V: value of the world market, bn USD a year; K: the state's capacity as share of world demand;
+    d: the importer's share of demand; a: alarm; c: how much more an alarmed importer claims.
+    """
+    xp = array_namespace(capacity)
+    worth = value * xp.exp(price) * capacity
+    wanted = demand * (1.0 + claim * alarm)
+    total = worth[..., 0:1] * wanted[..., 0:1]
+    for mineral in range(1, worth.shape[-1]):
+        here = slice(mineral, mineral + 1)
+        total = total + worth[..., here] * wanted[..., here]
+    return total
+
+
+def invest_in_mines(
+    capacity: Array,
+    building: Array,
+    potential: Array,
+    price: Array,
+    alarm: Array,
+    demand: Array,
+    rate: Array,
+    lag: Array,
+) -> tuple[Array, Array]:
+    """Mines are decided on when prices are high or importers alarmed, and work years later.
+
+    start = rate (U - B)+ min(max(p, 0) + sum_p d_p a_p, 1) ;  B' = B + start - finish ;
+    finish = B / lag ;  K' = K + finish
+
+    U: what could still be added (``potential`` less what has been), as share of world demand;
+    B: under way; lag: mean quarters from decision to output. Source: new mines take four years and
+    more (regularity g). Returns (capacity, building).
+    """
+    xp = array_namespace(capacity)
+    pressure = at_least(price, 0.0) + xp.sum(demand * alarm, axis=POWER, keepdims=True)
+    start = rate * at_least(potential - building, 0.0) * within(pressure, 0.0, 1.0)
+    finish = building / lag
+    return capacity + finish, building + start - finish

@@ -1,0 +1,84 @@
+"""Structural dependence: what a state cannot easily do without, whoever it would rather deal with.
+
+Axes ``(run, power, state, last)``.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from array_api_compat import array_namespace
+
+from model.rules.bounds import within
+from model.rules.leverage import hold_leverage, saturate
+from model.world.axes import Array
+
+
+class Holds(NamedTuple):
+    """What each power holds over each state, each (power, state, 1), 0..1."""
+
+    remittances: Array
+    debt: Array
+    arms: Array
+    freight: Array
+    energy: Array
+    bond: Array
+
+    @property
+    def leverage(self) -> Array:
+        """All holds together, membership apart: see ``hold_leverage``."""
+        return hold_leverage(*self[:5])
+
+
+def take_hold(
+    remittances: Array,
+    debt: Array,
+    arms: Array,
+    freight: Array,
+    energy: Array,
+    bond: Array,
+    *,
+    remittance_half: Array,
+    debt_burden: Array,
+    debt_half: Array,
+    outside_security: Array,
+    oil_gas: Array,
+) -> Holds:
+    """Turn amounts into holds of 0..1.
+
+    remittances: R / (R + R_half), R as share of GDP ; debt: share x burden / (burden + half) ;
+    arms: share x how far security leans on outsiders ; freight: transit control of goods trade x
+    (1 - oil and gas share of exports) ; energy: control of routes x oil and gas share of exports.
+    """
+    return Holds(
+        remittances=saturate(remittances, remittance_half),
+        debt=debt * saturate(debt_burden, debt_half),
+        arms=arms * outside_security,
+        freight=freight * (1.0 - oil_gas),
+        energy=energy * oil_gas,
+        bond=bond,
+    )
+
+
+def join_structure(holds: Holds) -> Array:
+    """Structural part of dependence by domain, (power, state, domain), 0..1.
+
+    trade: mean of remittances and freight ; resources: mean of debt and energy routes ;
+    diplomacy: membership ; security: arms.
+    """
+    xp = array_namespace(holds.debt)
+    trade = (holds.remittances + holds.freight) / 2.0
+    resources = (holds.debt + holds.energy) / 2.0
+    return xp.concat([trade, resources, holds.bond, holds.arms], axis=-1)
+
+
+def lean_on_domains(openness: Array, resource_exports: Array, outside_security: Array) -> Array:
+    """How much a state leans on each domain, (1, state, domain), 0..1.
+
+    trade: openness / (openness + 1/2) ; resources: resource exports as share of GDP, doubled and
+    at most 1 ; diplomacy: 1 ; security: how far it leans on outsiders.
+    """
+    xp = array_namespace(openness)
+    resources = within(2.0 * resource_exports, 0.0, 1.0)
+    everyone = xp.ones_like(openness)
+    return xp.concat([saturate(openness, 0.5), resources, everyone, outside_security], axis=-1)

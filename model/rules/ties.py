@@ -1,0 +1,145 @@
+"""How ties move, and the mechanism to which each move belongs.
+
+Axes ``(run, power, state, domain)``. Trade and resources move in logarithms, diplomacy and security
+in points; each function returns one term a cause, so that the ledger can book every change.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from array_api_compat import array_namespace
+
+from model.rules.bounds import within
+from model.world.axes import Array
+
+CAUSES = ("deals", "gravity", "corridor", "control", "reprisal", "decay", "shock")
+"""What can move a tie: deals granted, the pull of the economies, corridors and routes, export
+controls and sanctions, reprisal, decay of contact, and chance."""
+
+_LARGEST_STEP = 0.7  # a quarter never more than doubles or halves a tie by one cause
+
+
+class Pushes(NamedTuple):
+    """What each cause does to a tie this quarter; logarithms for goods, points for the rest."""
+
+    deals: Array
+    gravity: Array
+    corridor: Array
+    control: Array
+    reprisal: Array
+    decay: Array
+    shock: Array
+
+
+def pull_of_gravity(
+    ties: Array, start: Array, power: Array, state: Array, income: Array, pull: Array
+) -> Array:
+    """Pull of a goods tie towards what the two economies support, in logarithms a quarter.
+
+    pull x (ln T0 + income (ln Y_p + ln Y_s) - ln T)
+
+    T, T0: tie now and in the base year, bn USD a year, > 0; Y: GDP, 2024 = 1; income: elasticity of
+    trade to the GDP of each side. Source: gravity with error correction (Head and Mayer 2014).
+    """
+    xp = array_namespace(ties)
+    return pull * (xp.log(start) + income * (xp.log(power) + xp.log(state)) - xp.log(ties))
+
+
+def add_flow(start: Array, now: Array, usual: Array, pull: Array) -> Array:
+    """Pull of a flow that sustains a goods tie, in logarithms a quarter.
+
+    pull x ln((T0 + now) / (T0 + usual))
+
+    T0: the tie in the base year; now, usual: what engagement or offtake sustains now and in the
+    base year, bn USD a year, >= 0. A flow small beside the tie adds itself to it; one large beside
+    it moves it in proportion, and losing it never takes more than there was.
+    """
+    xp = array_namespace(start)
+    return pull * xp.log((start + now) / (start + usual))
+
+
+def push_trade(
+    gravity: Array, deals: Array, access: Array, sanctions: Array, reprisal: Array, noise: Array
+) -> Pushes:
+    """Pushes on trade ties, logarithms: the arguments, in the ledger's order.
+
+    access, sanctions and reprisal come scaled by their parameters; noise by its spread.
+    """
+    nothing = 0.0 * gravity
+    return Pushes(deals, gravity, access, sanctions, reprisal, nothing, noise)
+
+
+def move_goods(ties: Array, pushes: Pushes) -> Array:
+    """Goods ties after a quarter: T' = T exp(sum of pushes), each push within +-0.7."""
+    xp = array_namespace(ties)
+    return ties * xp.exp(sum(limit(push) for push in pushes))
+
+
+def limit(push: Array) -> Array:
+    """One push, held within what one cause can do in a quarter (a factor two either way)."""
+    return within(push, -_LARGEST_STEP, _LARGEST_STEP)
+
+
+def build_points(ties: Array, start: Array, granted: Array, usual: Array, half: Array) -> Array:
+    """Growth of formal contact by granted effort, as a multiple of base-year decay, points.
+
+    T0 (g / (g + h)) / (g0 / (g0 + h)) x (100 - T) / (100 - T0)
+
+    g, g0: effort granted now and in the base year, bn USD a year; h: effort at which returns have
+    halved. It equals T0 in the base year, so contact stays where it was while effort does, and it
+    never passes 100.
+    """
+    effect = (granted / (granted + half)) * ((usual + half) / usual)
+    return start * effect * (100.0 - ties) / (100.0 - start)
+
+
+def push_points(
+    ties: Array, built: Array, bond: Array, reprisal: Array, decay: Array, noise: Array
+) -> Pushes:
+    """Pushes on diplomacy and security ties, points a quarter.
+
+    deals = decay x built ; decay = -decay x T ; control = decay x bond x (100 - T)/100 ;
+    shock = noise x T (100 - T) / 2500
+
+    built: see ``build_points``; bond: points of formal membership gained or lost against the base
+    year; reprisal: points lost by a patron that punishes; noise vanishes at 0 and 100.
+    """
+    room = (100.0 - ties) / 100.0
+    nothing = 0.0 * ties
+    return Pushes(
+        deals=decay * built,
+        gravity=nothing,
+        corridor=nothing,
+        control=decay * bond * room,
+        reprisal=-reprisal * ties,
+        decay=-decay * ties,
+        shock=noise * ties * room / 25.0,
+    )
+
+
+def move_points(ties: Array, pushes: Pushes) -> Array:
+    """Diplomacy and security ties after a quarter, held within 0.01 and 99 points."""
+    return within(ties + sum(pushes), 0.01, 99.0)
+
+
+def book_goods(before: Array, after: Array, pushes: Pushes) -> dict[str, Array]:
+    """Share out a goods tie's change among its causes, exactly.
+
+    booked_k = L(T', T) x_k,  L = (T' - T) / (ln T' - ln T)
+
+    x_k: the cause's push. The logarithmic mean L makes the sum exact and treats all causes alike.
+    Source: Ang (2004), logarithmic mean Divisia decomposition.
+    """
+    xp = array_namespace(before)
+    ratio = xp.log(after / before)
+    small = xp.abs(ratio) < 1e-9
+    mean = xp.where(small, (after + before) / 2.0, (after - before) / xp.where(small, 1.0, ratio))
+    return {cause: mean * limit(push) for cause, push in zip(CAUSES, pushes, strict=True)}
+
+
+def book_points(before: Array, after: Array, pushes: Pushes) -> dict[str, Array]:
+    """Share out a points tie's change among its causes; what the bounds hold back goes to decay."""
+    booked = dict(zip(CAUSES, pushes, strict=True))
+    booked["decay"] = booked["decay"] + (after - before - sum(pushes))
+    return booked

@@ -1,0 +1,82 @@
+"""The seeds of some runs, drawn, and laid out as arrays.
+
+Arrays have the axes ``(run, power, state, last)`` but lie in memory with runs side by side, so that
+every rule's inner loop runs over hundreds of runs whatever axes it broadcasts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+
+from model.inputs.records import Interest, Row
+from model.inputs.seeds import Seeds
+from model.world.distributions import draw_rows
+from model.world.draws import Floats
+
+
+def lay_out(array: Floats) -> Floats:
+    """Turn ``(..., run)`` into ``(run, ...)`` without moving it in memory."""
+    return np.moveaxis(array, -1, 0)
+
+
+class Drawn:
+    """Seeds drawn for the runs ``first_run`` to ``first_run + runs - 1``."""
+
+    def __init__(
+        self, seeds: Seeds, entropy: int, first_run: int, runs: int, *, central: bool = False
+    ) -> None:
+        """Draw every seed; ``central`` takes each at its value instead."""
+        self.seeds, self.entropy, self.first_run, self.runs = seeds, entropy, first_run, runs
+        rows = [row for table in seeds.tables.values() for row in table.values()]
+        rows += [_salience_row(interest) for interest in seeds.interests]
+        self._place = {(row.table, row.key): i for i, row in enumerate(rows)}
+        if central:
+            self._values = np.repeat(np.array([[row.value] for row in rows]), runs, axis=1)
+        else:
+            self._values = draw_rows(rows, entropy, first_run, runs)
+
+    def part(self, start: int, stop: int) -> Drawn:
+        """The same for a part of the runs, counted from the first."""
+        part = object.__new__(Drawn)
+        part.seeds, part.entropy = self.seeds, self.entropy
+        part.first_run, part.runs = self.first_run + start, stop - start
+        part._place, part._values = self._place, np.ascontiguousarray(self._values[:, start:stop])
+        return part
+
+    def value(self, table: str, *key: str, missing: float = 0.0) -> Floats:
+        """One seed in all runs, shape ``(run,)``; ``missing`` where the table has no such row."""
+        place = self._place.get((table, key))
+        return np.full(self.runs, missing) if place is None else self._values[place]
+
+    def grid(
+        self,
+        table: str,
+        first: Sequence[str],
+        second: Sequence[str] = ("",),
+        third: Sequence[str] = ("",),
+        *,
+        key: Callable[[str, str, str], tuple[str, ...]] = lambda a, b, c: (a, b, c),
+        missing: float = 0.0,
+    ) -> Floats:
+        """A table as an array ``(run, first, second, third)``; ``key`` orders a row's key."""
+        out = np.empty((len(first), len(second), len(third), self.runs))
+        for i, a in enumerate(first):
+            for j, b in enumerate(second):
+                for k, c in enumerate(third):
+                    out[i, j, k] = self.value(table, *key(a, b, c), missing=missing)
+        return lay_out(out)
+
+    def salience(self, interest: Interest) -> Floats:
+        """Salience of an interest in all runs, shape ``(run,)``, >= 0."""
+        return np.clip(self.value("interests", interest.id, "salience"), 0.0, None)
+
+
+def _salience_row(interest: Interest) -> Row:
+    spread = interest.low < interest.salience < interest.high
+    return Row(
+        "interests", (interest.id, "salience"), interest.salience, "1-5", "", interest.source,
+        interest.grade, "normal" if spread else "fixed", interest.low, interest.high, "",
+        interest.file, interest.line,
+    )  # fmt: skip

@@ -1,0 +1,43 @@
+"""What scenarios move: the outside conditions of one quarter."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from model.world.axes import Array
+
+
+class Factors(NamedTuple):
+    """One quarter's outside conditions, axes ``(run, power, state, last)``.
+
+    Names, units, bounds and meanings are those of ``model.inputs.factors.FACTORS``.
+    """
+
+    export_control: Array
+    mineral_demand: Array
+    corridor_open: Array
+    corridor_capacity: Array
+    corridor_days: Array
+    corridor_tariff: Array
+    corridor_risk: Array
+    route_open: Array
+    isolation: Array
+    sanctions: Array
+    engagement: Array
+    pledge: Array
+    summit: Array
+    membership: Array
+    unity: Array
+    council: Array
+    sea_blocked: Array
+    power_growth: Array
+    state_growth: Array
+    favour_shift: Array
+    migration: Array
+
+
+class Shock(NamedTuple):
+    """One quarter's chance, standard normal, axes ``(run, power, state, domain)``."""
+
+    ties: Array
+    perception: Array

@@ -1,0 +1,85 @@
+"""The numbers that the rules share; value, unit, source are in ``seeds/parameters.csv``."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from model.world.axes import Array
+
+
+class Parameters(NamedTuple):
+    """Rule parameters of each run, shape ``(run, 1, 1, 1)``."""
+
+    # minerals
+    licence_leakage: Array
+    price_speed: Array
+    alarm_gain: Array
+    alarm_price_weight: Array
+    alarm_half_life: Array
+    diversification: Array
+    relapse: Array
+    natural_reliance: Array
+    mine_investment: Array
+    mineral_claim: Array
+    # corridors
+    value_of_time: Array
+    route_elasticity: Array
+    residual_route: Array
+    reroute: Array
+    # powers
+    precision: Array
+    contest: Array
+    entry: Array
+    rivalry: Array
+    misperception: Array
+    general_interest: Array
+    summit_effort: Array
+    # states
+    openness_to_offers: Array
+    need_weight: Array
+    favour_weight: Array
+    access_weight: Array
+    hedging: Array
+    tolerance: Array
+    fear: Array
+    peers: Array
+    # reprisal
+    reprisal_gain: Array
+    reprisal_half_life: Array
+    reprisal_trade: Array
+    reprisal_favour: Array
+    reprisal_growth: Array
+    # ties
+    trade_pull: Array
+    trade_income: Array
+    trade_access: Array
+    trade_sanctions: Array
+    trade_yield: Array
+    resource_pull: Array
+    resource_income: Array
+    resource_yield: Array
+    effort_half: Array
+    points_decay: Array
+    bond_weight: Array
+    shock_trade: Array
+    shock_resources: Array
+    shock_diplomacy: Array
+    shock_security: Array
+    # structure
+    remittance_half: Array
+    debt_half: Array
+    debt_repayment: Array
+    arms_speed: Array
+    # standing
+    favour_gain: Array
+    favour_half_life: Array
+    alignment_speed: Array
+    alignment_influence: Array
+    alignment_favour: Array
+    alignment_isolation: Array
+    momentum_memory: Array
+    growth_revenue: Array
+    # the council
+    council_base: Array
+    council_alignment: Array
+    council_pressure: Array

@@ -1,0 +1,127 @@
+"""What a run takes as given: the drawn seeds that do not change while it runs."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from model.world.axes import Array
+
+
+class Measure(NamedTuple):
+    """How influence is measured, axes ``(run, 1, 1, domain)``; from ``seeds/measure.csv``."""
+
+    weight: Array
+    """weight of the domain in total influence, sums to 1"""
+    reference: Array
+    """volume of a tie at which bandwidth starts to count, unit of the tie"""
+    ceiling: Array
+    """volume of a tie at which bandwidth reaches 1, unit of the tie"""
+    tie_weight: Array
+    """share of dependence that comes from the power's share of ties, 0..1"""
+    structure_weight: Array
+    """share of dependence that is structural, 0..1"""
+
+
+class Drives(NamedTuple):
+    """Interests summed to arrays: a base, and what each trigger adds at strength one."""
+
+    base: Array
+    by_trigger: tuple[tuple[str, Array], ...]
+
+
+class Conflict(NamedTuple):
+    """Which powers are rivals over what; the same in every run, so without a run axis."""
+
+    strength: Array
+    """(power, rival, domain); how opposed the two powers' interests are, 0..1"""
+    rivals: tuple[tuple[int, ...], ...]
+    """for each power the places of those with which it has any quarrel"""
+
+
+class Minerals(NamedTuple):
+    """Markets of minerals, axes ``(run, power or 1, state or 1, mineral)``."""
+
+    half_life: Array
+    recoverable: Array
+    sensitivity: Array
+    value: Array
+    mine_lag: Array
+    demand: Array
+    potential: Array
+
+
+class Network(NamedTuple):
+    """Corridors and oil and gas routes, last axis corridor or route unless said otherwise."""
+
+    capacity: Array
+    tariff: Array
+    days: Array
+    risk: Array
+    terminal_share: Array
+    pair_shares: Array
+    """(power, state, corridor); reference shares of the pair's freight, sum to 1"""
+    freight_intensity: Array
+    """(1, state, 1); Mt of freight per bn USD of trade"""
+    through_volume: Array
+    """(flow, 1, 1); Mt a year of through freight; the flow stands on the power axis"""
+    through_shares: Array
+    """(flow, 1, corridor); reference shares, sum to 1"""
+    origin: Array
+    """whole numbers without a run axis: the power at which each through flow starts"""
+    destination: Array
+    """the same for where it ends"""
+    power_crossing: Array
+    """(power, 1, corridor); how far freight on the corridor must cross the power's territory"""
+    state_crossing: Array
+    """(1, state, corridor)"""
+    route_share: Array
+    """(1, state, route); share of the state's oil and gas exports that leaves by the route"""
+    route_buyer: Array
+    """(power, 1, route); share of the route's flow that ends with the power"""
+    route_crossing: Array
+    """(power, 1, route); 0..1, the power controls the route's transit"""
+
+
+class Anchor(NamedTuple):
+    """The base year's own quarter, against which every later effect is measured."""
+
+    ties: Array
+    granted: Array
+    alignment: Array
+    favour: Array
+    share: Array
+    cost: Array
+    accessibility: Array
+    route_access: Array
+    mineral_pull: Array
+    capacity: Array
+    sanctions: Array
+    isolation: Array
+    revenue: Array
+    others: Array
+
+
+class Setting(NamedTuple):
+    """What a run takes as given, axes ``(run, power, state, last)``."""
+
+    measure: Measure
+    priorities: Drives
+    needs: Drives
+    conflict: Conflict
+    budget: Array
+    bond: Array
+    minerals: Minerals
+    network: Network
+    power_growth: Array
+    state_growth: Array
+    openness: Array
+    debt_burden: Array
+    resource_exports: Array
+    oil_gas: Array
+    outside_security: Array
+    remittances: Array
+    reliance_start: Array
+    state_gdp: Array
+    claimant: Array
+    """(power, 1, 1) without a run axis: 1 for the power that seeks a permanent council seat"""
+    anchor: Anchor

@@ -1,0 +1,51 @@
+"""What the world remembers from one quarter to the next."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from model.world.axes import Array
+
+
+class World(NamedTuple):
+    """Everything that the future depends on, at the end of a quarter.
+
+    Every field has the axes ``(run, power, state, last)``; an axis that does not apply has
+    length one. Whatever affects the future lives here, so that a run can be stopped, forked and
+    carried on by either engine.
+    """
+
+    ties: Array
+    """(power, state, domain); goods in bn USD a year, the other two in points 0..100"""
+    favour: Array
+    """(power, state, 1); standing of the power with the state's elite and public, -1..1"""
+    alignment: Array
+    """(power, state, 1); closeness of diplomatic positions, -1..1"""
+    dependence: Array
+    """(power, state, channel); remittances as share of GDP, debt and arms as share of all, 0..1"""
+    influence: Array
+    """(power, state, domain); influence as last measured, 0..1"""
+    momentum: Array
+    """(power, state, domain); smoothed change of influence, a quarter"""
+    acceptance: Array
+    """(power, state, domain); share of what was offered last quarter that the state took, 0..1"""
+    reprisal: Array
+    """(power, state, 1); how hard the power punishes the state, 0..1"""
+    throughput: Array
+    """(1, 1, corridor); Mt a year carried"""
+    capacity: Array
+    """(1, state, mineral); share of world demand that the state can supply"""
+    building: Array
+    """(1, state, mineral); capacity decided on and not yet working, share of world demand"""
+    alarm: Array
+    """(power, 1, mineral); an importer's memory of supply shocks, 0..1"""
+    reliance: Array
+    """(power, 1, mineral); share of the importer's need that comes from the controller, 0..1"""
+    adaptation: Array
+    """(power, 1, mineral); how far traders have learnt to live with the licences, 0..1"""
+    price: Array
+    """(1, 1, mineral); natural logarithm of the price outside the controller, 2024 = 0"""
+    power_output: Array
+    """(power, 1, 1); GDP of the power, 2024 = 1"""
+    state_output: Array
+    """(1, state, 1); GDP of the state, 2024 = 1"""
