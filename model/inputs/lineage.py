@@ -107,7 +107,8 @@ def read_changes(document: Document, problems: list[Problem]) -> list[Change]:
 def _flatten(table: dict[str, object], place: KeyPath) -> list[tuple[KeyPath, object]]:
     found: list[tuple[KeyPath, object]] = []
     for key, value in table.items():
-        if isinstance(value, dict) and value and not set(value) & SPREAD:
+        whole = place[1:2] != ("events",) and isinstance(value, dict) and set(value) & SPREAD
+        if isinstance(value, dict) and value and not whole:
             found.extend(_flatten(value, (*place, key)))
         else:
             found.append(((*place, key), value))

@@ -135,5 +135,6 @@ def _find_missing(
     missing = [".".join(key) for key in every if key not in rows]
     if not missing:
         return []
-    wrong = f"{len(missing)} required rows are missing: {listed(missing, FEW)}"
+    rows_are = "row is" if len(missing) == 1 else "rows are"
+    wrong = f"{len(missing)} required {rows_are} missing: {listed(missing, FEW)}"
     return [Problem(shown(path), 1, spec.name, wrong)]

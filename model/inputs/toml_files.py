@@ -31,8 +31,9 @@ def read_toml(path: FilePath, problems: list[Problem]) -> tuple[dict[str, Any], 
     except tomllib.TOMLDecodeError as error:
         problems.extend(_explain(str(error), text, name))
     except (ValueError, RecursionError) as error:
-        deep = "nests too deeply" if isinstance(error, RecursionError) else str(error)
-        problems.append(Problem(name, None, "", f"is not TOML: {deep}"))
+        deep = isinstance(error, RecursionError)
+        wrong = "nests too deeply" if deep else "a number or date is too long or impossible"
+        problems.append(Problem(name, None, "", f"is not TOML: {wrong}"))
     return None
 
 
