@@ -38,7 +38,7 @@ def attract(cost: Array, reference: Array, is_open: Array, elasticity: Array) ->
 
     1 at reference cost, 0 when closed. Equal to exp(-elasticity x change of ln cost).
     """
-    array_namespace(cost)
+    return is_open * (reference / at_least(cost, _CHEAPEST)) ** elasticity
 
 
 def reach_by_corridors(shares: Array, attraction: Array, residual: Array) -> Array:
