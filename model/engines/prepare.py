@@ -72,7 +72,7 @@ def _build_setting(drawn: Drawn, mode: str) -> Setting:
         reliance_start=build.importers(drawn, "reliance"),
         state_gdp=build.economy(drawn, "state", "gdp"),
         claimant=find_claimant(chosen, powers),
-        anchor=Anchor(*[np.zeros((1, 1, 1, 1))] * len(Anchor._fields)),
+        anchor=Anchor(*[np.ones((1, 1, 1, 1))] * len(Anchor._fields)),
     )
 
 
@@ -133,11 +133,13 @@ def _anchor(drawn: Drawn, ready: Prepared) -> Prepared:
     holds = stages.find_holds(world, setting, parameters, factors, freight)
     measured, _, _ = stages.measure(world.ties, setting, holds, world.state_output)
     world = world._replace(influence=measured, adaptation=world.adaptation + base["export_control"])
-    granted, acceptance = _usual_grants(drawn, world, setting, parameters, factors, freight, holds)
+    granted, acceptance, stake = _usual_grants(
+        drawn, world, setting, parameters, factors, freight, holds
+    )
     share = influence.share_of_influence(
         influence.total_influence(measured, setting.measure.weight)
     )
-    setting = setting._replace(anchor=anchor._replace(granted=granted, share=share))
+    setting = setting._replace(anchor=anchor._replace(granted=granted, share=share, stake=stake))
     return Prepared(world._replace(acceptance=acceptance), setting, parameters)
 
 
@@ -151,12 +153,13 @@ def _anchor_freight(
     access = corridors.reach_by_corridors(net.pair_shares, is_open, residual)
     own = corridors.load_corridors(volume, net.pair_shares, is_open, access)
     through = stages.load_through(net.through_volume, net, is_open, residual)
-    throughput = through + np.sum(own, axis=-2, keepdims=True)
+    room = net.capacity * factors.corridor_capacity
+    throughput = corridors.hold_back(through + np.sum(own, axis=-2, keepdims=True), room)
     cost = corridors.generalised_cost(
         net.tariff * factors.corridor_tariff,
         net.days * factors.corridor_days,
         net.risk + factors.corridor_risk,
-        throughput / (net.capacity * factors.corridor_capacity),
+        throughput / room,
         parameters.value_of_time,
     )
     reach = corridors.reach_buyers(
@@ -174,16 +177,20 @@ def _usual_grants(
     factors: Factors,
     freight: stages.Freight,
     holds: structure.Holds,
-) -> tuple[Floats, Floats]:
-    """Effort granted in the base year, and the shares in which it is taken, at mutual rest."""
+) -> tuple[Floats, Floats, Floats]:
+    """Effort granted in the base year, the shares taken at mutual rest, and what is at stake."""
     runs = (len(drawn.seeds.ids("power")), len(drawn.seeds.ids("state")), drawn.runs)
     market = minerals.Market(
         0.0 * world.alarm, world.price, world.alarm, world.reliance, world.adaptation
     )
-    view = stages.look_as_power(world, setting, parameters, factors, no_shock(*runs), market)
+    still = no_shock(*runs)
+    first = stages.look_as_power(world, setting, parameters, factors, still, market)
+    stake = np.sum(first.priority, axis=(-1, -2), keepdims=True)
+    setting = setting._replace(anchor=setting.anchor._replace(stake=stake))
+    view = stages.look_as_power(world, setting, parameters, factors, still, market)
     offer = bidding.spend(decide_powers(view, parameters), view.budget, view.earmarked)
     for _ in range(6):  # neighbours' choices feed back weakly: six rounds settle it to 1e-6
         seen = stages.look_as_state(world, setting, parameters, factors, market, freight, holds)
         acceptance = decide_states(seen, parameters)
         world = world._replace(acceptance=acceptance)
-    return offer * acceptance, acceptance
+    return offer * acceptance, acceptance, stake

@@ -54,7 +54,9 @@ def open_markets(
 ) -> minerals.Market:
     """Mineral markets under this quarter's controls."""
     p, market = parameters, setting.minerals
-    cut = minerals.cut_supply(factors.export_control, world.adaptation, market.recoverable)
+    cut = minerals.cut_supply(
+        factors.export_control, factors.embargo, world.adaptation, market.recoverable
+    )
     home = supply_at_home(world, setting)
     shortage = minerals.find_shortage(cut, world.reliance, home, p.licence_leakage)
     price = minerals.set_price(
@@ -89,12 +91,13 @@ def carry_freight(
     volume = trade * net.freight_intensity
     through = grow_through(world, net)
     throughput = world.throughput
+    room = net.capacity * factors.corridor_capacity
     for _ in range(2):
         cost = corridors.generalised_cost(
             net.tariff * factors.corridor_tariff,
             net.days * factors.corridor_days,
             net.risk + factors.corridor_risk,
-            throughput / (net.capacity * factors.corridor_capacity),
+            throughput / room,
             p.value_of_time,
         )
         pull = corridors.attract(cost, base.cost, factors.corridor_open, p.route_elasticity)
@@ -102,7 +105,7 @@ def carry_freight(
         passing = load_through(through, net, pull, p.residual_route)
         own = corridors.load_corridors(volume, net.pair_shares, pull, access)
         carried = passing + xp.sum(own, axis=-2, keepdims=True)
-        throughput = (throughput + carried) / 2.0
+        throughput = corridors.hold_back((throughput + carried) / 2.0, room)
     by_corridor = corridors.load_corridors(trade, net.pair_shares, pull, access)
     reach = corridors.reach_buyers(net.route_share, net.route_buyer, factors.route_open, p.reroute)
     return Freight(
@@ -175,11 +178,13 @@ def look_as_power(
         [one(factors.pledge, d) + (summits if d == DIPLOMACY else 0.0 * summits) for d in range(4)],
         axis=-1,
     )
+    stake = xp.sum(xp.sum(priority, axis=-1, keepdims=True), axis=-2, keepdims=True)
+    budget = setting.budget * factors.engagement
     return bidding.PowerView(
         priority=priority,
         standing=influence.share_of_influence(world.influence),
         threat=threat,
-        budget=setting.budget * factors.engagement,
+        budget=bidding.raise_budget(budget, stake, setting.anchor.stake, p.budget_response),
         earmarked=earmarked,
     )
 
@@ -297,14 +302,14 @@ def _push_points(
     p, base = parameters, setting.anchor
     xp = array_namespace(granted)
     now = world.ties[..., POINTS]
-    built = ties.build_points(
-        now, base.ties[..., POINTS], granted[..., POINTS], base.granted[..., POINTS],
-        p.effort_half,
-    )  # fmt: skip
+    start = base.ties[..., POINTS]
+    effort = ties.count_contact(granted, p.spillover)
+    usual = ties.count_contact(base.granted, p.spillover)
     spread = xp.concat([p.shock_diplomacy, p.shock_security], axis=-1)
     return ties.push_points(
         now,
-        built,
+        ties.build_points(now, start, effort, usual, p.effort_half),
+        ties.build_points(now, start, usual, usual, p.effort_half),
         p.bond_weight * factors.membership,
         p.points_decay * reprisal,
         p.points_decay,

@@ -28,6 +28,15 @@ _SPECS = (
         "severity of the controller's licence regime toward that importer",
     ),
     FactorSpec(
+        "embargo",
+        ("power", "mineral"),
+        0,
+        0,
+        1,
+        "share",
+        "share of the controller's supply withheld outright, which no licence brings back",
+    ),
+    FactorSpec(
         "mineral_demand", ("mineral",), 1, 0, 10, "multiple", "multiple of base world demand"
     ),
     FactorSpec("corridor_open", ("corridor",), 1, 0, 1, "share", "0 closed or unbuilt, 1 open"),
@@ -63,7 +72,7 @@ _SPECS = (
         0,
         3,
         "summits a quarter",
-        "leader summit this quarter, beside the planned ones",
+        "leaders' summits this quarter; starts from the planned ones, so set = 0 cancels them",
     ),
     FactorSpec(
         "membership", ("power", "state"), 0, -1, 1, "bond", "added formal bond of state and power"

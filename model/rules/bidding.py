@@ -84,6 +84,18 @@ def bid(view: PowerView, contest: Array, entry: Array, rivalry: Array, precision
     return choose(weigh_appeal(view, contest, entry, rivalry).total, precision)
 
 
+def raise_budget(budget: Array, stake: Array, usual: Array, response: Array) -> Array:
+    """Engagement budget when more or less is at stake, bn USD a year, (power, 1, 1).
+
+    budget x (stake / usual)^response
+
+    stake, usual: sum of the power's priorities now and in the base year; response: elasticity.
+    Source: Japan's package of over a billion dollars after the rare-earth shock of 2010 came on top
+    of what it spent.
+    """
+    return budget * (stake / usual) ** response
+
+
 def spend(shares: Array, budget: Array, earmarked: Array) -> Array:
     """Effort offered, bn USD a year.
 

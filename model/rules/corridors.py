@@ -11,8 +11,8 @@ from array_api_compat import array_namespace
 from model.rules.bounds import at_least, within
 from model.world.axes import CORRIDOR, POWER, ROUTE, Array, one
 
-# A corridor three times over its capacity is as slow as it can get: beyond it freight waits.
-_WORST_LOAD = 3.0
+# A corridor takes half as much again as it was built for; what is beyond that waits.
+_FULLEST = 1.5
 _CHEAPEST = 1e-3
 
 
@@ -21,13 +21,13 @@ def generalised_cost(
 ) -> Array:
     """Cost of a tonne over a corridor, USD, time and congestion included.
 
-    cost = tariff (1 + risk) + value_of_time x days x (1 + 0.15 min(load, 3)^4)
+    cost = tariff (1 + risk) + value_of_time x days x (1 + 0.15 min(load, 3/2)^4)
 
     tariff: USD a tonne; risk: premium as share of the tariff; load: throughput over capacity;
     value_of_time: USD a tonne and day. Congestion is the function of the Bureau of Public Roads
-    (1964), capped where it stops meaning anything.
+    (1964), capped where the corridor takes no more.
     """
-    crowding = 1.0 + 0.15 * within(load, 0.0, _WORST_LOAD) ** 4
+    crowding = 1.0 + 0.15 * within(load, 0.0, _FULLEST) ** 4
     return tariff * (1.0 + risk) + value_of_time * days * crowding
 
 
@@ -63,6 +63,11 @@ def load_corridors(amount: Array, shares: Array, attraction: Array, access: Arra
     """
     xp = array_namespace(shares)
     return attraction * xp.sum(amount / access * shares, axis=POWER, keepdims=True)
+
+
+def hold_back(wanted: Array, room: Array) -> Array:
+    """Throughput, Mt a year: min(wanted, 3/2 x capacity); the rest waits and is not carried."""
+    return array_namespace(wanted).minimum(wanted, _FULLEST * room)
 
 
 def control_freight(trade: Array, by_corridor: Array, crossing: Array) -> Array:

@@ -38,15 +38,16 @@ def adapt_to_licences(adaptation: Array, control: Array, half_life: Array) -> Ar
     return adaptation + (1.0 - 2.0 ** (-1.0 / half_life)) * (control - adaptation)
 
 
-def cut_supply(control: Array, adaptation: Array, recoverable: Array) -> Array:
+def cut_supply(control: Array, embargo: Array, adaptation: Array, recoverable: Array) -> Array:
     """Share of the controller's supply that does not arrive this quarter, 0..1.
 
-    cut = max(c - r a, 0)
+    cut = max(c - r a, e, 0)
 
     The quarter in which licences come in has no adaptation yet, so nearly all trade stops; later a
-    share r (``recoverable``, 0..1) of it returns.
+    share r (``recoverable``, 0..1) of it returns. What is under embargo e (0..1) does not.
     """
-    return within(control - recoverable * adaptation, 0.0, 1.0)
+    xp = array_namespace(control)
+    return xp.maximum(within(control - recoverable * adaptation, 0.0, 1.0), embargo)
 
 
 def find_shortage(cut: Array, reliance: Array, home: Array, leakage: Array) -> Array:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from array_api_compat import array_namespace
 
 from model.rules.bounds import within
-from model.world.axes import Array
+from model.world.axes import DIPLOMACY, RESOURCES, SECURITY, TRADE, Array, one
 
 CAUSES = ("deals", "gravity", "corridor", "control", "reprisal", "decay", "shock")
 """What can move a tie: deals granted, the pull of the economies, corridors and routes, export
@@ -81,6 +81,19 @@ def limit(push: Array) -> Array:
     return within(push, -_LARGEST_STEP, _LARGEST_STEP)
 
 
+def count_contact(granted: Array, spillover: Array) -> Array:
+    """Effort that makes for contact, bn USD a year, (power, state, 2): diplomacy, security.
+
+    diplomacy + spillover x (trade + resources) ;  security
+
+    granted: effort by domain; spillover: part of economic engagement that counts as contact, 0..1,
+    since projects come with commissions, visits and embassies.
+    """
+    xp = array_namespace(granted)
+    goods = one(granted, TRADE) + one(granted, RESOURCES)
+    return xp.concat([one(granted, DIPLOMACY) + spillover * goods, one(granted, SECURITY)], axis=-1)
+
+
 def build_points(ties: Array, start: Array, granted: Array, usual: Array, half: Array) -> Array:
     """Growth of formal contact by granted effort, as a multiple of base-year decay, points.
 
@@ -95,25 +108,33 @@ def build_points(ties: Array, start: Array, granted: Array, usual: Array, half: 
 
 
 def push_points(
-    ties: Array, built: Array, bond: Array, reprisal: Array, decay: Array, noise: Array
+    ties: Array,
+    built: Array,
+    upkeep: Array,
+    bond: Array,
+    reprisal: Array,
+    decay: Array,
+    noise: Array,
 ) -> Pushes:
     """Pushes on diplomacy and security ties, points a quarter.
 
-    deals = decay x built ; decay = -decay x T ; control = decay x bond x (100 - T)/100 ;
-    shock = noise x T (100 - T) / 2500
+    deals = decay x (built - upkeep) ; decay = decay x (upkeep - T) ;
+    control = decay x bond x (100 - T)/100 ; shock = noise x T (100 - T) / 2500
 
-    built: see ``build_points``; bond: points of formal membership gained or lost against the base
-    year; reprisal: points lost by a patron that punishes; noise vanishes at 0 and 100.
+    built: what effort now builds, upkeep: what the base year's effort would, see ``build_points``,
+    so that deals are booked for what goes beyond the usual and decay for the way back to it; bond:
+    points of formal membership gained or lost against the base year; reprisal: part of the tie lost
+    to a patron that punishes; noise vanishes at 0 and 100.
     """
     room = (100.0 - ties) / 100.0
     nothing = 0.0 * ties
     return Pushes(
-        deals=decay * built,
+        deals=decay * (built - upkeep),
         gravity=nothing,
         corridor=nothing,
         control=decay * bond * room,
         reprisal=-reprisal * ties,
-        decay=-decay * ties,
+        decay=decay * (upkeep - ties),
         shock=noise * ties * room / 25.0,
     )
 

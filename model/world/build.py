@@ -61,9 +61,7 @@ def build_network(drawn: Drawn) -> Network:
         return drawn.grid("corridors", ("",), ("",), corridors, key=lambda a, b, c: (c, attribute))
 
     volume = np.stack([drawn.value("through_flows", *flow) for flow in flows])
-    ways = np.stack(
-        [[[drawn.value("through_shares", *f, c) for c in corridors]] for f in flows]
-    )
+    ways = np.stack([[[drawn.value("through_shares", *f, c) for c in corridors]] for f in flows])
     return Network(
         capacity=column("capacity"),
         tariff=column("tariff"),

@@ -14,6 +14,7 @@ class Factors(NamedTuple):
     """
 
     export_control: Array
+    embargo: Array
     mineral_demand: Array
     corridor_open: Array
     corridor_capacity: Array

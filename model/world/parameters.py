@@ -34,6 +34,7 @@ class Parameters(NamedTuple):
     misperception: Array
     general_interest: Array
     summit_effort: Array
+    budget_response: Array
     # states
     openness_to_offers: Array
     need_weight: Array
@@ -59,6 +60,7 @@ class Parameters(NamedTuple):
     resource_income: Array
     resource_yield: Array
     effort_half: Array
+    spillover: Array
     points_decay: Array
     bond_weight: Array
     shock_trade: Array

@@ -87,6 +87,7 @@ class Anchor(NamedTuple):
 
     ties: Array
     granted: Array
+    stake: Array
     alignment: Array
     favour: Array
     share: Array

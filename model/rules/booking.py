@@ -1,0 +1,71 @@
+"""Booking: share out a change of influence among what caused it, exactly.
+
+Influence is bandwidth x dependence, and dependence is a share of ties plus structure; each product
+is split at its midpoint, which is exact and treats both factors alike. Axes
+``(run, power, state, domain)``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from array_api_compat import array_namespace
+
+from model.world.axes import POWER, Array
+
+AROUND = ("rivals", "others", "structure")
+"""Causes beside a power's own ties: what rivals' ties did to its share, what ties with the rest of
+the world did, and what remittances, debt, arms, transit and membership did."""
+
+
+class Standing(NamedTuple):
+    """What influence is made of at the end of a quarter."""
+
+    ties: Array
+    total: Array
+    """(1, state, domain); all of the state's outside ties, others included"""
+    structure: Array
+    bandwidth: Array
+    dependence: Array
+
+
+def book_influence(
+    before: Standing,
+    after: Standing,
+    booked: Mapping[str, Array],
+    tie_part: Array,
+    structure_part: Array,
+) -> dict[str, Array]:
+    """Change of influence by cause; the causes sum to the change.
+
+    I = B D ,  D = a S + b X ,  S = T u ,  u = 1 / total
+    dI = B~ dD + D~ dB ,  dS = u~ dT + T~ du ,  du = -u u' (sum_q dT_q + dO)
+
+    A tilde is the mean of before and after. dT is split as ``booked``, dB in proportion to it;
+    du's own part joins the same causes, its other parts are ``rivals`` and ``others``.
+    tie_part a = tie_weight x lean ; structure_part b = structure_weight.
+    """
+    xp = array_namespace(before.ties)
+    moved = after.ties - before.ties
+    u0, u1 = 1.0 / before.total, 1.0 / after.total
+    mean_u, mean_ties = (u0 + u1) / 2.0, (before.ties + after.ties) / 2.0
+    mean_band = (before.bandwidth + after.bandwidth) / 2.0
+    mean_dependence = (before.dependence + after.dependence) / 2.0
+    crowding = mean_band * tie_part * mean_ties * u0 * u1
+    own = mean_band * tie_part * mean_u - crowding + mean_dependence * slope(before, after, moved)
+    causes = {cause: own * amount for cause, amount in booked.items()}
+    everyone = xp.sum(moved, axis=POWER, keepdims=True)
+    causes["rivals"] = -crowding * (everyone - moved)
+    causes["others"] = -crowding * (after.total - before.total - everyone)
+    causes["structure"] = mean_band * structure_part * (after.structure - before.structure)
+    return causes
+
+
+def slope(before: Standing, after: Standing, moved: Array) -> Array:
+    """Change of bandwidth per unit of tie, 0 where the tie stood still."""
+    xp = array_namespace(moved)
+    still = moved == 0.0
+    return xp.where(
+        still, 0.0 * moved, (after.bandwidth - before.bandwidth) / xp.where(still, 1.0, moved)
+    )
