@@ -1,0 +1,69 @@
+"""All figures of a result, drawn in one go."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import xarray as xr
+from matplotlib.figure import Figure
+
+from model.review.cast import SeedsLike
+from model.review.figures.differences import draw_region_differences, draw_state_differences
+from model.review.figures.domains import draw_domains
+from model.review.figures.freight import draw_freight
+from model.review.figures.heat import draw_heat, draw_heat_differences
+from model.review.figures.leaders_map import draw_leaders_map
+from model.review.figures.material import Material, gather
+from model.review.figures.minerals import draw_prices, draw_reliance
+from model.review.figures.ranking import draw_ranking
+from model.review.figures.region_shares import draw_region_shares
+from model.review.figures.save import save_figure
+from model.review.figures.state_shares import draw_state_shares
+
+Draw = Callable[[Material], Figure]
+
+ALONE: dict[str, Draw] = {
+    "shares-by-state": draw_state_shares,
+    "shares-in-region": draw_region_shares,
+    "leaders-map": draw_leaders_map,
+    "leaders-by-domain": draw_domains,
+    "ranks": draw_ranking,
+    "power-by-state": draw_heat,
+    "corridors": draw_freight,
+    "mineral-prices": draw_prices,
+    "mineral-reliance": draw_reliance,
+}
+"""Figures of any result: name of the file -> how it is drawn."""
+
+AGAINST_BASE: dict[str, Draw] = {
+    "change-in-region": draw_region_differences,
+    "change-by-state": draw_state_differences,
+    "change-power-by-state": draw_heat_differences,
+}
+"""Figures of a result held against a base."""
+
+
+def draw_all(
+    dataset: xr.Dataset,
+    base: xr.Dataset | None,
+    folder: Path,
+    manifest: Mapping[str, Any],
+    seeds: SeedsLike,
+    dates: Sequence[str] | None = None,
+) -> list[Path]:
+    """Draw every figure into a folder as PNG and SVG and return the paths.
+
+    Without a base the figures of differences are left out; so is the map where the seeds hold
+    no outlines. dates: turns of the snapshots; chosen from the horizon if not given.
+    """
+    material = gather(dataset, base, manifest, seeds, dates)
+    drawn = ALONE | (AGAINST_BASE if base is not None else {})
+    if not material.map_file.is_file():
+        drawn = {name: draw for name, draw in drawn.items() if draw is not draw_leaders_map}
+    return [
+        path
+        for name, draw in drawn.items()
+        for path in save_figure(draw(material), folder / name, manifest)
+    ]

@@ -1,0 +1,65 @@
+"""Where labels go on a map: on their country, or beside it and clear of all others."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from matplotlib.path import Path
+from matplotlib.transforms import Bbox
+
+from model.review.figures.outlines import middle
+
+Bounds = tuple[float, float, float, float]
+Place = tuple[float, float]
+
+REACH, STEP, WAYS = 20.0, 0.25, 24
+
+
+def label_places(paths: Mapping[str, Path], half: Place, bounds: Bounds) -> dict[str, Place]:
+    """Return where the middle of each country's label goes, in degrees.
+
+    half: half of a label's width and height; bounds: west, south, east, north. Countries wide
+    and tall enough hold their label; each of the others gets the nearest place where it covers
+    no country and no other label, and its own middle where there is none.
+    """
+    found: dict[str, Place] = {}
+    for name, path in paths.items():
+        extent = path.get_extents()
+        if extent.width >= 2.4 * half[0] and extent.height >= 2.4 * half[1]:
+            found[name] = middle(path)
+    for name in (name for name in paths if name not in found):
+        taken = [box_around(place, half) for place in found.values()]
+        found[name] = nearest(middle(paths[name]), list(paths.values()), taken, half, bounds)
+    return found
+
+
+def nearest(
+    start: Place, paths: Sequence[Path], taken: Sequence[Bbox], half: Place, bounds: Bounds
+) -> Place:
+    """Search outwards, all ways round, for the first place that is free."""
+    west, south, east, north = bounds
+    room = Bbox.from_extents(west + half[0], south + half[1], east - half[0], north - half[1])
+    angles = np.linspace(0, 2 * np.pi, WAYS, endpoint=False)
+    for distance in np.arange(STEP, REACH, STEP):
+        for angle in angles:
+            place = (
+                float(start[0] + distance * np.cos(angle)),
+                float(start[1] + distance * np.sin(angle)),
+            )
+            if room.contains(*place) and free(box_around(place, half), paths, taken):
+                return place
+    return start
+
+
+def box_around(place: Place, half: Place) -> Bbox:
+    """Return the box that a label takes up."""
+    (x, y), (wide, tall) = place, half
+    return Bbox.from_extents(x - wide, y - tall, x + wide, y + tall)
+
+
+def free(box: Bbox, paths: Sequence[Path], taken: Sequence[Bbox]) -> bool:
+    """Tell whether a box covers no country and no label."""
+    if any(box.overlaps(other) for other in taken):
+        return False
+    return not any(path.intersects_bbox(box, filled=True) for path in paths)

@@ -1,0 +1,102 @@
+"""What figures are drawn from, worked out once: quantiles, leaders, ranks, looks, footer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+import xarray as xr
+
+from model.inputs.quarters import quarter_index, quarter_name
+from model.review.cast import SeedsLike
+from model.review.compare import difference
+from model.review.figures.look import INK, Look, looks
+from model.review.figures.page import Facts, facts_from
+from model.review.result import names_of
+from model.review.standing import lead_share, ranks
+from model.review.statistics import summarise
+
+DRAWN: tuple[str, ...] = (
+    "share",
+    "region_share",
+    "throughput",
+    "price",
+    "controller_reliance",
+    "margin",
+)
+"""Outcomes of which a figure shows the course."""
+
+CHANGED: tuple[str, ...] = ("share", "region_share")
+"""Outcomes of which a figure shows the difference to the base."""
+
+
+class Material(NamedTuple):
+    """All that the figures need.
+
+    summary, change: statistics over runs of the result and of its difference to the base (none
+    without a base); leads: share of runs in which each power leads, by state, at the dates;
+    domain_leads: the same by domain; ranks: of each run at the year ends; map_file: outlines.
+    """
+
+    summary: xr.Dataset
+    change: xr.Dataset | None
+    leads: xr.DataArray
+    domain_leads: xr.DataArray
+    ranks: xr.DataArray
+    dates: tuple[str, ...]
+    looks: Mapping[str, Mapping[str, Look]]
+    facts: Facts
+    map_file: Path
+
+    @property
+    def turns(self) -> list[str]:
+        """All turns."""
+        return names_of(self.summary, "turn")
+
+    def look(self, kind: str, label: str) -> Look:
+        """Return the look of an actor; one that the cast lacks is drawn in ink."""
+        return self.looks.get(kind, {}).get(label, Look(label, label, INK, "", "-"))
+
+
+def chosen_dates(turns: Sequence[str], most: int = 4) -> tuple[str, ...]:
+    """Return first and last turn, and the ends of years that fives divide between them."""
+    first, last = quarter_index(turns[0]), quarter_index(turns[-1])
+    between = [
+        index for index in range(first + 8, last - 7) if index % 4 == 3 and (index // 4) % 5 == 0
+    ]
+    dates = [first, *between, last] if last > first else [first]
+    keep = np.unique(np.linspace(0, len(dates) - 1, min(most, len(dates))).round().astype(int))
+    return tuple(quarter_name(dates[place]) for place in keep)
+
+
+def year_ends(turns: Sequence[str]) -> list[str]:
+    """Return the first turn and the last quarter of every year after it."""
+    return [turn for place, turn in enumerate(turns) if place == 0 or turn.endswith("Q4")]
+
+
+def gather(
+    dataset: xr.Dataset,
+    base: xr.Dataset | None,
+    manifest: Mapping[str, Any],
+    seeds: SeedsLike,
+    dates: Sequence[str] | None = None,
+) -> Material:
+    """Work out from a result, and a base if there is one, all that the figures need."""
+    turns = names_of(dataset, "turn")
+    when = tuple(dates) if dates else chosen_dates(turns)
+    change = None
+    if base is not None:
+        change = summarise(difference(base, dataset, CHANGED))
+    return Material(
+        summary=summarise(dataset, DRAWN),
+        change=change,
+        leads=lead_share(dataset["share"], when),
+        domain_leads=lead_share(dataset["influence"], when),
+        ranks=ranks(dataset["share"], year_ends(turns)),
+        dates=when,
+        looks={kind: looks(rows) for kind, rows in seeds.members.items()},
+        facts=facts_from(dataset, manifest, base),
+        map_file=seeds.folder / "map.json",
+    )

@@ -1,0 +1,86 @@
+"""Minerals: prices outside the controller, and how far importers rely on it."""
+
+from __future__ import annotations
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from model.review.figures.axis import label_ends, time_axis, years
+from model.review.figures.fan import curve, fan, line
+from model.review.figures.key import fan_key, name_side, panels
+from model.review.figures.look import INK, styled
+from model.review.figures.material import Material
+from model.review.figures.page import page
+from model.review.result import names_of
+from model.review.wording import number
+
+
+@styled
+def draw_prices(material: Material) -> Figure:
+    """Draw the price of each mineral outside the controller as a multiple of its 2024 price."""
+    price = material.summary["price"]
+    minerals = names_of(price, "mineral")
+    figure = page(
+        "What minerals cost outside the country that controls them",
+        "Price as a multiple of 2024: median, 50 % and 90 % of runs. At the line of 1: as in 2024",
+        material.facts,
+        (12.6, 1.6 + 2.7 * -(-len(minerals) // 4)),
+    )
+    axes, spare = panels(figure, len(minerals), 4, sharey=True)
+    x = years(material.turns)
+    for place, mineral in enumerate(minerals):
+        look = material.look("mineral", mineral)
+        here = price.sel(mineral=mineral)
+        axes[place].axhline(1, color=INK, lw=0.8)
+        fan(axes[place], x, here, look._replace(dash="-"))
+        peak = curve(here, "p50")
+        top = int(np.argmax(peak))
+        axes[place].set_title(look.name)
+        note = f"highest median: {number(peak[top], 1)} in {material.turns[top]}"
+        axes[place].text(
+            0.98, 0.97, note, transform=axes[place].transAxes, ha="right", va="top", size=7.5
+        )
+        time_axis(axes[place], x)
+    axes[0].set_ylim(bottom=0)
+    name_side(axes, 4, "multiple of 2024")
+    fan_key(spare)
+    return figure
+
+
+@styled
+def draw_reliance(material: Material) -> Figure:
+    """Draw how much of each importer's need the controller meets, medians by mineral."""
+    reliance = material.summary["controller_reliance"]
+    minerals = names_of(reliance, "mineral")
+    figure = page(
+        "How far importers rely on the controller of each mineral",
+        "Share of need met by the power that controls exports, per cent: median of the runs",
+        material.facts,
+        (12.6, 1.6 + 3.0 * -(-len(minerals) // 4)),
+    )
+    axes, _ = panels(figure, len(minerals), 4, sharey=True)
+    axes[0].set_ylim(0, 100)
+    for place, mineral in enumerate(minerals):
+        draw_importers(axes[place], material, mineral)
+    name_side(axes, 4, "share of need, %")
+    return figure
+
+
+def draw_importers(axes: Axes, material: Material, mineral: str) -> None:
+    """Draw the medians of all powers that rely on the controller at all."""
+    reliance = material.summary["controller_reliance"].sel(mineral=mineral)
+    x = years(material.turns)
+    ends, shown = [], []
+    for power in names_of(reliance, "power"):
+        here = reliance.sel(power=power)
+        look = material.look("power", power)
+        median = curve(here, "p50", 100)
+        if median.max() <= 0:
+            continue
+        line(axes, x, here, look, 100, 1.5)
+        ends.append(float(median[-1]))
+        shown.append((look, f"{look.name} {median[-1]:.0f}"))
+    axes.set_title(material.look("mineral", mineral).name)
+    time_axis(axes, x, room=0.62)
+    label_ends(axes, x[-1], ends, shown, size=7, gap=0.068)

@@ -1,0 +1,47 @@
+"""Figures on disk: PNG and SVG that name their result and are the same bytes every time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.backends.backend_svg import FigureCanvasSVG
+from matplotlib.figure import Figure
+
+from model.review.figures.look import styled
+
+
+@styled
+def save_figure(figure: Figure, stem: Path, manifest: Mapping[str, Any]) -> list[Path]:
+    """Write `<stem>.png` (150 dpi) and `<stem>.svg` and return their paths.
+
+    The digest of the manifest stands in a PNG text chunk (`Digest`) and in the SVG's Dublin
+    core (`dc:identifier`); no date is written.
+    """
+    title = f"{manifest.get('title', '')}: {stem.name.replace('-', ' ')}"
+    digest = str(manifest["digest"])
+    software = f"steppewise {manifest.get('versions', {}).get('steppewise', '')}".strip()
+    settle(figure)
+    stem.parent.mkdir(parents=True, exist_ok=True)
+    png, svg = stem.with_name(stem.name + ".png"), stem.with_name(stem.name + ".svg")
+    notes = {"Title": title, "Software": software, "Digest": digest}
+    agg: Any = FigureCanvasAgg(figure)
+    agg.print_png(png, metadata=notes, pil_kwargs={"compress_level": 4})
+    core = {"Title": title, "Creator": software, "Identifier": f"sha256:{digest}", "Date": None}
+    vector: Any = FigureCanvasSVG(figure)
+    vector.print_svg(svg, metadata=core)
+    return [png, svg]
+
+
+def settle(figure: Figure) -> None:
+    """Lay the page out once, so that both files share the work and the result.
+
+    Printing through the canvas, not through `savefig`, saves a second drawing of each file.
+    """
+    engine = figure.get_layout_engine()
+    if engine is not None:
+        FigureCanvasAgg(figure)
+        engine.execute(figure)
+        figure.set_layout_engine("none")
