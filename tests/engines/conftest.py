@@ -1,0 +1,43 @@
+"""The shipped seeds, the baseline, and runs that several tests look at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playing import Played, play_runs, shorten, write_scenario
+
+from model.inputs.scenarios import Scenario, load_scenario
+from model.inputs.seeds import Seeds, read_seeds
+
+Loader = Callable[..., tuple[Scenario, Seeds]]
+
+
+@pytest.fixture(scope="session")
+def seeds() -> Seeds:
+    return read_seeds()
+
+
+@pytest.fixture(scope="session")
+def baseline(seeds: Seeds) -> tuple[Scenario, Seeds]:
+    """The baseline over three years, and its seeds."""
+    scenario, changed = load_scenario("baseline", seeds)
+    return shorten(scenario, 12), changed
+
+
+@pytest.fixture(scope="session")
+def seventy(baseline: tuple[Scenario, Seeds]) -> Played:
+    """Seventy runs of the baseline over three years."""
+    return play_runs(*baseline, runs=70)
+
+
+@pytest.fixture
+def load(tmp_path: Path, seeds: Seeds) -> Loader:
+    """Write a scenario of events, and load it; it starts in 2025Q1."""
+
+    def write_and_load(text: str, *options: str) -> tuple[Scenario, Seeds]:
+        path = write_scenario(tmp_path, f'title = "A test"\n{text}')
+        return load_scenario(path, seeds, options)
+
+    return write_and_load

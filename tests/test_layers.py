@@ -1,0 +1,135 @@
+"""The house stands: imports point one way, and heavy libraries stay in their rooms."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+MODEL = ROOT / "model"
+STOREYS = ("inputs", "world", "rules", "engines", "studies", "review", "app")
+"""From the top of the picture to its foot: a file imports from its own storey and those before."""
+
+HEAVY = ("mesa", "matplotlib", "scipy.stats", "pandas", "xarray")
+ROOMS = {
+    "mesa": ("engines/workshop.py",),
+    "matplotlib": ("review/figures",),
+    "SALib": ("studies/",),
+    "dask": ("studies/",),
+    "distributed": ("studies/",),
+    "ema_workbench": ("studies/",),
+    "nicegui": ("app/",),
+    "fastapi": ("app/",),
+    "starlette": ("app/",),
+}
+"""Where alone a library may be imported, as beginnings of paths inside the package."""
+
+FILES = sorted(path.relative_to(MODEL).as_posix() for path in MODEL.rglob("*.py"))
+
+
+def find_imports(source: str, file: str) -> Iterator[str]:
+    """Every module that a source text imports, wherever in it, relative ones spelt out.
+
+    `from a import b` counts as `a.b`, which may be a module or a name in one: the storey and the
+    library are the same either way.
+    """
+    package = ["model", *Path(file).parent.parts]
+    for node in ast.walk(ast.parse(source, file)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            above = package[: len(package) - node.level + 1] if node.level else []
+            start = ".".join([*above, *([node.module] if node.module else [])])
+            yield from (f"{start}.{alias.name}" for alias in node.names)
+        elif isinstance(node, ast.Call) and ast.unparse(node.func) in (
+            "import_module", "importlib.import_module", "__import__",
+        ):  # fmt: skip
+            yield from (str(a.value) for a in node.args[:1] if isinstance(a, ast.Constant))
+
+
+def storey(parts: tuple[str, ...]) -> int:
+    """Where a file or module stands; what lies beside the folders (the cli) stands at the foot."""
+    return STOREYS.index(parts[0]) if parts[0] in STOREYS else len(STOREYS)
+
+
+def find_wrong_imports(source: str, file: str) -> list[str]:
+    """Imports of one file that point up, or out of a library's room."""
+    own = storey(Path(file).parts)
+    wrong = []
+    for name in find_imports(source, file):
+        top, *rest = name.split(".")
+        if top == "model" and rest and storey(tuple(rest)) > own:
+            wrong.append(name)
+        if top in ROOMS and not file.startswith(ROOMS[top]):
+            wrong.append(name)
+    return wrong
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_a_file_imports_only_from_its_own_storey_and_those_above(file: str) -> None:
+    assert find_wrong_imports((MODEL / file).read_text(), file) == []
+
+
+def test_every_folder_of_the_package_stands_in_the_picture() -> None:
+    folders = {path.parent.relative_to(MODEL).parts[0] for path in MODEL.glob("*/**/*.py")}
+    assert folders <= set(STOREYS)
+
+
+@pytest.mark.parametrize(
+    ("file", "source"),
+    [
+        ("rules/ties.py", "from model.engines.turn import turn"),
+        ("rules/ties.py", "from model.engines import turn"),
+        ("inputs/seeds.py", "def read():\n    import model.world.drawn"),
+        ("engines/turn.py", "from ..review import outcomes"),
+        ("engines/turn.py", "from .. import review"),
+        ("studies/sweep.py", "import importlib\nimportlib.import_module('model.review.store')"),
+        ("review/store.py", "if TYPE_CHECKING:\n    from model.app import page"),
+        ("review/store.py", "from model.cli import main"),
+        ("engines/ensemble.py", "import mesa"),
+        ("review/report.py", "from matplotlib.figure import Figure"),
+        ("review/store.py", "import SALib.sample"),
+    ],
+)
+def test_an_import_that_points_up_or_out_of_its_room_is_found(file: str, source: str) -> None:
+    assert find_wrong_imports(source, file)
+
+
+@pytest.mark.parametrize(
+    ("file", "source"),
+    [
+        ("review/outcomes.py", "from model.engines.turn import Quarter"),
+        ("cli.py", "from model.app import page"),
+        ("engines/workshop.py", "import mesa"),
+        ("review/figures/fan.py", "from matplotlib.figure import Figure\nfrom . import look"),
+        ("engines/turn.py", "from . import stages\nfrom ..rules import ties"),
+    ],
+)
+def test_an_import_that_points_down_the_picture_is_let_be(file: str, source: str) -> None:
+    assert find_wrong_imports(source, file) == []
+
+
+def loaded_by(module: str, libraries: tuple[str, ...]) -> list[str]:
+    """Which of the libraries a fresh interpreter has loaded after importing the module."""
+    ask = f"import sys, {module}; print(*[name for name in {libraries!r} if name in sys.modules])"
+    told = subprocess.run(
+        [sys.executable, "-c", ask], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    return told.stdout.split()
+
+
+@pytest.mark.parametrize("module", ["model", "model.cli"])
+def test_importing_the_package_and_its_command_loads_no_heavy_library(module: str) -> None:
+    if module != "model" and not (MODEL / "cli.py").exists():
+        pytest.skip("there is no command yet")
+    assert loaded_by(module, HEAVY) == []
+
+
+@pytest.mark.parametrize("module", ["model.engines.ensemble", "model.review.outcomes"])
+def test_running_an_ensemble_needs_neither_mesa_nor_a_plotting_library(module: str) -> None:
+    assert loaded_by(module, ("mesa", "matplotlib")) == []
