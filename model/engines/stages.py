@@ -33,6 +33,8 @@ class Freight(NamedTuple):
     """What the corridors and routes gave this quarter."""
 
     throughput: Array
+    through: Array
+    """(1, 1, corridor); through freight alone, Mt a year"""
     log_access: Array
     log_reach: Array
     freight_control: Array
@@ -110,6 +112,7 @@ def carry_freight(
     reach = corridors.reach_buyers(net.route_share, net.route_buyer, factors.route_open, p.reroute)
     return Freight(
         throughput,
+        passing,
         xp.log(access / base.accessibility),
         xp.log(reach / base.route_access),
         corridors.control_freight(trade, by_corridor, net.power_crossing),
