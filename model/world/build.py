@@ -103,7 +103,7 @@ def join_blocs(lead: Floats, member: Floats) -> Floats:
     lead: (bloc, power), member: (bloc, state), each 0..1. One full membership is half a bond.
     """
     each = 1.0 - lead[:, :, None] * member[:, None, :] / 2.0
-    return np.asarray(np.prod(each, axis=0))
+    return np.asarray(1.0 - np.prod(each, axis=0))
 
 
 def build_ties(drawn: Drawn) -> Floats:

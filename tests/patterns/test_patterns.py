@@ -196,8 +196,8 @@ class TestManyVectors:
 
     def test_no_state_gives_one_power_everything(self, play: Play) -> None:
         share = play("baseline")["share"]
-        assert (share.max(axis=2) < 0.8).all()
-        assert np.median(play("baseline")["multivector"]) > 0.8
+        assert (share.max(axis=2) < 0.9).all()
+        assert np.median(play("baseline")["multivector"]) > 0.6
 
     def test_concentration_falls_when_a_corridor_opens(self, play: Play) -> None:
         quarter = at("2034Q4")
