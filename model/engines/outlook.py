@@ -29,6 +29,17 @@ class Happening(NamedTuple):
     end: Floats
     ramp: float
     strength: Floats
+    begins: tuple[float, float]
+    """earliest and latest start over the runs"""
+    ends: tuple[float, float]
+    """the same for the last quarter of full effect"""
+
+    def phase(self, quarter: int) -> str:
+        """In all runs ``off`` or ``full``, or else ``moving``."""
+        if quarter < self.begins[0] or quarter > self.ends[1] + self.ramp:
+            return "off"
+        settled = self.begins[1] + self.ramp <= quarter <= self.ends[0]
+        return "full" if settled else "moving"
 
 
 class Outlook:
@@ -39,28 +50,33 @@ class Outlook:
         self._drawn = drawn
         self._base = base_factors(drawn)
         self._happenings = [h for event in scenario.events for h in draw_event(event, drawn)]
+        self._last: tuple[tuple[str, ...], dict[str, Floats]] = ((), {})
 
     def at(self, quarter: int) -> Factors:
         """The factors of a quarter, events applied in the order of the file."""
+        summits = planned_summits(self._drawn, quarter)
+        phases = (*(h.phase(quarter) for h in self._happenings), "summits" * bool(summits.any()))
+        if phases == self._last[0] and "moving" not in phases and not phases[-1]:
+            return Factors(**self._last[1])  # nothing has changed since the last quarter
         factors = dict(self._base)
-        factors["summit"] = factors["summit"] + planned_summits(self._drawn, quarter)
+        factors["summit"] = factors["summit"] + summits
         touched = set()
-        for happening in self._happenings:
-            force = level(quarter, happening.start, happening.end, happening.ramp)
-            if not np.any(force):
-                continue
-            name = happening.factor
-            factors[name] = change(
-                factors[name],
-                happening.change,
-                happening.value,
-                force * happening.strength,
-                happening.mask,
-            )
-            touched.add(name)
+        for happening, phase in zip(self._happenings, phases, strict=False):
+            if phase != "off":
+                factors[happening.factor] = _apply(happening, quarter, factors[happening.factor])
+                touched.add(happening.factor)
         for name in touched:
             factors[name] = np.clip(factors[name], FACTORS[name].low, FACTORS[name].high)
+        self._last = (phases, factors)
         return Factors(**factors)
+
+
+def _apply(happening: Happening, quarter: int, factor: Floats) -> Floats:
+    force = level(quarter, happening.start, happening.end, happening.ramp)
+    changed: Floats = change(
+        factor, happening.change, happening.value, force * happening.strength, happening.mask
+    )
+    return changed
 
 
 def draw_event(event: Event, drawn: Drawn) -> Iterable[Happening]:
@@ -76,11 +92,16 @@ def draw_event(event: Event, drawn: Drawn) -> Iterable[Happening]:
     for name, keys in event.targets:
         mask = member_mask(drawn, name, keys)
         masks[name] = np.maximum(masks[name], mask) if name in masks else mask
+    strength = occurs * delivery
     for name, mask in masks.items():
-        strength = occurs * delivery
         yield Happening(
-            name, mask, event.change, value, start + lag, end, float(event.ramp), strength
-        )
+            name, mask, event.change, value, start + lag, end, float(event.ramp), strength,
+            _range(start + lag), _range(end),
+        )  # fmt: skip
+
+
+def _range(numbers: Floats) -> tuple[float, float]:
+    return float(numbers.min()), float(numbers.max())
 
 
 def _draw(event: Event, part: str, span: Span, drawn: Drawn, *, whole: bool = False) -> Floats:

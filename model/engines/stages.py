@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from array_api_compat import array_namespace
-
 from model.rules import (
     bidding,
     corridors,
@@ -22,6 +20,7 @@ from model.rules import (
     ties,
 )
 from model.rules.bounds import within
+from model.rules.space import space_of
 from model.world.axes import DIPLOMACY, POINTS, RESOURCES, SECURITY, TRADE, Array, one
 from model.world.factors import Factors, Shock
 from model.world.parameters import Parameters
@@ -78,7 +77,7 @@ def open_markets(
 
 def supply_at_home(world: World, setting: Setting) -> Array:
     """Share of demand outside the controller that capacity added since 2024 can meet, 0..1."""
-    xp = array_namespace(world.capacity)
+    xp = space_of(world.capacity)
     added = xp.sum(world.capacity - setting.anchor.capacity, axis=-2, keepdims=True)
     return within(added, 0.0, 0.9)
 
@@ -88,7 +87,7 @@ def carry_freight(
 ) -> Freight:
     """Route every flow twice, the second time with the crowding that the first one made."""
     p, net, base = parameters, setting.network, setting.anchor
-    xp = array_namespace(world.ties)
+    xp = space_of(world.ties)
     trade = one(world.ties, TRADE)
     volume = trade * net.freight_intensity
     through = grow_through(world, net)
@@ -125,7 +124,7 @@ def carry_freight(
 
 def grow_through(world: World, net: Network) -> Array:
     """Through freight, Mt a year, growing with the mean of the two ends' GDP."""
-    xp = array_namespace(world.power_output)
+    xp = space_of(world.power_output)
     return net.through_volume * xp.sqrt(
         xp.take(world.power_output, net.origin, axis=-3)
         * xp.take(world.power_output, net.destination, axis=-3)
@@ -175,7 +174,7 @@ def look_as_power(
         factors.isolation, factors.sea_blocked, factors.council,
     )  # fmt: skip
     priority = priorities.press(setting.priorities, triggers)
-    xp = array_namespace(threat)
+    xp = space_of(threat)
     summits = p.summit_effort * factors.summit
     earmarked = xp.concat(
         [one(factors.pledge, d) + (summits if d == DIPLOMACY else 0.0 * summits) for d in range(4)],
@@ -202,7 +201,7 @@ def look_as_state(
     holds: structure.Holds,
 ) -> granting.StateView:
     """What the states see: their needs, who offers, who reaches them, and who would mind."""
-    xp = array_namespace(world.ties)
+    xp = space_of(world.ties)
     control = xp.maximum(holds.freight, holds.energy)
     triggers = priorities.state_triggers(control, market.price, factors.unity)
     nothing = 0.0 * freight.log_access
@@ -235,7 +234,7 @@ def move_ties(
         world, setting, parameters, shock, market, freight, granted, reprisal
     )
     points = _push_points(world, setting, parameters, factors, shock, granted, reprisal)
-    xp = array_namespace(granted)
+    xp = space_of(granted)
     after = xp.concat(
         [
             ties.move_goods(one(world.ties, TRADE), trade),
@@ -303,7 +302,7 @@ def _push_points(
     granted: Array, reprisal: Array,
 ) -> ties.Pushes:  # fmt: skip
     p, base = parameters, setting.anchor
-    xp = array_namespace(granted)
+    xp = space_of(granted)
     now = world.ties[..., POINTS]
     start = base.ties[..., POINTS]
     effort = ties.count_contact(granted, p.spillover)
@@ -347,7 +346,7 @@ def follow(
 ) -> tuple[Array, Array]:
     """Favour and alignment after the quarter."""
     p, base = parameters, setting.anchor
-    xp = array_namespace(granted)
+    xp = space_of(granted)
     engagement = standing.relative_change(
         xp.sum(granted, axis=-1, keepdims=True), xp.sum(base.granted, axis=-1, keepdims=True)
     )
@@ -376,7 +375,7 @@ def grow_economies(
 ) -> tuple[Array, Array]:
     """GDP of powers and of states after the quarter, 2024 = 1."""
     p = parameters
-    xp = array_namespace(reprisal)
+    xp = space_of(reprisal)
     fees = (freight.revenue - setting.anchor.revenue) / (setting.state_gdp * world.state_output)
     harm = p.reprisal_growth * xp.sum(reprisal, axis=-3, keepdims=True)
     states = setting.state_growth + factors.state_growth + p.growth_revenue * fees - harm
@@ -399,7 +398,7 @@ def remember(
 ) -> World:
     """The world at the end of the quarter."""
     p = parameters
-    xp = array_namespace(measured)
+    xp = space_of(measured)
     security = influence.share_of_ties(one(moves.ties, SECURITY), 0.0)
     debt, arms = leverage.drift_structure(
         world.dependence, security, p.debt_repayment, p.arms_speed

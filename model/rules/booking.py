@@ -10,8 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from array_api_compat import array_namespace
-
+from model.rules.space import space_of
 from model.world.axes import POWER, Array
 
 AROUND = ("rivals", "others", "structure")
@@ -46,7 +45,7 @@ def book_influence(
     du's own part joins the same causes, its other parts are ``rivals`` and ``others``.
     tie_part a = tie_weight x lean ; structure_part b = structure_weight.
     """
-    xp = array_namespace(before.ties)
+    xp = space_of(before.ties)
     moved = after.ties - before.ties
     u0, u1 = 1.0 / before.total, 1.0 / after.total
     mean_u, mean_ties = (u0 + u1) / 2.0, (before.ties + after.ties) / 2.0
@@ -64,7 +63,7 @@ def book_influence(
 
 def slope(before: Standing, after: Standing, moved: Array) -> Array:
     """Change of bandwidth per unit of tie, 0 where the tie stood still."""
-    xp = array_namespace(moved)
+    xp = space_of(moved)
     still = moved == 0.0
     return xp.where(
         still, 0.0 * moved, (after.bandwidth - before.bandwidth) / xp.where(still, 1.0, moved)

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from array_api_compat import array_namespace
-
+from model.rules.space import space_of
 from model.world.axes import Array
 
 
 def at_least(array: Array, low: float) -> Array:
     """max(x, low)"""
-    return array_namespace(array).maximum(array, low)
+    return space_of(array).maximum(array, low)
 
 
 def at_most(array: Array, high: float) -> Array:
     """min(x, high)"""
-    return array_namespace(array).minimum(array, high)
+    return space_of(array).minimum(array, high)
 
 
 def within(array: Array, low: float, high: float) -> Array:
     """min(max(x, low), high)"""
-    xp = array_namespace(array)
+    xp = space_of(array)
     return xp.minimum(xp.maximum(array, low), high)

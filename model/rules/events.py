@@ -6,9 +6,8 @@ delivered and moved by its lag.
 
 from __future__ import annotations
 
-from array_api_compat import array_namespace
-
 from model.rules.bounds import within
+from model.rules.space import space_of
 from model.world.axes import Array
 
 
@@ -21,7 +20,7 @@ def level(turn: int, start: Array, end: Array, ramp: float) -> Array:
     turn, start, end: quarters on one count, start and end may differ by run; end is the last
     quarter of full effect; ramp: quarters on the way in and on the way out.
     """
-    xp = array_namespace(start)
+    xp = space_of(start)
     entering = within((turn - start + 1.0) / (ramp + 1.0), 0.0, 1.0)
     leaving = within((end - turn) / (ramp + 1.0) + 1.0, 0.0, 1.0)
     return xp.minimum(entering, leaving)

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from array_api_compat import array_namespace
-
 from model.rules.bounds import at_least
+from model.rules.space import space_of
 from model.world.axes import Array
 
 
@@ -89,7 +88,7 @@ def accept(utility: Array) -> Array:
 
     1 / (1 + exp(-u))
     """
-    xp = array_namespace(utility)
+    xp = space_of(utility)
     return 1.0 / (1.0 + xp.exp(-utility))
 
 

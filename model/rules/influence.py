@@ -6,9 +6,8 @@ whose weights are not public. Axes ``(run, power, state, domain)``.
 
 from __future__ import annotations
 
-from array_api_compat import array_namespace
-
 from model.rules.bounds import within
+from model.rules.space import space_of
 from model.world.axes import DOMAIN, POWER, Array
 
 
@@ -20,7 +19,7 @@ def bandwidth(ties: Array, reference: Array, ceiling: Array) -> Array:
     T, reference, ceiling: unit of the tie. Source: bandwidth of the index of Moyer et al. (2018),
     volume of interaction relative to a fixed highest value.
     """
-    xp = array_namespace(ties)
+    xp = space_of(ties)
     level = xp.log1p(ties / reference) / xp.log1p(ceiling / reference)
     return within(level, 0.0, 1.0)
 
@@ -32,7 +31,7 @@ def share_of_ties(ties: Array, others: Array) -> Array:
 
     others: ties with countries that are not in the cast, unit of the tie.
     """
-    xp = array_namespace(ties)
+    xp = space_of(ties)
     return ties / (xp.sum(ties, axis=POWER, keepdims=True) + others)
 
 
@@ -57,7 +56,7 @@ def measure_influence(band: Array, dependence: Array) -> Array:
 
 def total_influence(influence: Array, weight: Array) -> Array:
     """Influence over all domains, (power, state, 1): sum_d weight_d I_d, 0..1."""
-    xp = array_namespace(influence)
+    xp = space_of(influence)
     return xp.sum(weight * influence, axis=DOMAIN, keepdims=True)
 
 
@@ -66,7 +65,7 @@ def share_of_influence(influence: Array) -> Array:
 
     Works for domains apart or together; equal shares where nobody has any.
     """
-    xp = array_namespace(influence)
+    xp = space_of(influence)
     even = 1e-12
     padded = influence + even
     return padded / xp.sum(padded, axis=POWER, keepdims=True)

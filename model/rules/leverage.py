@@ -5,9 +5,8 @@ Arena rules: they mix across powers. Axes ``(run, power, state, last)``.
 
 from __future__ import annotations
 
-from array_api_compat import array_namespace
-
 from model.rules.bounds import at_least
+from model.rules.space import space_of
 from model.world.axes import DOMAIN, POWER, STATE, Array, one
 from model.world.setting import Conflict
 
@@ -45,7 +44,7 @@ def oppose(conflict: Conflict, amount: Array) -> Array:
         for rival in rivals:
             row = row + conflict.strength[power, rival, :] * amount[..., rival : rival + 1, :, :]
         rows.append(row)
-    return array_namespace(amount).concat(rows, axis=POWER)
+    return space_of(amount).concat(rows, axis=POWER)
 
 
 def look_for_threat(
@@ -57,7 +56,7 @@ def look_for_threat(
 
     momentum: smoothed change of influence a quarter; noise: standard normal, the power's own error.
     """
-    xp = array_namespace(momentum)
+    xp = space_of(momentum)
     return oppose(conflict, at_least(momentum, 0.0)) * xp.exp(misperception * noise)
 
 
@@ -87,7 +86,7 @@ def reprise(
     h quarters. Source: the 2009 gas-trade break with Turkmenistan, wine and dairy bans, and the
     migration squeeze after 2024 are such moves.
     """
-    xp = array_namespace(momentum)
+    xp = space_of(momentum)
     loss = xp.sum(weight * share * at_least(-momentum, 0.0), axis=DOMAIN, keepdims=True)
     kept = reprisal * 2.0 ** (-1.0 / half_life)
     return kept + (1.0 - kept) * leverage * (1.0 - xp.exp(-gain * loss))
@@ -98,7 +97,7 @@ def mean_of_others(acceptance: Array) -> Array:
 
     m_s = (sum_s' a_s' - a_s) / (n - 1), and 1/2 where there is one state only
     """
-    xp = array_namespace(acceptance)
+    xp = space_of(acceptance)
     states = acceptance.shape[STATE]
     if states == 1:
         return xp.ones_like(acceptance) * 0.5

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from array_api_compat import array_namespace
-
 from model.rules.bounds import at_least, within
+from model.rules.space import space_of
 from model.world.axes import POWER, Array
 
 
@@ -46,7 +45,7 @@ def cut_supply(control: Array, embargo: Array, adaptation: Array, recoverable: A
     The quarter in which licences come in has no adaptation yet, so nearly all trade stops; later a
     share r (``recoverable``, 0..1) of it returns. What is under embargo e (0..1) does not.
     """
-    xp = array_namespace(control)
+    xp = space_of(control)
     return xp.maximum(within(control - recoverable * adaptation, 0.0, 1.0), embargo)
 
 
@@ -72,7 +71,7 @@ def set_price(
     b: logarithmic price rise per unit of missing supply. Source: prices outside rise 1.4 to 3.5
     times within a year of a licence regime (regularity c of the episodes).
     """
-    xp = array_namespace(shortage)
+    xp = space_of(shortage)
     missing = xp.sum(demand * shortage, axis=POWER, keepdims=True)
     return price + speed * (sensitivity * missing + xp.log(appetite) - price)
 
@@ -87,7 +86,7 @@ def feel_alarm(
     It jumps with shortage and with price and fades over years (h quarters), which is what makes
     diversification relapse (Japan after 2010).
     """
-    xp = array_namespace(alarm)
+    xp = space_of(alarm)
     kept = alarm * 2.0 ** (-1.0 / half_life)
     blow = gain * (shortage + price_weight * at_least(price, 0.0))
     return kept + (1.0 - kept) * (1.0 - xp.exp(-blow))
@@ -129,7 +128,7 @@ def pull_of_minerals(
     V: value of the world market, bn USD a year; K: the state's capacity as share of world demand;
     d: the importer's share of demand; a: alarm; c: how much more an alarmed importer claims.
     """
-    xp = array_namespace(capacity)
+    xp = space_of(capacity)
     worth = value * xp.exp(price) * capacity
     wanted = demand * (1.0 + claim * alarm)
     total = worth[..., 0:1] * wanted[..., 0:1]
@@ -158,7 +157,7 @@ def invest_in_mines(
     B: under way; lag: mean quarters from decision to output. Source: new mines take four years and
     more (regularity g). Returns (capacity, building).
     """
-    xp = array_namespace(capacity)
+    xp = space_of(capacity)
     pressure = at_least(price, 0.0) + xp.sum(demand * alarm, axis=POWER, keepdims=True)
     start = rate * at_least(potential - building, 0.0) * within(pressure, 0.0, 1.0)
     finish = building / lag

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from array_api_compat import array_namespace
-
 from model.rules.bounds import at_least
+from model.rules.space import space_of
 from model.world.axes import Array
 from model.world.setting import Drives
 
@@ -43,7 +42,7 @@ def power_triggers(
     alarm: mean over minerals, weighed by the importer's demand; price: the same of ln price, not
     below 0; threat: ground that rivals gain over all states and domains, x 10; the rest as given.
     """
-    xp = array_namespace(alarm)
+    xp = space_of(alarm)
     weight = demand / (xp.sum(demand, axis=-1, keepdims=True) + 1e-12)
     dear = at_least(price, 0.0)
     return {
@@ -62,7 +61,7 @@ def state_triggers(control: Array, price: Array, unity: Array) -> dict[str, Arra
     transit_control: the largest share of its trade and energy that one power's territory holds;
     price: mean of ln price over minerals, not below 0; unity: five bargaining as one.
     """
-    xp = array_namespace(control)
+    xp = space_of(control)
     return {
         "transit_control": xp.max(control, axis=-3, keepdims=True),
         "price": xp.mean(at_least(price, 0.0), axis=-1, keepdims=True),

@@ -5,9 +5,8 @@ Axes ``(run, power, state, last)``.
 
 from __future__ import annotations
 
-from array_api_compat import array_namespace
-
 from model.rules.bounds import within
+from model.rules.space import space_of
 from model.world.axes import Array
 
 
@@ -61,7 +60,7 @@ def move_alignment(
     not vote with an isolated patron more because it courts it harder. Source: no Central Asian vote
     with or against Russia in eight resolutions on Ukraine but one.
     """
-    xp = array_namespace(alignment)
+    xp = space_of(alignment)
     inner = (
         xp.atanh(within(start, -0.999, 0.999))
         + by_share * (share - usual_share)
@@ -78,7 +77,7 @@ def move_momentum(momentum: Array, before: Array, after: Array, memory: Array) -
 
 def grow(output: Array, growth: Array) -> Array:
     """GDP after a quarter at a yearly growth rate, 2024 = 1: Y exp(growth / 4)."""
-    return output * array_namespace(output).exp(growth / 4.0)
+    return output * space_of(output).exp(growth / 4.0)
 
 
 def back_council_bid(
@@ -91,5 +90,5 @@ def back_council_bid(
     a: alignment of the state with the power; P: leverage of powers that oppose the seat. Source:
     all five backed Japan in the action plan of 2006 (P16).
     """
-    xp = array_namespace(alignment)
+    xp = space_of(alignment)
     return 1.0 / (1.0 + xp.exp(-(base + by_alignment * alignment - by_pressure * pressure)))

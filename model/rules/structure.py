@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from array_api_compat import array_namespace
-
 from model.rules.bounds import within
 from model.rules.leverage import hold_leverage, saturate
+from model.rules.space import space_of
 from model.world.axes import Array
 
 
@@ -66,7 +65,7 @@ def join_structure(holds: Holds) -> Array:
     trade: mean of remittances and freight ; resources: mean of debt and energy routes ;
     diplomacy: membership ; security: arms.
     """
-    xp = array_namespace(holds.debt)
+    xp = space_of(holds.debt)
     trade = (holds.remittances + holds.freight) / 2.0
     resources = (holds.debt + holds.energy) / 2.0
     return xp.concat([trade, resources, holds.bond, holds.arms], axis=-1)
@@ -78,7 +77,7 @@ def lean_on_domains(openness: Array, resource_exports: Array, outside_security: 
     trade: openness / (openness + 1/2) ; resources: resource exports as share of GDP, doubled and
     at most 1 ; diplomacy: 1 ; security: how far it leans on outsiders.
     """
-    xp = array_namespace(openness)
+    xp = space_of(openness)
     resources = within(2.0 * resource_exports, 0.0, 1.0)
     everyone = xp.ones_like(openness)
     return xp.concat([saturate(openness, 0.5), resources, everyone, outside_security], axis=-1)

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from array_api_compat import array_namespace
-
 from model.rules.bounds import within
+from model.rules.space import space_of
 from model.world.axes import DIPLOMACY, RESOURCES, SECURITY, TRADE, Array, one
 
 CAUSES = ("deals", "gravity", "corridor", "control", "reprisal", "decay", "shock")
@@ -42,7 +41,7 @@ def pull_of_gravity(
     T, T0: tie now and in the base year, bn USD a year, > 0; Y: GDP, 2024 = 1; income: elasticity of
     trade to the GDP of each side. Source: gravity with error correction (Head and Mayer 2014).
     """
-    xp = array_namespace(ties)
+    xp = space_of(ties)
     return pull * (xp.log(start) + income * (xp.log(power) + xp.log(state)) - xp.log(ties))
 
 
@@ -55,7 +54,7 @@ def add_flow(start: Array, now: Array, usual: Array, pull: Array) -> Array:
     base year, bn USD a year, >= 0. A flow small beside the tie adds itself to it; one large beside
     it moves it in proportion, and losing it never takes more than there was.
     """
-    xp = array_namespace(start)
+    xp = space_of(start)
     return pull * xp.log((start + now) / (start + usual))
 
 
@@ -72,7 +71,7 @@ def push_trade(
 
 def move_goods(ties: Array, pushes: Pushes) -> Array:
     """Goods ties after a quarter: T' = T exp(sum of pushes), each push within +-0.7."""
-    xp = array_namespace(ties)
+    xp = space_of(ties)
     return ties * xp.exp(sum(limit(push) for push in pushes))
 
 
@@ -89,7 +88,7 @@ def count_contact(granted: Array, spillover: Array) -> Array:
     granted: effort by domain; spillover: part of economic engagement that counts as contact, 0..1,
     since projects come with commissions, visits and embassies.
     """
-    xp = array_namespace(granted)
+    xp = space_of(granted)
     goods = one(granted, TRADE) + one(granted, RESOURCES)
     return xp.concat([one(granted, DIPLOMACY) + spillover * goods, one(granted, SECURITY)], axis=-1)
 
@@ -152,7 +151,7 @@ def book_goods(before: Array, after: Array, pushes: Pushes) -> dict[str, Array]:
     x_k: the cause's push. The logarithmic mean L makes the sum exact and treats all causes alike.
     Source: Ang (2004), logarithmic mean Divisia decomposition.
     """
-    xp = array_namespace(before)
+    xp = space_of(before)
     ratio = xp.log(after / before)
     small = xp.abs(ratio) < 1e-9
     mean = xp.where(small, (after + before) / 2.0, (after - before) / xp.where(small, 1.0, ratio))
