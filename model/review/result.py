@@ -40,7 +40,8 @@ def as_dataset(
 ) -> xr.Dataset:
     """Label the arrays of an ensemble.
 
-    arrays: outcome -> (run, turn, axes...); outcomes: what each is; coords: the ids along turn
+    arrays: outcome -> (run, turn, axes...), axes that do not apply of length one or left out;
+    outcomes: what each is; coords: the ids along turn
     and every axis in use; attrs: title, scenario, runs, entropy, digest, sources and so on.
     Each variable carries `unit` and `meaning`. Raises ValueError where a shape does not fit.
     """
@@ -49,10 +50,8 @@ def as_dataset(
         described = outcomes[name]
         dims = (*LEADING, *described.axes)
         expected = (values.shape[0], *(len(coords[axis]) for axis in dims[1:]))
-        if values.shape != expected:
-            raise ValueError(f"{name} has shape {values.shape}, expected {expected} for {dims}")
         notes = {"unit": described.unit, "meaning": described.meaning}
-        variables[name] = xr.Variable(dims, values, notes)
+        variables[name] = xr.Variable(dims, fit(name, values, expected), notes)
     runs = next(iter(arrays.values())).shape[0]
     labels: dict[str, NDArray[np.generic]] = {"run": np.arange(first_run, first_run + runs)}
     labels |= {axis: np.asarray(ids) for axis, ids in coords.items()}
@@ -62,6 +61,16 @@ def as_dataset(
 def blank_axes() -> dict[str, str]:
     """Return a blank for every axis, to be filled where the axis applies."""
     return dict.fromkeys(AXES, "")
+
+
+def fit(name: str, values: NDArray[np.floating], shape: tuple[int, ...]) -> NDArray[np.floating]:
+    """Leave out the axes of length one that an outcome does not have.
+
+    Raises ValueError where more than such axes would have to change to give the shape.
+    """
+    if [size for size in values.shape if size > 1] != [size for size in shape if size > 1]:
+        raise ValueError(f"{name} has shape {values.shape}, expected {shape}")
+    return values.reshape(shape)
 
 
 def names_of(array: xr.DataArray | xr.Dataset, axis: str) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,14 +11,18 @@ import xarray as xr
 import zarr
 from numpy.typing import NDArray
 
-from model.review.result import LEADING, OutcomeLike
+from model.review.result import LEADING, OutcomeLike, fit
 from model.review.statistics import BLOCK
 
 STORE = "trajectories.zarr"
 """Name of the store within a results folder."""
 
 BATCH = 256
-"""Runs in a shard: what one append writes, and the least that a process should simulate."""
+"""Runs in a shard: what one append should write; `gather_batches` joins smaller batches."""
+
+
+Batch = tuple[int, Mapping[str, NDArray[np.floating]]]
+"""First run and outcome -> array (run, turn, axes...) of some runs in a row."""
 
 
 class StoreError(Exception):
@@ -100,12 +104,38 @@ def append(path: Path, arrays: Mapping[str, NDArray[np.floating]], first_run: in
     for name, values in arrays.items():
         array = array_of(group, name)
         until = first_run + values.shape[0]
-        if first_run < 0 or until > array.shape[0] or values.shape[1:] != array.shape[1:]:
-            raise StoreError(
-                f"{name}: runs {first_run} to {until} of shape {values.shape} "
-                f"do not fit into {array.shape}"
-            )
-        array[first_run:until] = np.asarray(values, dtype=np.float32)
+        if first_run < 0 or until > array.shape[0]:
+            raise StoreError(f"{name}: runs {first_run} to {until} of {array.shape[0]}")
+        try:
+            fitted = fit(name, values, (values.shape[0], *array.shape[1:]))
+        except ValueError as error:
+            raise StoreError(str(error)) from error
+        array[first_run:until] = np.asarray(fitted, dtype=np.float32)
+
+
+def gather_batches(batches: Iterable[Batch], size: int = BATCH) -> Iterator[Batch]:
+    """Join batches of runs in a row to larger ones, so that each fills a shard of the store."""
+    waiting: list[Batch] = []
+    for batch in batches:
+        waiting.append(batch)
+        if sum(runs_in(one) for one in waiting) >= size:
+            yield join(waiting)
+            waiting = []
+    if waiting:
+        yield join(waiting)
+
+
+def join(batches: Sequence[Batch]) -> Batch:
+    """Join batches that follow each other."""
+    parts = [arrays for _, arrays in batches]
+    return batches[0][0], {
+        name: np.concatenate([part[name] for part in parts]) for name in parts[0]
+    }
+
+
+def runs_in(batch: Batch) -> int:
+    """Return the number of runs of a batch."""
+    return len(next(iter(batch[1].values())))
 
 
 def array_of(group: zarr.Group, name: str) -> zarr.Array[Any]:

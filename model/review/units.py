@@ -46,6 +46,7 @@ SHOWN: dict[str, Shown] = {
     "region_share": PERCENT,
     "trade_share": PERCENT,
     "throughput": FREIGHT,
+    "through_freight": FREIGHT,
     "transit_revenue": MONEY,
     "price": PRICE,
     "controller_reliance": PERCENT,
@@ -53,6 +54,8 @@ SHOWN: dict[str, Shown] = {
     "favour": POLE,
     "council_backers": BACKERS,
     "effort": MONEY,
+    "granted": MONEY,
+    "reprisal": INDEX,
     "ties": MONEY,
 }
 """One entry per outcome; shares are stored 0..1 and shown in per cent."""

@@ -24,13 +24,16 @@ SUBJECTS: dict[str, str] = {
     "region_share": "{power's} share of influence in the region",
     "trade_share": "{power's} share of goods trade with {state}",
     "throughput": "freight on {corridor}",
+    "through_freight": "through freight on {corridor}",
     "transit_revenue": "transit revenue of {state}",
     "price": "the price of {mineral} outside the controller",
     "controller_reliance": "{power's} reliance on the controller for {mineral}",
     "alignment": "the closeness of {power} and {state} in diplomatic positions",
     "favour": "{power's} standing in {state}",
     "council_backers": "the expected number of states that back a Security Council seat",
-    "effort": "{power's} engagement taken up by {state} in {domain}",
+    "effort": "{power's} engagement offered to {state} in {domain}",
+    "granted": "{power's} engagement taken up by {state} in {domain}",
+    "reprisal": "{power's} reprisal against {state}",
     "ties": "the volume of {power's} ties with {state} in {domain}",
 }
 """What each outcome is called within a sentence."""

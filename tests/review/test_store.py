@@ -63,7 +63,7 @@ def test_a_store_that_was_not_finished_is_told(base: xr.Dataset, tmp_path: Path)
 def test_a_batch_that_does_not_fit_is_told(base: xr.Dataset, tmp_path: Path) -> None:
     path = written(tmp_path / store.STORE, base, [])
     arrays = {name: base[name].values for name in NAMES}
-    with pytest.raises(store.StoreError, match="do not fit"):
+    with pytest.raises(store.StoreError, match="runs 4 to 24 of 20"):
         store.append(path, arrays, 4)
     with pytest.raises(store.StoreError, match="share"):
         store.append(path, {name: arrays[name] for name in NAMES[1:]}, 0)
@@ -85,3 +85,24 @@ def test_turns_that_fill_no_whole_chunk_are_kept(tmp_path: Path) -> None:
     store.create(path, {"council_backers": OUTCOMES["council_backers"]}, coords, {}, runs=3)
     store.append(path, {"council_backers": values}, 0)
     np.testing.assert_array_equal(store.open_result(tmp_path)["council_backers"].values, values)
+
+
+def test_small_batches_are_joined_to_whole_shards(base: xr.Dataset) -> None:
+    values = base["council_backers"].values
+    small = ((start, {"x": values[start : start + 3]}) for start in range(0, 20, 3))
+    joined = list(store.gather_batches(small, 6))
+    assert [start for start, _ in joined] == [0, 6, 12, 18]
+    np.testing.assert_array_equal(np.concatenate([part["x"] for _, part in joined]), values)
+
+
+def test_axes_that_do_not_apply_may_have_length_one(tmp_path: Path) -> None:
+    chosen = {name: OUTCOMES[name] for name in ("margin", "price")}
+    path = tmp_path / store.STORE
+    store.create(path, chosen, COORDS, {}, runs=2)
+    margin = np.arange(2 * 64 * 5, dtype=np.float32).reshape(2, 64, 1, 5, 1)
+    price = np.ones((2, 64, 1, 1, 8), dtype=np.float32)
+    store.append(path, {"margin": margin, "price": price}, 0)
+    stored = store.open_result(path)
+    np.testing.assert_array_equal(stored["margin"].values, margin[:, :, 0, :, 0])
+    with pytest.raises(store.StoreError, match="price has shape"):
+        store.append(path, {"margin": margin, "price": price[..., :3]}, 0)

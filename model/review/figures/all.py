@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -52,18 +52,24 @@ def draw_all(
     manifest: Mapping[str, Any],
     seeds: SeedsLike,
     dates: Sequence[str] | None = None,
+    names: Collection[str] | None = None,
 ) -> list[Path]:
     """Draw every figure into a folder as PNG and SVG and return the paths.
 
     Without a base the figures of differences are left out; so is the map where the seeds hold
-    no outlines. dates: turns of the snapshots; chosen from the horizon if not given.
+    no outlines. dates: turns of the snapshots; chosen from the horizon if not given. names:
+    the figures wanted, all if not given; raises ValueError for one that cannot be drawn.
     """
     material = gather(dataset, base, manifest, seeds, dates)
     drawn = ALONE | (AGAINST_BASE if base is not None else {})
     if not material.map_file.is_file():
         drawn = {name: draw for name, draw in drawn.items() if draw is not draw_leaders_map}
+    lacking = sorted(set(names or ()) - set(drawn))
+    if lacking:
+        raise ValueError(f"no figure {', '.join(lacking)}; there are {', '.join(drawn)}")
     return [
         path
         for name, draw in drawn.items()
+        if names is None or name in names
         for path in save_figure(draw(material), folder / name, manifest)
     ]

@@ -21,7 +21,8 @@ def label_places(paths: Mapping[str, Path], half: Place, bounds: Bounds) -> dict
 
     half: half of a label's width and height; bounds: west, south, east, north. Countries wide
     and tall enough hold their label; each of the others gets the nearest place where it covers
-    no country and no other label, and its own middle where there is none.
+    no country and no other label and the line to it crosses none; its own middle if there is
+    no such place.
     """
     found: dict[str, Place] = {}
     for name, path in paths.items():
@@ -30,26 +31,34 @@ def label_places(paths: Mapping[str, Path], half: Place, bounds: Bounds) -> dict
             found[name] = middle(path)
     for name in (name for name in paths if name not in found):
         taken = [box_around(place, half) for place in found.values()]
-        found[name] = nearest(middle(paths[name]), list(paths.values()), taken, half, bounds)
+        others = [path for other, path in paths.items() if other != name]
+        found[name] = nearest(paths[name], others, taken, half, bounds)
     return found
 
 
 def nearest(
-    start: Place, paths: Sequence[Path], taken: Sequence[Bbox], half: Place, bounds: Bounds
+    path: Path, others: Sequence[Path], taken: Sequence[Bbox], half: Place, bounds: Bounds
 ) -> Place:
-    """Search outwards, all ways round, for the first place that is free."""
+    """Search outwards, all ways round, for the first place that is free and in plain sight."""
     west, south, east, north = bounds
     room = Bbox.from_extents(west + half[0], south + half[1], east - half[0], north - half[1])
-    angles = np.linspace(0, 2 * np.pi, WAYS, endpoint=False)
+    start = middle(path)
+    ways = [(np.cos(turn), np.sin(turn)) for turn in np.linspace(0, 2 * np.pi, WAYS, False)]
     for distance in np.arange(STEP, REACH, STEP):
-        for angle in angles:
-            place = (
-                float(start[0] + distance * np.cos(angle)),
-                float(start[1] + distance * np.sin(angle)),
-            )
-            if room.contains(*place) and free(box_around(place, half), paths, taken):
+        for across, up in ways:
+            place = (float(start[0] + distance * across), float(start[1] + distance * up))
+            box = box_around(place, half)
+            if not room.contains(*place) or not free(box, [path, *others], taken):
+                continue
+            if in_sight(start, place, others):
                 return place
     return start
+
+
+def in_sight(start: Place, place: Place, others: Sequence[Path]) -> bool:
+    """Tell whether the line from a country to its label crosses no other country."""
+    line = np.linspace(start, place, 25)
+    return not any(path.contains_points(line).any() for path in others)
 
 
 def box_around(place: Place, half: Place) -> Bbox:

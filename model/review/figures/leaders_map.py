@@ -47,6 +47,7 @@ class Verdict(NamedTuple):
 def draw_leaders_map(material: Material) -> Figure:
     """Draw a map a date: the power that leads in most runs, its margin, and the share of runs."""
     outlines = read_outlines(material.map_file)
+    known = names_of(material.leads, "state")
     columns = 2 if len(material.dates) > 1 else 1
     rows = -(-len(material.dates) // columns)
     figure = page(
@@ -60,8 +61,10 @@ def draw_leaders_map(material: Material) -> Figure:
     flat = [axes for row in grid for axes in row]
     for axes in flat[len(material.dates) :]:
         axes.set_axis_off()
+    states = {name: path for name, path in outlines.paths.items() if name in known}
+    places = label_places(states, HALF_LABEL, outlines.bounds)
     for axes, date in zip(flat, material.dates, strict=False):
-        draw_date(axes, outlines, date, verdicts(material, date))
+        draw_date(axes, outlines, places, date, verdicts(material, date))
     return figure
 
 
@@ -80,7 +83,13 @@ def verdicts(material: Material, date: str) -> dict[str, Verdict]:
     }
 
 
-def draw_date(axes: Axes, outlines: Outlines, date: str, found: Mapping[str, Verdict]) -> None:
+def draw_date(
+    axes: Axes,
+    outlines: Outlines,
+    places: Mapping[str, Place],
+    date: str,
+    found: Mapping[str, Verdict],
+) -> None:
     """Draw one date: the states in the colour and hatch of their leaders, the rest in grey."""
     west, south, east, north = outlines.bounds
     axes.set(xlim=(west, east), ylim=(south, north), aspect=outlines.aspect, xticks=[], yticks=[])
@@ -88,15 +97,13 @@ def draw_date(axes: Axes, outlines: Outlines, date: str, found: Mapping[str, Ver
     axes.grid(visible=False)
     axes.set_facecolor("#F4F6F8")
     axes.spines[:].set_visible(False)
-    states = {name: path for name, path in outlines.paths.items() if name in found}
     for name, path in outlines.paths.items():
-        if name not in states:
+        if name not in places:
             axes.add_artist(PathPatch(path, facecolor="#E9E9E6", edgecolor="#BBBBBB", lw=0.5))
-    for name, path in states.items():
-        paint(axes, path, found[name].look)
-    places = label_places(states, HALF_LABEL, outlines.bounds)
-    for name, path in states.items():
-        tell(axes, middle(path), places[name], found[name])
+    for name in places:
+        paint(axes, outlines.paths[name], found[name].look)
+    for name, place in places.items():
+        tell(axes, middle(outlines.paths[name]), place, found[name])
 
 
 def paint(axes: Axes, path: Path, look: Look) -> None:

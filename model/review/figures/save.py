@@ -12,6 +12,8 @@ from matplotlib.figure import Figure
 
 from model.review.figures.look import styled
 
+DIGITS = 5
+
 
 @styled
 def save_figure(figure: Figure, stem: Path, manifest: Mapping[str, Any]) -> list[Path]:
@@ -38,10 +40,16 @@ def save_figure(figure: Figure, stem: Path, manifest: Mapping[str, Any]) -> list
 def settle(figure: Figure) -> None:
     """Lay the page out once, so that both files share the work and the result.
 
-    Printing through the canvas, not through `savefig`, saves a second drawing of each file.
+    The solver behind the layout is free in its last digits, so positions are rounded: ids in
+    an SVG file hang on them. Printing through the canvas, not through `savefig`, saves a
+    second drawing of each file.
     """
     engine = figure.get_layout_engine()
     if engine is not None:
         FigureCanvasAgg(figure)
         engine.execute(figure)
         figure.set_layout_engine("none")
+        for axes in figure.axes:
+            left, bottom, width, height = axes.get_position(original=True).bounds
+            rounded = [round(part, DIGITS) for part in (left, bottom, width, height)]
+            axes.set_position((rounded[0], rounded[1], rounded[2], rounded[3]))

@@ -1,0 +1,82 @@
+"""A crew of worker processes that can be sent home at once."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from multiprocessing.process import BaseProcess
+from types import TracebackType
+from typing import Any, TypeVar
+
+R = TypeVar("R")
+
+MODULES = ["model.review.simulating", "model.review.drawing", "model.review.summarising"]
+"""What the workers will need; a fork server loads it once for all of them."""
+
+
+def usual_workers() -> int:
+    """Return how many processes may run side by side on this machine."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+class Crew:
+    """Worker processes that start when first needed; with one worker, all is done in-process.
+
+    Whatever the number of workers, tasks and their results are the same. Leaving the block by
+    an exception, an interrupt too, ends the processes at once.
+    """
+
+    def __init__(self, workers: int) -> None:
+        self.workers = workers
+        self._pool: ProcessPoolExecutor | None = None
+        self._others: set[BaseProcess] = set()
+
+    def __enter__(self) -> Crew:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self._pool is None:
+            return
+        if kind is not None:
+            for process in set(multiprocessing.active_children()) - self._others:
+                process.kill()
+        self._pool.shutdown(wait=kind is None, cancel_futures=True)
+        self._pool = None
+
+    def do(self, work: Callable[..., R], tasks: Iterable[tuple[Any, ...]]) -> Iterator[R]:
+        """Yield what `work(*task)` returns for every task, in the order in which they end."""
+        listed = list(tasks)
+        if self.workers == 1 or len(listed) < 2:
+            for task in listed:
+                yield work(*task)
+            return
+        pool = self._start()
+        futures: list[Future[R]] = [pool.submit(work, *task) for task in listed]
+        for future in as_completed(futures):
+            yield future.result()
+
+    def _start(self) -> ProcessPoolExecutor:
+        if self._pool is None:
+            self._others = set(multiprocessing.active_children())
+            methods = multiprocessing.get_all_start_methods()
+            method = "forkserver" if "forkserver" in methods else "spawn"
+            context = multiprocessing.get_context(method)
+            if method == "forkserver":
+                context.set_forkserver_preload(MODULES)
+            self._pool = ProcessPoolExecutor(self.workers, context, initializer=_leave_interrupts)
+        return self._pool
+
+
+def _leave_interrupts() -> None:
+    """Let Ctrl-C reach the first process alone, which ends the others."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -1,0 +1,108 @@
+"""Two results held against each other: may they be, and the folder that says what differs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from model.inputs.quarters import quarter_index
+from model.inputs.seeds import Seeds
+from model.review.compare import PairingError, compare, write_comparison
+from model.review.crew import Crew
+from model.review.folder import finished, folder_name, result_folder
+from model.review.manifest import Manifest, digest_of, versions
+from model.review.run import Result, Watch, watch_nothing
+from model.review.store import open_result
+
+COMPARISON = "comparison.csv"
+"""Name of the table within the folder of a comparison."""
+
+SHARED: dict[str, str] = {
+    "runs": "number of runs",
+    "entropy": "entropy",
+    "seeds_digest": "seeds",
+    "horizon": "quarters",
+    "parameters": "parameters",
+    "interests": "interests",
+}
+"""What two results must have in common, and how a message calls it."""
+
+
+def check_pair(base: Mapping[str, Any], other: Mapping[str, Any]) -> None:
+    """Raise PairingError, naming all that differs, unless two manifests share their futures."""
+    differing = [
+        f"{words} ({tell(base[key])} and {tell(other[key])})"
+        for key, words in SHARED.items()
+        if base.get(key) != other.get(key)
+    ]
+    if differing:
+        raise PairingError(
+            f"{folder_name(base)} and {folder_name(other)} cannot be compared run by run: they "
+            f"differ in {', '.join(differing)}; run both with the same"
+        )
+
+
+def tell(value: object) -> str:
+    """Return a value of a manifest as a message shows it."""
+    if isinstance(value, list):
+        return " to ".join(map(str, value))
+    return value[:12] if isinstance(value, str) and len(value) == 64 else str(value)
+
+
+def usual_turns(first: str, last: str) -> list[str]:
+    """Return the last quarters of years that five divides, and the last turn."""
+    start, end = quarter_index(first), quarter_index(last)
+    years = [f"{index // 4:04d}Q4" for index in range(start + 4, end) if index % 20 == 3]
+    return [*years, last]
+
+
+def comparison_manifest(base: Manifest, other: Manifest, turns: Sequence[str]) -> Manifest:
+    """Return the manifest of a comparison, with its `digest`."""
+    manifest: Manifest = {
+        "command": ["steppewise", "compare", base["name"], other["name"], "--at", ",".join(turns)],
+        "name": f"{other['name']}-against-{base['name']}",
+        "title": other["title"],
+        "base": base["digest"],
+        "other": other["digest"],
+        "at": list(turns),
+        "runs": base["runs"],
+        "entropy": base["entropy"],
+        "versions": versions(),
+    }
+    return {**manifest, "digest": digest_of(manifest)}
+
+
+def make_comparison(
+    base: Result,
+    other: Result,
+    out: Path,
+    turns: Sequence[str],
+    seeds: Seeds,
+    crew: Crew,
+    *,
+    figures: bool = True,
+    again: bool = False,
+    watch: Watch = watch_nothing,
+) -> tuple[Path, pd.DataFrame]:
+    """Return the folder of a comparison, made unless it is there, and its table.
+
+    Raises PairingError where the two may not be compared, ValueError for an unknown turn.
+    """
+    check_pair(base.manifest, other.manifest)
+    first, second = open_result(base.folder), open_result(other.folder)
+    table = compare(first, second, turns)
+    manifest = comparison_manifest(base.manifest, other.manifest, turns)
+    final = out / folder_name(manifest)
+    if not again and finished(out, manifest) and (not figures or (final / "figures").is_dir()):
+        return final, table
+    with result_folder(out, manifest) as folder:
+        write_comparison(table, folder / COMPARISON)
+        if figures:
+            from model.review.drawing import draw_figures, figure_count
+
+            steps = draw_figures(second, first, folder, other.manifest, seeds, crew)
+            watch(f"{manifest['name']}: figures", figure_count(True), steps)
+    return final, table

@@ -1,0 +1,125 @@
+"""A scenario written into a manifest so fully that it can be run again from there alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from model.inputs.events import Event
+from model.inputs.quarters import quarter_index, quarter_name
+from model.inputs.records import Interest, Key, Row
+from model.inputs.scenarios import Scenario, Span
+from model.inputs.seeds import Seeds
+
+SPREAD = ("value", "distribution", "low", "high")
+"""Columns of a row that a run depends on."""
+
+WANT = ("elasticity", "salience", "low", "high")
+"""Columns of an interest that a scenario can change."""
+
+SPANS = ("value", "start", "probability", "delivery", "lag")
+
+
+class ReplayError(Exception):
+    """A manifest that does not fit the seeds at hand; the message says how."""
+
+
+def describe_scenario(scenario: Scenario, seeds: Seeds, changed: Seeds) -> dict[str, Any]:
+    """Return a resolved scenario as plain values, with the seeds that it changed.
+
+    seeds: as the files have them; changed: with the scenario's changes. `rows` and `interests`
+    hold the outcome of all changes, so that their order need not be known.
+    """
+    return {
+        "name": scenario.name,
+        "title": scenario.title,
+        "question": scenario.question,
+        "narrative": scenario.narrative,
+        "start": quarter_name(scenario.start),
+        "until": quarter_name(scenario.until),
+        "events": [event._asdict() for event in scenario.events],
+        "changes": dict(scenario.changes),
+        "rows": _changed_rows(seeds, changed),
+        "interests": _changed_interests(seeds, changed),
+        "sources": [source.model_dump() for source in scenario.sources],
+        "lineage": scenario.lineage,
+    }
+
+
+def restore_scenario(manifest: Mapping[str, Any], seeds: Seeds) -> tuple[Scenario, Seeds]:
+    """Return the scenario of a manifest, and the seeds as it changed them.
+
+    Raises ReplayError where the seeds are not those that the manifest was made with.
+    """
+    if manifest["seeds_digest"] != seeds.digest:
+        raise ReplayError(
+            f"this result was made with other seeds (digest {manifest['seeds_digest'][:12]}) than "
+            f"those in {seeds.folder} ({seeds.digest[:12]}); name the right ones with --seeds"
+        )
+    told = manifest["scenario"]
+    first, last = (quarter_index(turn) for turn in manifest["horizon"])
+    scenario = Scenario(
+        name=told["name"],
+        title=told["title"],
+        question=told["question"],
+        narrative=told["narrative"],
+        file="",
+        start=first,
+        until=last,
+        events=tuple(_restore_event(event) for event in told["events"]),
+        changes=told["changes"],
+        sources=(),
+        lineage=tuple(told["lineage"]),
+        text_digest=manifest["scenario_digest"],
+    )
+    return scenario, _restore_seeds(told, seeds)
+
+
+def _changed_rows(seeds: Seeds, changed: Seeds) -> dict[str, dict[str, Any]]:
+    found = {}
+    for table, rows in changed.tables.items():
+        before = seeds.tables.get(table, {})
+        for key, row in rows.items():
+            spread = {column: getattr(row, column) for column in SPREAD}
+            old = before.get(key)
+            if old is None or any(getattr(old, name) != value for name, value in spread.items()):
+                found[".".join((table, *key))] = spread
+    return found
+
+
+def _changed_interests(seeds: Seeds, changed: Seeds) -> dict[str, dict[str, float]]:
+    pairs = zip(seeds.interests, changed.interests, strict=True)
+    return {
+        new.id: {column: getattr(new, column) for column in WANT}
+        for old, new in pairs
+        if any(getattr(old, column) != getattr(new, column) for column in WANT)
+    }
+
+
+def _restore_event(told: Mapping[str, Any]) -> Event:
+    spans = {name: _restore_span(told[name]) for name in SPANS}
+    targets = tuple((factor, tuple(key)) for factor, key in told["targets"])
+    return Event(**{**told, **spans, "targets": targets, "file": "", "line": 0})
+
+
+def _restore_span(told: Mapping[str, float]) -> Span:
+    return Span(told["low"], told["high"])
+
+
+def _restore_seeds(told: Mapping[str, Any], seeds: Seeds) -> Seeds:
+    tables: dict[str, dict[Key, Row]] = {name: dict(rows) for name, rows in seeds.tables.items()}
+    for path, spread in told["rows"].items():
+        table, *key = path.split(".")
+        old = tables[table].get(tuple(key)) or _blank_row(table, tuple(key))
+        tables[table][tuple(key)] = old._replace(**spread)
+    interests = tuple(_restore_interest(one, told["interests"]) for one in seeds.interests)
+    return replace(seeds, tables=tables, interests=interests)
+
+
+def _restore_interest(interest: Interest, told: Mapping[str, Any]) -> Interest:
+    return interest._replace(**told.get(interest.id, {}))
+
+
+def _blank_row(table: str, key: Key) -> Row:
+    return Row(table, key, 0.0, "", "", (), "C", "fixed", None, None, "set", "", 0)

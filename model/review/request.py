@@ -1,0 +1,93 @@
+"""What a run is asked to be: a scenario, seeds, runs, entropy; and the labels that follow."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from model.inputs.quarters import quarter_name
+from model.inputs.scenarios import Scenario
+from model.inputs.seeds import Seeds
+from model.review.manifest import Manifest, build_manifest, short_digest
+from model.review.replay import describe_scenario
+
+BATCH = 128
+"""Runs that one process simulates and writes at once: some 40 MB."""
+
+AXES: tuple[str, ...] = ("power", "state", "domain", "corridor", "mineral")
+
+DISCLAIMER = (
+    "Conditional on the scenario and its assumptions, not a forecast. Influence is measured in the "
+    "style of formal bilateral influence capacity. Borders are de facto and imply no opinion."
+)
+
+
+class Request(NamedTuple):
+    """A run to be made; `seeds` as the files have them, `changed` as the scenario has them."""
+
+    scenario: Scenario
+    seeds: Seeds
+    changed: Seeds
+    runs: int
+    entropy: int
+    interests: str
+    command: tuple[str, ...]
+
+    @property
+    def turns(self) -> list[str]:
+        """Names of the quarters of the run."""
+        return [quarter_name(q) for q in range(self.scenario.start, self.scenario.until + 1)]
+
+    @property
+    def coords(self) -> dict[str, Sequence[str]]:
+        """Ids along turn and every axis."""
+        return {"turn": self.turns, **{axis: self.seeds.ids(axis) for axis in AXES}}
+
+
+def manifest_of(request: Request) -> Manifest:
+    """Return the manifest of the result that a request leads to."""
+    turns = request.turns
+    return build_manifest(
+        command=request.command,
+        scenario=describe_scenario(request.scenario, request.seeds, request.changed),
+        scenario_name=request.scenario.name,
+        title=request.scenario.title,
+        scenario_digest=request.scenario.text_digest,
+        seeds_digest=request.seeds.digest,
+        entropy=request.entropy,
+        runs=request.runs,
+        horizon=(turns[0], turns[-1]),
+        interests=request.interests,
+        batch=BATCH,
+    )
+
+
+def attributes_of(request: Request, manifest: Manifest) -> Mapping[str, str | int]:
+    """Return what the dataset says about itself, the footer of figures included."""
+    return {
+        "title": request.scenario.title,
+        "question": request.scenario.question,
+        "scenario": request.scenario.name,
+        "runs": request.runs,
+        "entropy": request.entropy,
+        "digest": short_digest(manifest),
+        "sources": tell_sources(request.seeds),
+        "disclaimer": DISCLAIMER,
+    }
+
+
+def tell_sources(seeds: Seeds, most: int = 5) -> str:
+    """Return the publishers that most numbers rest on, and how many more sources there are."""
+    cited = Counter(
+        word
+        for rows in seeds.tables.values()
+        for row in rows.values()
+        for word in row.source
+        if word in seeds.sources and seeds.sources[word].address.startswith("http")
+    )
+    ranked = sorted(cited, key=lambda word: (-cited[word], word))
+    publishers = list(dict.fromkeys(seeds.sources[word].publisher for word in ranked))
+    named = ", ".join(publishers[:most])
+    more = len(seeds.sources) - min(most, len(publishers))
+    return f"{named} and {more} more, listed in seeds/sources.csv" if named else ""
