@@ -87,23 +87,22 @@ def build_network(drawn: Drawn) -> Network:
 
 
 def build_bond(drawn: Drawn) -> Floats:
-    """Formal bond from blocs, ``(run, power, state, 1)``, 0..1, at the seeds' values."""
+    """Formal bond from blocs, ``(run, power, state, 1)``, 0..1."""
     powers, states, blocs = (drawn.seeds.ids(kind) for kind in ("power", "state", "bloc"))
-    lead = drawn.grid("leaders", blocs, powers, key=_first_two)[0, :, :, 0]
-    member = drawn.grid("memberships", blocs, states, key=_first_two)[0, :, :, 0]
-    bond = join_blocs(lead, member)[None, :, :, None]
-    return lay_out(np.repeat(np.moveaxis(bond, 0, -1), drawn.runs, axis=-1))
+    lead = drawn.grid("leaders", powers, ("",), blocs, key=lambda p, b, c: (c, p))
+    member = drawn.grid("memberships", ("",), states, blocs, key=lambda a, s, c: (c, s))
+    return join_blocs(lead, member)
 
 
 def join_blocs(lead: Floats, member: Floats) -> Floats:
     """Formal bond between a power and a state from blocs that the power leads, 0..1.
 
-    bond_ps = 1 - prod_b (1 - lead_bp member_bs / 2)
+    bond_ps = 1 - prod_b (1 - lead_pb member_sb / 2)
 
-    lead: (bloc, power), member: (bloc, state), each 0..1. One full membership is half a bond.
+    lead: (power, 1, bloc), member: (1, state, bloc), each 0..1; the result is (power, state, 1).
+    One full membership of a bloc that binds as hard as any is half a bond.
     """
-    each = 1.0 - lead[:, :, None] * member[:, None, :] / 2.0
-    return np.asarray(1.0 - np.prod(each, axis=0))
+    return np.asarray(1.0 - np.prod(1.0 - lead * member / 2.0, axis=-1, keepdims=True))
 
 
 def build_ties(drawn: Drawn) -> Floats:
