@@ -1,0 +1,149 @@
+"""Slow twins of model/rules/minerals.py."""
+
+from __future__ import annotations
+
+import math
+
+from rule_cases import (
+    Case,
+    at,
+    by_place,
+    cell_by_cell,
+    total,
+)
+
+from model.rules import minerals
+from model.world.draws import Floats
+
+IMPORTER = "power last"
+Mines = tuple[Floats, Floats]
+
+
+def slow_price(
+    price: Floats, shortage: Floats, demand: Floats, appetite: Floats, b: Floats, speed: Floats
+) -> Floats:
+    def scalar(r: int, _: int, __: int, m: int) -> float:
+        missing = total(
+            shortage.shape[1], lambda p: at(demand, r, p, 0, m) * at(shortage, r, p, 0, m)
+        )
+        now = at(price, r, 0, 0, m)
+        pull = at(b, r, 0, 0, m) * missing + math.log(at(appetite, r, 0, 0, m))
+        return now + at(speed, r, 0, 0, 0) * (pull - now)
+
+    return by_place(price.shape, scalar)
+
+
+def slow_alarm(
+    alarm: Floats, shortage: Floats, price: Floats, gain: Floats, weight: Floats, half: Floats
+) -> Floats:
+    def scalar(a: float, short: float, p: float, g: float, w: float, h: float) -> float:
+        k = a * 2 ** (-1 / h)
+        return k + (1 - k) * (1 - math.exp(-g * (short + w * max(p, 0.0))))
+
+    return cell_by_cell(scalar, alarm, shortage, price, gain, weight, half)
+
+
+def slow_reliance(r: Floats, alarm: Floats, natural: Floats, d: Floats, back: Floats) -> Floats:
+    return cell_by_cell(
+        lambda x, a, n, shed, slide: x - shed * a * x + slide * (1 - a) * max(n - x, 0.0),
+        r, alarm, natural, d, back,
+    )  # fmt: skip
+
+
+def slow_pull(
+    capacity: Floats, price: Floats, alarm: Floats, demand: Floats, value: Floats, claim: Floats
+) -> Floats:
+    def scalar(r: int, p: int, s: int, _: int) -> float:
+        def bought(m: int) -> float:
+            worth = at(value, r, 0, 0, m) * math.exp(at(price, r, 0, 0, m))
+            eager = 1 + at(claim, r, 0, 0, 0) * at(alarm, r, p, 0, m)
+            return worth * at(capacity, r, 0, s, m) * at(demand, r, p, 0, m) * eager
+
+        return total(capacity.shape[3], bought)
+
+    return by_place((capacity.shape[0], demand.shape[1], capacity.shape[2], 1), scalar)
+
+
+def slow_mines(
+    capacity: Floats, building: Floats, potential: Floats, price: Floats, alarm: Floats,
+    demand: Floats, rate: Floats, lag: Floats,
+) -> Mines:  # fmt: skip
+    def finish(r: int, _: int, s: int, m: int) -> float:
+        return at(building, r, 0, s, m) / at(lag, r, 0, 0, m)
+
+    def start(r: int, _: int, s: int, m: int) -> float:
+        worry = total(alarm.shape[1], lambda p: at(demand, r, p, 0, m) * at(alarm, r, p, 0, m))
+        pressure = min(max(at(price, r, 0, 0, m), 0.0) + worry, 1.0)
+        room = max(at(potential, r, 0, s, m) - at(building, r, 0, s, m), 0.0)
+        return at(rate, r, 0, 0, 0) * room * pressure
+
+    return (
+        by_place(capacity.shape, lambda *at_: at(capacity, *at_) + finish(*at_)),
+        by_place(capacity.shape, lambda *at_: at(building, *at_) + start(*at_) - finish(*at_)),
+    )
+
+
+CASES = (
+    Case(
+        minerals.adapt_to_licences,
+        lambda n: (n(IMPORTER), n(IMPORTER), n("last", 0.5, 12)),
+        lambda a, c, h: cell_by_cell(lambda x, y, z: x + (1 - 2 ** (-1 / z)) * (y - x), a, c, h),
+    ),
+    Case(
+        minerals.cut_supply,
+        lambda n: (n(IMPORTER), n(IMPORTER, 0, 0.6), n(IMPORTER), n("last")),
+        lambda *given: cell_by_cell(lambda c, e, a, r: max(c - r * a, e, 0.0), *given),
+    ),
+    Case(
+        minerals.find_shortage,
+        lambda n: (n(IMPORTER), n(IMPORTER), n("last"), n.parameter(0, 1)),
+        lambda *given: cell_by_cell(
+            lambda cut, r, home, leak: cut * r * (1 - leak) * (1 - home), *given
+        ),
+    ),
+    Case(
+        minerals.set_price,
+        lambda n: (
+            n("last", -1, 2), n(IMPORTER), n.shares(IMPORTER), n("last", 0.3, 3),
+            n("last", 0, 4), n.parameter(0, 1),
+        ),
+        slow_price,
+    ),
+    Case(
+        minerals.feel_alarm,
+        lambda n: (
+            n(IMPORTER), n(IMPORTER), n("last", -1, 2), n.parameter(0.3, 2), n.parameter(0, 1),
+            n.parameter(2, 16),
+        ),
+        slow_alarm,
+    ),
+    Case(
+        minerals.move_reliance,
+        lambda n: (
+            n(IMPORTER), n(IMPORTER), n(IMPORTER), n.parameter(0, 0.1), n.parameter(0, 0.1),
+        ),
+        slow_reliance,
+    ),
+    Case(
+        minerals.natural_reliance,
+        lambda n: (n(IMPORTER), n.parameter(0, 1)),
+        lambda start, lift: cell_by_cell(lambda r, up: r + up * r * (1 - r), start, lift),
+    ),
+    Case(
+        minerals.pull_of_minerals,
+        lambda n: (
+            n("state last", 0, 0.3), n("last", -1, 2), n(IMPORTER), n.shares(IMPORTER),
+            n("last", 0.1, 20), n.parameter(0, 2),
+        ),
+        slow_pull,
+    ),
+    Case(
+        minerals.invest_in_mines,
+        lambda n: (
+            n("state last", 0, 0.3), n("state last", 0, 0.2), n("state last", 0, 0.3),
+            n("last", -1, 1), n(IMPORTER), n(IMPORTER, 0, 0.3), n.parameter(0, 0.1),
+            n("last", 4, 30),
+        ),
+        slow_mines,
+    ),
+)  # fmt: skip

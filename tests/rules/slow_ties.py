@@ -1,0 +1,155 @@
+"""Slow twins of model/rules/ties.py."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from rule_cases import ALL, Case, Numbers, at, by_place, cell_by_cell
+
+from model.rules import ties
+from model.rules.ties import CAUSES, Pushes
+from model.world.draws import Floats
+
+PAIR = "power state"
+
+
+def make_pushes(n: Numbers, size: float) -> Pushes:
+    return Pushes(*(n(ALL, -size, size) for _ in CAUSES))
+
+
+def make_points(n: Numbers) -> Floats:
+    return n(ALL, 0.05, 95)
+
+
+def make_booking(n: Numbers, size: float, move: object) -> tuple[Floats, Floats, Pushes]:
+    before, pushes = make_points(n), make_pushes(n, size)
+    after = move(before, pushes)  # type: ignore[operator]
+    after.setflags(write=False)
+    return before, after, pushes
+
+
+def held(push: float) -> float:
+    return min(max(push, -0.7), 0.7)
+
+
+def slow_gravity(*given_: Floats) -> Floats:
+    def scalar(t: float, t0: float, power: float, state: float, income: float, k: float) -> float:
+        return k * (math.log(t0) + income * (math.log(power) + math.log(state)) - math.log(t))
+
+    return cell_by_cell(scalar, *given_)
+
+
+def slow_goods(before: Floats, pushes: Pushes) -> Floats:
+    return cell_by_cell(lambda t, *x: t * math.exp(math.fsum(map(held, x))), before, *pushes)
+
+
+def slow_contact(granted: Floats, spillover: Floats) -> Floats:
+    def scalar(r: int, p: int, s: int, place: int) -> float:
+        trade, resources, diplomacy, security = (at(granted, r, p, s, d) for d in range(4))
+        spilt = at(spillover, r, 0, 0, 0) * (trade + resources)
+        return (diplomacy + spilt, security)[place]
+
+    return by_place((*granted.shape[:3], 2), scalar)
+
+
+def slow_built(*given_: Floats) -> Floats:
+    def scalar(t: float, t0: float, g: float, g0: float, h: float) -> float:
+        return t0 * (g / (g + h)) / (g0 / (g0 + h)) * (100 - t) / (100 - t0)
+
+    return cell_by_cell(scalar, *given_)
+
+
+def slow_push_points(
+    points: Floats, built: Floats, upkeep: Floats, bond: Floats, reprisal: Floats, decay: Floats,
+    noise: Floats,
+) -> Pushes:  # fmt: skip
+    nothing = cell_by_cell(lambda _: 0.0, points)
+    return Pushes(
+        deals=cell_by_cell(lambda k, b, u: k * (b - u), decay, built, upkeep),
+        gravity=nothing,
+        corridor=nothing,
+        control=cell_by_cell(lambda k, b, t: k * b * (100 - t) / 100, decay, bond, points),
+        reprisal=cell_by_cell(lambda r, t: -r * t, reprisal, points),
+        decay=cell_by_cell(lambda k, u, t: k * (u - t), decay, upkeep, points),
+        shock=cell_by_cell(lambda x, t: x * t * (100 - t) / 2500, noise, points),
+    )
+
+
+def slow_goods_book(before: Floats, after: Floats, pushes: Pushes) -> dict[str, Floats]:
+    def scalar(t: float, t1: float, x: float) -> float:
+        return (t1 - t) / (math.log(t1) - math.log(t)) * held(x)
+
+    each = zip(CAUSES, pushes, strict=True)
+    return {cause: cell_by_cell(scalar, before, after, push) for cause, push in each}
+
+
+def slow_points_book(before: Floats, after: Floats, pushes: Pushes) -> dict[str, Floats]:
+    booked = dict(zip(CAUSES, pushes, strict=True))
+    others = (push for cause, push in booked.items() if cause != "decay")
+    booked["decay"] = cell_by_cell(
+        lambda t, t1, *rest: t1 - t - math.fsum(rest), before, after, *others
+    )
+    return booked
+
+
+CASES = (
+    Case(
+        ties.pull_of_gravity,
+        lambda n: (
+            n(PAIR, 0.001, 60), n(PAIR, 0.001, 60), n("power", 0.5, 3), n("state", 0.5, 3),
+            n.parameter(0.2, 1), n.parameter(0.02, 0.2),
+        ),
+        slow_gravity,
+    ),
+    Case(
+        ties.add_flow,
+        lambda n: (n(PAIR, 0.001, 60), n(PAIR, 0, 9), n(PAIR, 0, 9), n.parameter(0.02, 0.2)),
+        lambda *given_: cell_by_cell(
+            lambda t0, now, usual, k: k * math.log((t0 + now) / (t0 + usual)), *given_
+        ),
+    ),
+    Case(
+        ties.push_trade,
+        lambda n: tuple(n(PAIR, -1, 1) for _ in range(6)),
+        lambda gravity, deals, access, sanctions, reprisal, noise: Pushes(
+            deals, gravity, access, sanctions, reprisal, np.zeros_like(gravity), noise
+        ),
+    ),
+    Case(ties.move_goods, lambda n: (n(ALL, 0.001, 60), make_pushes(n, 1.0)), slow_goods),
+    Case(ties.limit, lambda n: (n(ALL, -2, 2),), lambda x: cell_by_cell(held, x)),
+    Case(
+        ties.count_contact,
+        lambda n: (n.of([*n.size[:3], 4], 0, 9), n.parameter(0, 1)),
+        slow_contact,
+    ),
+    Case(
+        ties.build_points,
+        lambda n: (
+            make_points(n), make_points(n), n(ALL, 0, 9), n(ALL, 0.01, 9), n.parameter(0.1, 1)
+        ),
+        slow_built,
+    ),
+    Case(
+        ties.push_points,
+        lambda n: (
+            make_points(n), n(ALL, 0, 100), n(ALL, 0, 100), n(PAIR, -20, 20), n(PAIR, 0, 0.1),
+            n.parameter(0.01, 0.1), n(ALL, -2, 2),
+        ),
+        slow_push_points,
+    ),
+    Case(
+        ties.move_points,
+        lambda n: (make_points(n), make_pushes(n, 9.0)),
+        lambda t, pushes: cell_by_cell(
+            lambda a, *x: min(max(a + math.fsum(x), 0.01), 99.0), t, *pushes
+        ),
+    ),
+    Case(ties.book_goods, lambda n: make_booking(n, 1.0, ties.move_goods), slow_goods_book),
+    Case(
+        ties.book_points,
+        lambda n: make_booking(n, 20.0, ties.move_points),
+        slow_points_book,
+        rtol=1e-11,  # differences of points cancel a digit
+    ),
+)  # fmt: skip

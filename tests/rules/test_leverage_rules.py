@@ -1,0 +1,105 @@
+"""What a patron can do to a state that turns to others, and who minds whom."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from rule_cases import (
+    brief,
+    cell,
+    column,
+    floats,
+    frozen,
+    grid,
+    grids,
+    row,
+)
+
+from model.rules import leverage
+from model.world.draws import Floats
+from model.world.setting import Conflict
+
+
+def punish(before: float, momentum: float, hold: float, half_life: float = 3.0) -> float:
+    terms = (before, momentum, 1.0, 0.5, hold, 12.0, half_life)
+    return float(leverage.reprise(*(cell(term) for term in terms))[0, 0, 0, 0])
+
+
+def test_holds_compound() -> None:
+    none, half = cell(0.0), cell(0.5)
+    assert leverage.hold_leverage(none, none, none, none, none) == 0.0
+    assert leverage.hold_leverage(none, none, half, none, none) == 0.5
+    assert leverage.hold_leverage(half, none, none, half, none) == 0.75
+    assert leverage.hold_leverage(half, cell(1.0), none, none, none) == 1.0
+
+
+@brief
+@given(floats(0, 1), floats(0, 1), floats(0, 1))
+def test_another_hold_never_lessens_leverage(first: float, second: float, more: float) -> None:
+    parts = [cell(first), cell(second), cell(0.0), cell(0.0)]
+    without = float(leverage.hold_leverage(*parts, cell(0.0))[0, 0, 0, 0])
+    assert 0.0 <= without <= float(leverage.hold_leverage(*parts, cell(more))[0, 0, 0, 0]) <= 1.0
+
+
+def test_an_amount_at_its_half_saturates_by_half() -> None:
+    assert leverage.saturate(row(0.0, 0.2, 0.6), cell(0.2)).ravel() == pytest.approx([0, 0.5, 0.75])
+
+
+def test_only_rivals_are_added_up() -> None:
+    strength = frozen(np.zeros((3, 3, 2)))
+    strength = strength.copy()
+    strength[0, 1], strength[0, 2], strength[2, 0] = [0.8, 0.0], [0.5, 0.1], [0.0, 0.4]
+    quarrel = Conflict(frozen(strength), ((1, 2), (), (0,)))
+    seen = leverage.oppose(quarrel, column(1.0, 0.5, 0.2))
+    assert seen == pytest.approx(grid([[[0.5, 0.02]], [[0.0, 0.0]], [[0.0, 0.4]]]))
+
+
+def test_rivals_that_lose_are_no_threat() -> None:
+    quarrel = Conflict(frozen(np.ones((2, 2, 1)) - np.eye(2)[..., None]), ((1,), (0,)))
+    threat = leverage.look_for_threat(quarrel, column(-0.2, 0.1), column(0.0, 3.0), cell(0.3))
+    assert threat.ravel().tolist() == [0.1, 0.0]
+
+
+def test_without_leverage_there_is_no_reprisal() -> None:
+    assert punish(before=0.0, momentum=-0.3, hold=0.0) == 0.0
+
+
+def test_a_patron_that_gains_does_not_reprise() -> None:
+    assert punish(before=0.0, momentum=0.3, hold=0.9) == 0.0
+
+
+def test_a_reprisal_halves_over_its_half_life() -> None:
+    level = 0.6
+    for _ in range(4):
+        level = punish(level, momentum=0.0, hold=0.9, half_life=4.0)
+    assert level == pytest.approx(0.3)
+
+
+@brief
+@given(floats(0, 1), floats(-1, 1), floats(0, 1))
+def test_a_reprisal_is_a_share_and_grows_with_leverage(
+    before: float, momentum: float, hold: float
+) -> None:
+    level = punish(before, momentum, hold)
+    assert 0.0 <= level <= 1.0
+    assert level <= punish(before, momentum, 1.0) + 1e-15
+
+
+def test_a_state_alone_has_no_neighbours_to_follow() -> None:
+    assert (leverage.mean_of_others(column(0.9, 0.1)) == 0.5).all()
+
+
+def test_a_state_looks_at_the_others_only() -> None:
+    taken = grid([[[0.0], [0.3], [0.9]]])
+    assert leverage.mean_of_others(taken).ravel() == pytest.approx([0.6, 0.45, 0.15])
+
+
+@brief
+@given(grids(0, 1, 2, 3, 2, 3), floats(0, 1), floats(0, 0.1))
+def test_debt_is_paid_back_and_arms_follow_security(
+    held: Floats, share: float, speed: float
+) -> None:
+    debt, arms = leverage.drift_structure(held, cell(share), cell(0.015), cell(speed))
+    assert (debt <= held[..., 1:2]).all()
+    assert (abs(arms - share) <= abs(held[..., 2:3] - share) + 1e-15).all()

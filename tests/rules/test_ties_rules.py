@@ -1,0 +1,157 @@
+"""Ties move by causes that can be told apart and add up exactly."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis.strategies import SearchStrategy, lists
+from rule_cases import brief, cell, floats, grids, row
+
+from model.rules import ties
+from model.rules.ties import CAUSES, Pushes
+from model.world.draws import Floats
+
+
+def pushing(size: float) -> SearchStrategy[Pushes]:
+    several = lists(grids(-size, size, 1, 2, 2, 2), min_size=7, max_size=7)
+    return several.map(lambda parts: Pushes(*parts))
+
+
+def built(now: float, granted: float, start: float = 40.0, usual: float = 0.5) -> float:
+    terms = (now, start, granted, usual, 0.25)
+    return float(ties.build_points(*(cell(t) for t in terms))[0, 0, 0, 0])
+
+
+@brief
+@given(floats(0.001, 100), floats(0.1, 1.0))
+def test_gravity_leaves_the_base_year_alone(start: float, income: float) -> None:
+    one = cell(1.0)
+    pull = ties.pull_of_gravity(cell(start), cell(start), one, one, cell(income), cell(0.08))
+    assert pull == 0.0
+
+
+def test_gravity_worked_out_by_hand() -> None:
+    terms = (2.0, 1.0, math.e, math.e**2, 0.5, 0.1)
+    pull = ties.pull_of_gravity(*(cell(t) for t in terms))
+    assert pull == pytest.approx(0.1 * (1.5 - math.log(2.0)))
+
+
+@brief
+@given(floats(0.001, 50), floats(0, 50), floats(0.01, 0.2))
+def test_a_usual_flow_pulls_at_nothing(start: float, flow: float, pull: float) -> None:
+    assert ties.add_flow(cell(start), cell(flow), cell(flow), cell(pull)) == 0.0
+
+
+def test_a_small_flow_adds_itself_and_a_large_one_moves_in_proportion() -> None:
+    small = float(ties.add_flow(cell(1e4), cell(3.0), cell(1.0), cell(1.0))[0, 0, 0, 0])
+    assert 1e4 * small == pytest.approx(2.0, rel=1e-3)
+    large = float(ties.add_flow(cell(1e-4), cell(3.0), cell(1.0), cell(1.0))[0, 0, 0, 0])
+    assert large == pytest.approx(math.log(3.0), rel=1e-3)
+
+
+def test_a_push_is_at_most_a_factor_of_two() -> None:
+    still = cell(0.0)
+    for push in (5.0, -5.0):
+        pushes = Pushes(cell(push), still, still, still, still, still, still)
+        moved = float(ties.move_goods(cell(10.0), pushes)[0, 0, 0, 0])
+        assert moved == pytest.approx(10.0 * math.exp(math.copysign(0.7, push)))
+
+
+@brief
+@given(floats(0.05, 95), floats(0.001, 20), floats(0.05, 1))
+def test_usual_effort_rebuilds_what_decays(start: float, usual: float, half: float) -> None:
+    terms = (start, start, usual, usual, half)
+    assert ties.build_points(*(cell(t) for t in terms)) == pytest.approx(start, rel=1e-12)
+
+
+@brief
+@given(floats(0.01, 99), floats(0, 20), floats(0, 20))
+def test_more_effort_never_builds_less(now: float, first: float, second: float) -> None:
+    assert built(now, 0.0) == 0.0
+    assert built(now, min(first, second)) <= built(now, max(first, second))
+
+
+def test_contact_that_is_full_cannot_be_built() -> None:
+    assert built(100.0, granted=5.0) == 0.0
+
+
+def test_points_at_rest_stay_where_they_are() -> None:
+    zero, usual = cell(0.0), cell(40.0)
+    pushes = ties.push_points(usual, usual, usual, zero, zero, cell(0.05), zero)
+    assert all(push == 0.0 for push in pushes)
+    assert ties.move_points(cell(40.0), pushes) == pytest.approx(40.0, rel=1e-14)
+
+
+@pytest.mark.parametrize("end", [0.0, 100.0])
+def test_chance_vanishes_at_either_end(end: float) -> None:
+    zero = cell(0.0)
+    pushes = ties.push_points(cell(end), zero, zero, zero, zero, cell(0.05), cell(3.0))
+    assert pushes.shock == 0.0
+
+
+def test_deals_are_what_goes_beyond_the_usual() -> None:
+    terms = (40.0, 60.0, 50.0, 10.0, 0.02, 0.05, 0.5)
+    pushes = ties.push_points(*(cell(t) for t in terms))
+    booked = {cause: float(push[0, 0, 0, 0]) for cause, push in pushes._asdict().items()}
+    assert booked == pytest.approx(
+        {"deals": 0.5, "gravity": 0, "corridor": 0, "control": 0.3, "reprisal": -0.8,
+         "decay": 0.5, "shock": 0.48}
+    )  # fmt: skip
+
+
+def test_projects_count_as_contact_in_part() -> None:
+    contact = ties.count_contact(row(1.0, 3.0, 0.5, 0.2), cell(0.1))
+    assert contact.ravel() == pytest.approx([0.9, 0.2])
+
+
+@brief
+@given(grids(0.01, 99, 1, 2, 2, 2), pushing(500.0))
+def test_points_keep_within_their_bounds(before: Floats, pushes: Pushes) -> None:
+    after = ties.move_points(before, pushes)
+    assert ((after >= 0.01) & (after <= 99.0)).all()
+
+
+@brief
+@given(grids(0.001, 500, 1, 2, 2, 2), pushing(1.5))
+def test_booked_causes_of_goods_sum_to_the_change(before: Floats, pushes: Pushes) -> None:
+    after = ties.move_goods(before, pushes)
+    booked = sum(ties.book_goods(before, after, pushes).values())
+    scale = np.maximum(before, after)
+    np.testing.assert_allclose(booked / scale, (after - before) / scale, rtol=0, atol=1e-12)
+
+
+@brief
+@given(floats(-0.6, 0.6), floats(0, 1e-7))
+def test_causes_that_cancel_out_are_still_booked(push: float, left: float) -> None:
+    before, still = cell(12.0), cell(0.0)
+    pushes = Pushes(cell(push), cell(-push), cell(left), still, still, still, still)
+    after = ties.move_goods(before, pushes)
+    booked = ties.book_goods(before, after, pushes)
+    assert float(sum(booked.values())[0, 0, 0, 0]) == pytest.approx(
+        float((after - before)[0, 0, 0, 0]), rel=0, abs=12e-12
+    )
+    assert float(booked["deals"][0, 0, 0, 0]) == pytest.approx(12.0 * push, rel=1e-6, abs=1e-12)
+
+
+def test_goods_that_do_not_move_book_nothing() -> None:
+    still = cell(0.0)
+    booked = ties.book_goods(cell(3.0), cell(3.0), Pushes(*[still] * 7))
+    assert list(booked) == list(CAUSES)
+    assert all(value == 0.0 for value in booked.values())
+
+
+@brief
+@given(grids(0.01, 99, 1, 2, 2, 2), pushing(60.0))
+def test_booked_causes_of_points_sum_to_the_change(before: Floats, pushes: Pushes) -> None:
+    after = ties.move_points(before, pushes)
+    booked = ties.book_points(before, after, pushes)
+    np.testing.assert_allclose(sum(booked.values()), after - before, rtol=0, atol=1e-12 * 500)
+    for cause in set(CAUSES) - {"decay"}:
+        assert booked[cause] is getattr(pushes, cause)
+
+
+def test_causes_are_the_fields_of_the_pushes() -> None:
+    assert Pushes._fields == CAUSES

@@ -1,0 +1,25 @@
+"""Names that stand in two places are the same in both."""
+
+from __future__ import annotations
+
+from model.inputs.factors import FACTORS
+from model.inputs.names import DOMAINS, PARAMETERS
+from model.inputs.seeds import Seeds
+from model.world import axes
+from model.world.factors import Factors
+from model.world.parameters import Parameters
+
+
+def test_parameters_are_those_that_the_seeds_must_hold(seeds: Seeds) -> None:
+    assert sorted(Parameters._fields) == sorted(PARAMETERS)
+    assert {key[0] for key in seeds.tables["parameters"]} == set(PARAMETERS)
+
+
+def test_factors_are_those_that_scenarios_may_move() -> None:
+    assert sorted(Factors._fields) == sorted(FACTORS)
+
+
+def test_domains_stand_where_the_axes_say() -> None:
+    assert DOMAINS[axes.GOODS] == ("trade", "resources")
+    assert DOMAINS[axes.POINTS] == ("diplomacy", "security")
+    assert DOMAINS.index("security") == axes.SECURITY
