@@ -10,7 +10,11 @@ from parts.source import arguments, classes, fields, public_functions, rule_file
 
 CALLERS = (
     "model/engines/outlook.py",
-    "model/engines/stages.py",
+    "model/engines/stages/markets.py",
+    "model/engines/stages/freight.py",
+    "model/engines/stages/looking.py",
+    "model/engines/stages/moving.py",
+    "model/engines/stages/aftermath.py",
     "model/engines/turn.py",
     "model/engines/ledger.py",
     "model/review/outcomes.py",

@@ -1,0 +1,26 @@
+"""The stages of a quarter: each gathers what its rules need from the world and the setting.
+
+No order is decided here; ``turn`` does that.
+"""
+
+from model.engines.stages.aftermath import follow, grow_economies, measure, remember
+from model.engines.stages.freight import Freight, carry_freight, load_through
+from model.engines.stages.looking import find_holds, look_as_power, look_as_state
+from model.engines.stages.markets import open_markets
+from model.engines.stages.moving import Moves, move_ties
+
+__all__ = [
+    "Freight",
+    "Moves",
+    "carry_freight",
+    "find_holds",
+    "follow",
+    "grow_economies",
+    "load_through",
+    "look_as_power",
+    "look_as_state",
+    "measure",
+    "move_ties",
+    "open_markets",
+    "remember",
+]

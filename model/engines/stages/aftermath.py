@@ -1,0 +1,136 @@
+"""Aftermath: influence, opinion and economies, and what the world remembers."""
+
+from __future__ import annotations
+
+from model.engines.stages.freight import Freight
+from model.engines.stages.moving import Moves
+from model.rules import (
+    influence,
+    leverage,
+    minerals,
+    standing,
+    structure,
+)
+from model.rules.space import space_of
+from model.world.axes import SECURITY, Array, one
+from model.world.factors import Factors
+from model.world.parameters import Parameters
+from model.world.setting import Setting
+from model.world.state import World
+
+
+def measure(
+    after: Array, setting: Setting, holds: structure.Holds, state_output: Array
+) -> tuple[Array, Array, Array]:
+    """Influence by domain, and its two factors: (influence, bandwidth, dependence)."""
+    m = setting.measure
+    lean = structure.lean_on_domains(
+        setting.openness, setting.resource_exports, setting.outside_security
+    )
+    share = influence.share_of_ties(after, setting.anchor.others * state_output)
+    dependence = influence.depend(
+        share, lean, structure.join_structure(holds), m.tie_weight, m.structure_weight
+    )
+    band = influence.bandwidth(after, m.reference, m.ceiling)
+    return influence.measure_influence(band, dependence), band, dependence
+
+
+def follow(
+    world: World,
+    setting: Setting,
+    parameters: Parameters,
+    factors: Factors,
+    measured: Array,
+    granted: Array,
+    reprisal: Array,
+) -> tuple[Array, Array]:
+    """Favour and alignment after the quarter."""
+    p, base = parameters, setting.anchor
+    xp = space_of(granted)
+    engagement = standing.relative_change(
+        xp.sum(granted, axis=-1, keepdims=True), xp.sum(base.granted, axis=-1, keepdims=True)
+    )
+    favour = standing.move_favour(
+        world.favour, base.favour, engagement, reprisal, factors.favour_shift,
+        p.favour_gain, p.reprisal_favour, p.favour_half_life,
+    )  # fmt: skip
+    share = influence.share_of_influence(
+        influence.total_influence(measured, setting.measure.weight)
+    )
+    alignment = standing.move_alignment(
+        world.alignment, base.alignment, share, base.share, favour, base.favour,
+        factors.isolation - base.isolation,
+        p.alignment_speed, p.alignment_influence, p.alignment_favour, p.alignment_isolation,
+    )  # fmt: skip
+    return favour, alignment
+
+
+def grow_economies(
+    world: World,
+    setting: Setting,
+    parameters: Parameters,
+    factors: Factors,
+    freight: Freight,
+    reprisal: Array,
+) -> tuple[Array, Array]:
+    """GDP of powers and of states after the quarter, 2024 = 1."""
+    p = parameters
+    xp = space_of(reprisal)
+    fees = (freight.revenue - setting.anchor.revenue) / (setting.state_gdp * world.state_output)
+    harm = p.reprisal_growth * xp.sum(reprisal, axis=-3, keepdims=True)
+    states = setting.state_growth + factors.state_growth + p.growth_revenue * fees - harm
+    powers = setting.power_growth + factors.power_growth
+    return standing.grow(world.power_output, powers), standing.grow(world.state_output, states)
+
+
+def remember(
+    world: World,
+    setting: Setting,
+    parameters: Parameters,
+    market: minerals.Market,
+    freight: Freight,
+    moves: Moves,
+    measured: Array,
+    acceptance: Array,
+    reprisal: Array,
+    opinion: tuple[Array, Array],
+    outputs: tuple[Array, Array],
+) -> World:
+    """The world at the end of the quarter."""
+    p = parameters
+    xp = space_of(measured)
+    security = influence.share_of_ties(one(moves.ties, SECURITY), 0.0)
+    debt, arms = leverage.drift_structure(
+        world.dependence, security, p.debt_repayment, p.arms_speed
+    )
+    capacity, building = minerals.invest_in_mines(
+        world.capacity,
+        world.building,
+        setting.minerals.potential - (world.capacity - setting.anchor.capacity),
+        market.price,
+        market.alarm,
+        setting.minerals.demand,
+        p.mine_investment,
+        setting.minerals.mine_lag,
+    )
+    return World(
+        ties=moves.ties,
+        favour=opinion[0],
+        alignment=opinion[1],
+        dependence=xp.concat([one(world.dependence, 0), debt, arms], axis=-1),
+        influence=measured,
+        momentum=standing.move_momentum(
+            world.momentum, world.influence, measured, p.momentum_memory
+        ),
+        acceptance=acceptance,
+        reprisal=reprisal,
+        throughput=freight.throughput,
+        capacity=capacity,
+        building=building,
+        alarm=market.alarm,
+        reliance=market.reliance,
+        adaptation=market.adaptation,
+        price=market.price,
+        power_output=outputs[0],
+        state_output=outputs[1],
+    )
