@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import multiprocessing
-import os
 import signal
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
@@ -15,13 +14,6 @@ R = TypeVar("R")
 
 MODULES = ["model.review.simulating", "model.review.drawing", "model.review.summarising"]
 """What the workers will need; a fork server loads it once for all of them."""
-
-
-def usual_workers() -> int:
-    """Return how many processes may run side by side on this machine."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 class Crew:

@@ -11,10 +11,9 @@ import pandas as pd
 from model.inputs.quarters import quarter_index
 from model.inputs.seeds import Seeds
 from model.review.compare import PairingError, compare, write_comparison
-from model.review.crew import Crew
 from model.review.folder import finished, folder_name, result_folder
 from model.review.manifest import Manifest, digest_of, versions
-from model.review.run import Result, Watch, watch_nothing
+from model.review.run import FIGURES, Result, Work
 from model.review.store import open_result
 
 COMPARISON = "comparison.csv"
@@ -24,6 +23,7 @@ SHARED: dict[str, str] = {
     "runs": "number of runs",
     "entropy": "entropy",
     "seeds_digest": "seeds",
+    "code_digest": "version of the model",
     "horizon": "quarters",
     "parameters": "parameters",
     "interests": "interests",
@@ -76,16 +76,7 @@ def comparison_manifest(base: Manifest, other: Manifest, turns: Sequence[str]) -
 
 
 def make_comparison(
-    base: Result,
-    other: Result,
-    out: Path,
-    turns: Sequence[str],
-    seeds: Seeds,
-    crew: Crew,
-    *,
-    figures: bool = True,
-    again: bool = False,
-    watch: Watch = watch_nothing,
+    base: Result, other: Result, turns: Sequence[str], seeds: Seeds, work: Work
 ) -> tuple[Path, pd.DataFrame]:
     """Return the folder of a comparison, made unless it is there, and its table.
 
@@ -95,14 +86,15 @@ def make_comparison(
     first, second = open_result(base.folder), open_result(other.folder)
     table = compare(first, second, turns)
     manifest = comparison_manifest(base.manifest, other.manifest, turns)
-    final = out / folder_name(manifest)
-    if not again and finished(out, manifest) and (not figures or (final / "figures").is_dir()):
+    final = work.out / folder_name(manifest)
+    drawn = not work.figures or (final / FIGURES).is_dir()
+    if not work.again and drawn and finished(work.out, manifest):
         return final, table
-    with result_folder(out, manifest) as folder:
+    with result_folder(work.out, manifest) as folder:
         write_comparison(table, folder / COMPARISON)
-        if figures:
+        if work.figures:
             from model.review.drawing import draw_figures, figure_count
 
-            steps = draw_figures(second, first, folder, other.manifest, seeds, crew)
-            watch(f"{manifest['name']}: figures", figure_count(True), steps)
+            steps = draw_figures(second, first, folder, other.manifest, seeds, work.crew)
+            work.watch(f"{manifest['name']}: figures", figure_count(True), steps)
     return final, table

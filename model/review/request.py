@@ -4,18 +4,24 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import cache
+from hashlib import sha256
 from typing import NamedTuple
 
+from model.inputs.places import PACKAGE
 from model.inputs.quarters import quarter_name
 from model.inputs.scenarios import Scenario
 from model.inputs.seeds import Seeds
-from model.review.manifest import Manifest, build_manifest, short_digest
+from model.review.manifest import Manifest, build_manifest, digest_of, short_digest
 from model.review.replay import describe_scenario
 
 BATCH = 128
 """Runs that one process simulates and writes at once: some 40 MB."""
 
 AXES: tuple[str, ...] = ("power", "state", "domain", "corridor", "mineral")
+
+CODE: tuple[str, ...] = ("inputs", "world", "rules", "engines")
+"""Folders of the package that outcomes depend on."""
 
 DISCLAIMER = (
     "Conditional on the scenario and its assumptions, not a forecast. Influence is measured in the "
@@ -48,7 +54,7 @@ class Request(NamedTuple):
 def manifest_of(request: Request) -> Manifest:
     """Return the manifest of the result that a request leads to."""
     turns = request.turns
-    return build_manifest(
+    manifest = build_manifest(
         command=request.command,
         scenario=describe_scenario(request.scenario, request.seeds, request.changed),
         scenario_name=request.scenario.name,
@@ -61,6 +67,18 @@ def manifest_of(request: Request) -> Manifest:
         interests=request.interests,
         batch=BATCH,
     )
+    whole = {**manifest, "code_digest": code_digest()}
+    return {**whole, "digest": digest_of(whole)}
+
+
+@cache
+def code_digest() -> str:
+    """Return the sha256 of the files that outcomes depend on, so that a changed rule shows."""
+    total = sha256()
+    for storey in CODE:
+        for path in sorted((PACKAGE / storey).glob("*.py"), key=lambda path: path.name):
+            total.update(f"{storey}/{path.name}\n".encode() + path.read_bytes())
+    return total.hexdigest()
 
 
 def attributes_of(request: Request, manifest: Manifest) -> Mapping[str, str | int]:

@@ -1,0 +1,60 @@
+# Steppewise. `make help` lists what can be made; PYTHON chooses the interpreter (3.11 or later).
+
+PYTHON ?= python3
+VENV ?= .venv
+RUNS ?= 500
+OUT ?= results
+
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+INSTALLED := $(VENV)/.installed
+DEVELOPED := $(VENV)/.developed
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check prove bench docs wheel clean
+
+help: ## List the targets
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sort | sed 's/:.*## /: /' \
+	  | while IFS=: read -r name words; do printf '  make %-8s%s\n' "$$name" "$$words"; done
+
+run: $(INSTALLED) ## Run a first scenario against the baseline, and say what was found
+	$(BIN)/steppewise run export-controls --against baseline --runs $(RUNS) --out $(OUT)
+
+test: $(DEVELOPED) ## Run the tests
+	$(BIN)/python -m pytest -m 'not long'
+
+check: $(DEVELOPED) ## Check style, types and the direction of imports
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy --strict model
+	$(BIN)/python -m pytest tests/test_layers.py
+
+prove: $(DEVELOPED) ## Run the longer proofs
+	$(BIN)/python -m pytest -m long
+
+bench: $(DEVELOPED) ## Measure speed and memory
+	$(BIN)/python benchmarks/run.py
+
+docs: $(DEVELOPED) ## Write the generated tables of the documentation anew
+	$(BIN)/python docs/generate.py
+
+wheel: $(DEVELOPED) ## Build the package into dist/
+	$(BIN)/python -m build --wheel
+
+clean: ## Remove the virtual environment and everything that was built or cached
+	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(VENV)/pyvenv.cfg:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "Python 3.11 or later is needed; choose one with make PYTHON=..."; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(INSTALLED): pyproject.toml $(VENV)/pyvenv.cfg
+	@echo "Setting up $(VENV); the first time this takes a minute or two."
+	$(PIP) --editable .
+	@touch $@
+
+$(DEVELOPED): $(INSTALLED)
+	$(PIP) --editable '.[dev]'
+	@touch $@

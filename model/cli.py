@@ -1,0 +1,103 @@
+"""The command `steppewise`: its subcommands are imported on use, its errors are one line each."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from importlib import import_module
+from types import FrameType
+
+import click
+
+COMMANDS: dict[str, str] = {
+    "list": "List the scenarios of the library and the questions that they ask.",
+    "run": "Run a scenario and write its results, figures and findings.",
+    "compare": "Say what scenarios change against a base, and how surely.",
+    "explain": "Take the change of one power's influence in one state apart into its causes.",
+    "check": "Check scenario files: every problem at once, and changes without effect.",
+    "evidence": "Show the numbers and interests behind the model with their sources.",
+    "schema": "Print the JSON Schema of scenario files, for editors.",
+}
+"""Name of each command and its first sentence, so that help imports none of them."""
+
+INTERRUPTED = 130
+TERMINATED = 143
+
+
+class Commands(click.Group):
+    """A group whose commands are imported when they are asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of the commands in the order of the help."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import a command; None for an unknown word."""
+        if cmd_name not in COMMANDS:
+            return None
+        command = import_module(f"model.commands.{cmd_name}_command").command
+        return command if isinstance(command, click.Command) else None
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list of commands without importing any."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command that the first word means; name the nearest one if there is none."""
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            from model.inputs.problems import unknown
+
+            ctx.fail(unknown("command", args[0], COMMANDS))
+        return super().resolve_command(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run a command; whatever goes wrong is told without a traceback."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            click.echo("Interrupted; what was not finished has been removed.", err=True)
+            ctx.exit(INTERRUPTED)
+        except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
+            raise
+        except Exception as error:
+            from model.commands.failures import tell_failure
+
+            message, status = tell_failure(error)
+            click.echo(message, err=True)
+            ctx.exit(status)
+
+
+@click.group(
+    cls=Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(package_name="steppewise", prog_name="steppewise")
+def cli() -> None:
+    """How outside powers' influence over Central Asia moves, quarter by quarter.
+
+    Scenarios are text files; a name means one of the library, a path one of your own. Begin
+    with `steppewise list`, then `steppewise run export-controls --against baseline`.
+    """
+
+
+def main() -> None:
+    """Run the command line and leave with its exit status."""
+    signal.signal(signal.SIGTERM, _terminate)
+    try:
+        cli(prog_name="steppewise")
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+
+
+def _terminate(number: int, frame: FrameType | None) -> None:
+    """Leave as an exception does, so that half-written folders and workers go too."""
+    sys.exit(TERMINATED)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""The commands of `steppewise`, each in a file of its own that is imported on use."""

@@ -1,0 +1,85 @@
+"""`steppewise compare`: scenarios or results against a base."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import click
+
+from model.commands.comparing import compare_results, read_turns
+from model.commands.making import Terms, build_request, start_work
+from model.commands.options import (
+    ENTROPY,
+    RUNS,
+    Making,
+    making_options,
+    run_options,
+    seeds_option,
+)
+from model.inputs.seeds import Seeds, read_seeds
+from model.review.pairing import check_pair
+from model.review.request import Request, manifest_of
+from model.review.results import read_result
+from model.review.run import Result, make_result
+
+
+@click.command("compare")
+@click.argument("base")
+@click.argument("others", nargs=-1, required=True, metavar="OTHER...")
+@run_options(None, None)
+@click.option("--at", default="", metavar="QUARTERS", help="Quarters, such as 2030Q4,2035Q4.")
+@seeds_option
+@making_options
+def command(
+    base: str,
+    others: tuple[str, ...],
+    runs: int | None,
+    entropy: int | None,
+    at: str,
+    seeds_folder: Path | None,
+    making: Making,
+) -> None:
+    """Say what scenarios change against a base, and how surely.
+
+    BASE and OTHER are scenarios, by name or file, or folders with results. Scenarios are run if
+    need be; run by run they then meet the same chances, so what differs is the scenario's doing.
+    """
+    seeds = read_seeds(seeds_folder)
+    words = tuple(dict.fromkeys((base, *others)))
+    found = {word: read_result(Path(word)) for word in words if Path(word).is_dir()}
+    terms = choose_terms(found, seeds, runs, entropy)
+    requests = {word: build_request(word, terms) for word in words if word not in found}
+    check_all(base, found, requests, at)
+    with start_work(making) as work:
+        for word, request in requests.items():
+            found[word] = make_result(request, work._replace(figures=False))
+        told = [compare_results(found[base], found[word], at, seeds, work) for word in others]
+    click.echo("\n".join(told).strip())
+
+
+def choose_terms(
+    found: Mapping[str, Result], seeds: Seeds, runs: int | None, entropy: int | None
+) -> Terms:
+    """Return the terms of scenarios that are yet to be run: as asked, else as the first result."""
+    if not found:
+        return Terms(seeds, RUNS if runs is None else runs, ENTROPY if entropy is None else entropy)
+    like = next(iter(found.values())).manifest
+    return Terms(
+        seeds,
+        like["runs"] if runs is None else runs,
+        like["entropy"] if entropy is None else entropy,
+        like["interests"],
+        like["horizon"][1],
+    )
+
+
+def check_all(
+    base: str, found: Mapping[str, Result], requests: Mapping[str, Request], at: str
+) -> None:
+    """Raise PairingError or InputError before any time is spent on what cannot be compared."""
+    manifests = {word: result.manifest for word, result in found.items()}
+    manifests |= {word: manifest_of(request) for word, request in requests.items()}
+    read_turns(at, manifests[base]["horizon"])
+    for manifest in manifests.values():
+        check_pair(manifests[base], manifest)

@@ -1,0 +1,87 @@
+"""What `run --against` and `compare` share: a comparison made, written and put into words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from model.commands.making import write_lines
+from model.commands.options import read_turn
+from model.inputs.places import shown
+from model.inputs.quarters import quarter_index, quarter_name
+from model.inputs.seeds import Seeds
+from model.review.compare import sort_movers
+from model.review.pairing import COMPARISON, make_comparison, usual_turns
+from model.review.run import FIGURES, Result, Work
+from model.review.wording import Names, names_from, sentences
+
+HEADLINES: dict[str, int] = {
+    "share": 4,
+    "region_share": 3,
+    "throughput": 2,
+    "price": 2,
+    "controller_reliance": 2,
+    "transit_revenue": 1,
+    "multivector": 1,
+    "council_backers": 1,
+}
+"""Outcomes that are put into words, and how many sentences each gets at most."""
+
+UNTOLD = 3
+"""Sentences at most on what cannot be told, of the outcomes that are asked about first."""
+
+
+def compare_results(base: Result, other: Result, at: str, seeds: Seeds, work: Work) -> str:
+    """Return in words what a result changes against a base, the folder having been written."""
+    turns = read_turns(at, base.manifest["horizon"])
+    folder, table = make_comparison(base, other, turns, seeds, work)
+    names = names_from(seeds.members)
+    against = f"{other.manifest['title']}, against {base.manifest['title']}"
+    told = [
+        part
+        for turn in (turns if at else telling_turns(table, turns))
+        for part in tell_turn(table[table["turn"] == turn], turn, names)
+    ]
+    places = [f"\nComparison: {shown(folder / COMPARISON)}"]
+    if work.figures:
+        places.append(f"Figures of what changed: {shown(folder / FIGURES)}")
+    return "\n".join([f"\n{against}", *told, *places])
+
+
+def read_turns(at: str, horizon: Sequence[str]) -> list[str]:
+    """Return the quarters of `--at`, the usual ones if none are given; raises InputError."""
+    first, last = horizon
+    if not at:
+        return usual_turns(first, last)
+    span = (quarter_index(first), quarter_index(last))
+    return [quarter_name(read_turn("--at", word, *span)) for word in at.split(",")]
+
+
+def telling_turns(table: pd.DataFrame, turns: Sequence[str]) -> list[str]:
+    """Return the turn at which most of the headlines can be told to differ, and the last."""
+    told = table[table["outcome"].isin(list(HEADLINES)) & ~table["cannot_tell"]]
+    counts = told["turn"].value_counts()
+    most = max(turns, key=lambda turn: (int(counts.get(turn, 0)), turn))
+    return list(dict.fromkeys([most, turns[-1]]))
+
+
+def tell_turn(table: pd.DataFrame, turn: str, names: Names) -> list[str]:
+    """Return what moved, and what cannot be told, at one turn."""
+    told, untold = table[~table["cannot_tell"]], table[table["cannot_tell"]]
+    moved = sort_movers(pick(told, HEADLINES))
+    noise = pick(untold, {"share": UNTOLD, "region_share": UNTOLD}).head(UNTOLD)
+    lines = sentences(moved, names) or ["Nothing that can be told from noise."]
+    parts = [write_lines(lines, f"What moved by {turn}")]
+    if len(untold):
+        parts.append(write_lines(sentences(noise, names), "What cannot be told, or hardly matters"))
+    counts = f"{len(told)} of {len(table)} differences in {turn} can be told from noise"
+    return [*parts, f"\n{counts}; all are in the comparison."]
+
+
+def pick(table: pd.DataFrame, most: dict[str, int]) -> pd.DataFrame:
+    """Return the rows whose median moved most, up to a number for each outcome."""
+    size = table["p50"].abs()
+    ordered = table.loc[size.sort_values(ascending=False, kind="stable").index]
+    parts = [ordered[ordered["outcome"] == name].head(count) for name, count in most.items()]
+    return pd.concat(parts)

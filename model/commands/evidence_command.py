@@ -1,0 +1,79 @@
+"""`steppewise evidence`: what stands behind the model."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from model.commands.options import seeds_option
+from model.inputs.evidence import Evidence, find_evidence
+from model.inputs.seeds import Seeds, read_seeds
+
+WIDTH = 96
+
+
+@click.command("evidence")
+@click.option("--actor", default="", help="A power or state, such as JPN.")
+@click.option("--domain", default="", help="trade, resources, diplomacy or security.")
+@click.option("--state", default="", help="A state, such as KAZ.")
+@click.option("--paragraph", default="", help="A paragraph of the document, such as P12.")
+@click.option("--grade", default="", help="A (well known), B or C (hardly known).")
+@seeds_option
+def command(
+    actor: str, domain: str, state: str, paragraph: str, grade: str, seeds_folder: Path | None
+) -> None:
+    """Show the numbers and interests behind the model with their sources.
+
+    Every option narrows the choice; without any, all is shown.
+    """
+    seeds = read_seeds(seeds_folder)
+    words = {"actor": actor, "domain": domain, "state": state}
+    found = find_evidence(seeds, **words, paragraph=paragraph, grade=grade)
+    if paragraph and paragraph in seeds.document:
+        click.echo("\n".join(tell_paragraph(seeds, paragraph)) + "\n")
+    for one in found:
+        click.echo("\n".join(tell_evidence(one)))
+    cited = dict.fromkeys(word for one in found for word in one.source)
+    if cited:
+        click.echo("\nSources")
+        click.echo("\n".join(tell_source(seeds, word) for word in sorted(cited)))
+    interests = sum(1 for one in found if one.path.startswith("interests."))
+    click.echo(f"\n{len(found) - interests} numbers and {interests} interests fit.")
+
+
+def tell_paragraph(seeds: Seeds, name: str) -> Iterator[str]:
+    """Yield what a paragraph of the document says, what is wrong with it, and what is done."""
+    paragraph = seeds.document[name]
+    yield from wrap(f"{name}: {paragraph.gist}", "")
+    if paragraph.defect:
+        yield from wrap(f"wanting: {paragraph.defect}")
+    if paragraph.handling:
+        yield from wrap(f"handled: {paragraph.handling}")
+
+
+def tell_evidence(one: Evidence) -> Iterator[str]:
+    """Yield the lines about one number or interest."""
+    spread = "" if one.low is None else f" ({one.distribution} {one.low:g} to {one.high:g})"
+    year = f", {one.year}" if one.year else ""
+    where = f", {' '.join(one.paragraph)}" if one.paragraph else ""
+    yield f"{one.path} = {one.value:g}{spread} {one.unit}{year}{where}, grade {one.grade}"
+    if one.text:
+        yield from wrap(one.text)
+    yield f"    from {', '.join(one.source)}; {one.file}:{one.line}"
+
+
+def tell_source(seeds: Seeds, word: str) -> str:
+    """Return one line about a source."""
+    source = seeds.sources.get(word)
+    if source is None:
+        return f"  {word}"
+    publisher = f", {source.publisher}" if source.publisher else ""
+    return f"  {word}: {source.title}{publisher}. {source.address}"
+
+
+def wrap(text: str, indent: str = "    ") -> list[str]:
+    """Break a text into indented lines."""
+    return textwrap.wrap(text, WIDTH, initial_indent=indent, subsequent_indent="    ")

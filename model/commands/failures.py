@@ -1,0 +1,44 @@
+"""Errors as a user sees them: what to say, and with which exit status."""
+
+from __future__ import annotations
+
+import os
+from concurrent.futures.process import BrokenProcessPool
+
+from model.inputs.problems import InputError
+
+WRONG_INPUT = 2
+FAILED = 1
+SHOW = "STEPPEWISE_TRACEBACK"
+"""Environment variable that lets the traceback of an unexpected error through."""
+
+ASKED_WRONGLY = ("PairingError", "ReplayError")
+"""Errors of the review that what was asked for caused; named here so as not to import it."""
+
+
+def tell_failure(error: Exception) -> tuple[str, int]:
+    """Return the message for an error and the exit status: 2 for wrong input, 1 otherwise.
+
+    An unexpected error is raised again where the environment asks for tracebacks.
+    """
+    if isinstance(error, InputError):
+        return str(error), WRONG_INPUT
+    if type(error).__name__ in ASKED_WRONGLY:
+        return str(error), WRONG_INPUT
+    if type(error).__name__ in ("FolderError", "StoreError"):
+        return str(error), FAILED
+    if isinstance(error, OSError):
+        return tell_os_error(error), FAILED
+    if isinstance(error, MemoryError | BrokenProcessPool):
+        return "The run was stopped for want of memory; try fewer runs or --workers 1.", FAILED
+    if os.environ.get(SHOW):
+        raise error
+    kind = type(error).__name__
+    said = " ".join(str(error).split())
+    return f"Something unexpected went wrong ({kind}: {said}); please report it.", FAILED
+
+
+def tell_os_error(error: OSError) -> str:
+    """Return what the system said about a file, in one line."""
+    reason = error.strerror or str(error)
+    return f"{error.filename}: {reason}" if error.filename else reason

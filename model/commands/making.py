@@ -1,0 +1,64 @@
+"""From the words of a command to requests and results."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import NamedTuple
+
+from model.commands.options import Making, read_turn
+from model.commands.progress import Bars
+from model.inputs.library import find_scenario, is_path
+from model.inputs.scenarios import load_scenario
+from model.inputs.seeds import Seeds
+from model.review.crew import Crew
+from model.review.request import Request
+from model.review.run import Work
+
+
+class Terms(NamedTuple):
+    """What all scenarios of one command have in common."""
+
+    seeds: Seeds
+    runs: int
+    entropy: int
+    interests: str = "all"
+    until: str = ""
+    sets: tuple[str, ...] = ()
+
+
+def build_request(word: str, terms: Terms) -> Request:
+    """Return the request for a scenario, by name or file; raises InputError for a wrong word."""
+    scenario, changed = load_scenario(word, terms.seeds, terms.sets)
+    if terms.until:
+        last = read_turn("--until", terms.until, scenario.start, scenario.until)
+        scenario = replace(scenario, until=last)
+    command = tell_command(word, terms)
+    parts = (scenario, terms.seeds, changed, terms.runs, terms.entropy, terms.interests)
+    return Request(*parts, command)
+
+
+def tell_command(word: str, terms: Terms) -> tuple[str, ...]:
+    """Return the command that makes the same result, without what does not bear on it."""
+    options: list[str] = ["--runs", str(terms.runs), "--entropy", str(terms.entropy)]
+    if terms.until:
+        options += ["--until", terms.until]
+    for each in terms.sets:
+        options += ["--set", each]
+    if terms.interests != "all":
+        options += ["--interests", terms.interests]
+    named = find_scenario(word).name if is_path(word) else word
+    return ("steppewise", "run", named, *options)
+
+
+@contextmanager
+def start_work(making: Making) -> Iterator[Work]:
+    """Give what results are made with: workers, and bars that show how far they are."""
+    with Crew(making.workers) as crew, Bars() as bars:
+        yield Work(making.out, crew, making.figures, making.again, bars.watch)
+
+
+def write_lines(lines: Sequence[str], heading: str) -> str:
+    """Return sentences as a list under a heading, ready to be printed."""
+    return "\n".join([f"\n{heading}", *(f"  - {line}" for line in lines)])

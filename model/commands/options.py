@@ -1,0 +1,118 @@
+"""Options that several commands share, and how their words are read."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import Any, NamedTuple, TypeVar
+
+import click
+
+from model.inputs.problems import InputError, Problem, unknown
+from model.inputs.quarters import quarter_index, quarter_name
+from model.inputs.seeds import Seeds
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+RUNS = 500
+ENTROPY = 1
+MOST_RUNS = 1_000_000
+
+seeds_option = click.option(
+    "--seeds",
+    "seeds_folder",
+    type=click.Path(path_type=Path),
+    metavar="FOLDER",
+    help="Folder of seed files instead of the shipped one.",
+)
+MAKING = (
+    click.option(
+        "--out",
+        type=click.Path(path_type=Path, file_okay=False),
+        default=Path("results"),
+        show_default=True,
+        help="Folder in which results are written.",
+    ),
+    click.option("--no-figures", is_flag=True, help="Draw no figures."),
+    click.option("--again", is_flag=True, help="Make results anew that are there."),
+    click.option(
+        "--workers",
+        type=click.IntRange(1, 256),
+        help="Processes side by side; as many as there are processors unless given.",
+    ),
+)
+"""Options on how results are made."""
+
+
+class Making(NamedTuple):
+    """What the options on how results are made say."""
+
+    out: Path
+    figures: bool
+    again: bool
+    workers: int
+
+
+def making_options(function: Callable[..., None]) -> Callable[..., None]:
+    """Add the options on how results are made; the command gets them as one `making`."""
+
+    @wraps(function)
+    def collect(
+        *, out: Path, no_figures: bool, again: bool, workers: int | None, **others: Any
+    ) -> None:
+        function(making=Making(out, not no_figures, again, workers or usual_workers()), **others)
+
+    collected: Callable[..., None] = collect
+    for option in reversed(MAKING):
+        collected = option(collected)
+    return collected
+
+
+def usual_workers() -> int:
+    """Return how many processes may run side by side on this machine."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def run_options(runs: int | None, entropy: int | None) -> Callable[[F], F]:
+    """Return the options `--runs` and `--entropy` with these defaults."""
+
+    def decorate(function: F) -> F:
+        for name, default, least, words in (
+            ("--entropy", entropy, 0, "Key of the random numbers."),
+            ("--runs", runs, 1, "Number of runs."),
+        ):
+            most = MOST_RUNS if name == "--runs" else 2**63
+            kind = click.IntRange(least, most)
+            shown = default is not None
+            option = click.option(name, type=kind, default=default, show_default=shown, help=words)
+            function = option(function)
+        return function
+
+    return decorate
+
+
+def read_turn(option: str, word: str, first: int, last: int) -> int:
+    """Return the index of a quarter within a horizon; raises InputError otherwise."""
+    try:
+        index = quarter_index(word.strip())
+    except ValueError as error:
+        raise InputError([Problem(option, None, "", str(error))]) from None
+    if not first <= index <= last:
+        wrong = f"{word} is outside the scenario, {quarter_name(first)} to {quarter_name(last)}"
+        raise InputError([Problem(option, None, "", wrong)])
+    return index
+
+
+def read_member(option: str, word: str, kind: str, seeds: Seeds) -> str:
+    """Return the id that a word means, whatever its case, or a name of the cast.
+
+    Raises InputError with the nearest one otherwise.
+    """
+    for member in seeds.members[kind]:
+        if word.casefold() in (member.id.casefold(), member.name.casefold()):
+            return member.id
+    raise InputError([Problem(option, None, "", unknown(kind, word, seeds.ids(kind)))])

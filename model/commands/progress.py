@@ -1,0 +1,50 @@
+"""A bar for each stage of a run, where there is a terminal to show it on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from types import TracebackType
+
+from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    TextColumn,
+    TimeElapsedColumn,
+)
+
+
+class Bars:
+    """Shows how far each stage is, on standard error and only if that is a terminal."""
+
+    def __init__(self) -> None:
+        console = Console(stderr=True)
+        self._progress = Progress(
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeElapsedColumn(),
+            console=console,
+            transient=True,
+            disable=not console.is_terminal,
+        )
+
+    def __enter__(self) -> Bars:
+        self._progress.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._progress.stop()
+
+    def watch(self, label: str, total: int, steps: Iterator[int]) -> None:
+        """Go through the steps of a stage, given the sum of all of them."""
+        task = self._progress.add_task(label, total=total)
+        for step in steps:
+            self._progress.advance(task, step)
+        self._progress.update(task, completed=total)

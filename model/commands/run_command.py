@@ -1,0 +1,90 @@
+"""`steppewise run`: a scenario from file to findings."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from model.commands.comparing import compare_results
+from model.commands.making import Terms, build_request, start_work, write_lines
+from model.commands.options import (
+    ENTROPY,
+    RUNS,
+    Making,
+    making_options,
+    run_options,
+    seeds_option,
+)
+from model.inputs.places import shown
+from model.inputs.seeds import Seeds, read_seeds
+from model.review.findings import find_findings
+from model.review.run import FIGURES, Result, make_result
+from model.review.store import open_result
+from model.review.wording import names_from
+
+
+@click.command("run")
+@click.argument("scenario")
+@run_options(RUNS, ENTROPY)
+@click.option("--until", default="", metavar="QUARTER", help="Last quarter, such as 2035Q4.")
+@click.option("--set", "sets", multiple=True, metavar="KEY=VALUE", help="Another value of a seed.")
+@click.option(
+    "--interests",
+    type=click.Choice(["all", "document"]),
+    default="all",
+    show_default=True,
+    help="Interests that drive the powers: all, or those stated in the document alone.",
+)
+@click.option("--against", default="", metavar="BASE", help="A scenario to compare with.")
+@seeds_option
+@making_options
+def command(
+    scenario: str,
+    runs: int,
+    entropy: int,
+    until: str,
+    sets: tuple[str, ...],
+    interests: str,
+    against: str,
+    seeds_folder: Path | None,
+    making: Making,
+) -> None:
+    """Run a scenario and write its results, figures and findings.
+
+    SCENARIO is a name from `steppewise list` or a file of your own. Results go to
+    `<out>/<scenario>-<digest>/`; a result that is there already is not made again.
+    """
+    terms = Terms(read_seeds(seeds_folder), runs, entropy, interests, until, sets)
+    request = build_request(scenario, terms)
+    base = build_request(against, terms._replace(sets=())) if against else None
+    compared = ""
+    with start_work(making) as work:
+        first = make_result(base, work._replace(figures=False)) if base else None
+        result = make_result(request, work)
+        if first:
+            compared = compare_results(first, result, "", terms.seeds, work)
+    tell_result(result, terms.seeds)
+    if compared:
+        click.echo(compared)
+    tell_places(result, making.figures)
+
+
+def tell_result(result: Result, seeds: Seeds) -> None:
+    """Print what a run found."""
+    manifest = result.manifest
+    if result.old:
+        name = shown(result.folder)
+        click.echo(f"{name} was there already; nothing was computed again (--again does).")
+    first, last = manifest["horizon"]
+    runs = f"{manifest['runs']} run{'' if manifest['runs'] == 1 else 's'}"
+    click.echo(f"{manifest['title']}: {runs}, {first} to {last}, entropy {manifest['entropy']}")
+    findings = find_findings(open_result(result.folder), names_from(seeds.members))
+    click.echo(write_lines(findings, "What was found"))
+
+
+def tell_places(result: Result, figures: bool) -> None:
+    """Print where the results and the figures are."""
+    click.echo(f"\nResults: {shown(result.folder)}")
+    if figures:
+        click.echo(f"Figures: {shown(result.folder / FIGURES)}")
