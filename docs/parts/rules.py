@@ -11,6 +11,7 @@ from model.rules.booking import AROUND
 from model.rules.ties import CAUSES
 from parts.markdown import code, line, prose, table
 from parts.source import (
+    HELPERS,
     arguments,
     body_text,
     classes,
@@ -107,7 +108,7 @@ def write_preparing() -> str:
 
 
 def _submodel(number: int, file: str) -> str:
-    calls = {} if file.endswith("/bounds.py") else calls_of(file)
+    calls = {} if _module(file) in HELPERS else calls_of(file)
     texts = [f"### 7.{number} {_module(file).capitalize()}", f"`{file}`. {prose(doc(tree(file)))}"]
     for record in classes(file):
         texts += [_record(record), *_in_play(calls.get(record.name, []))]

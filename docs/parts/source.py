@@ -14,9 +14,11 @@ ROOT = Path(__file__).resolve().parents[2]
 FOLDER = "model/rules"
 ORDER = (
     "events", "minerals", "corridors", "structure", "leverage", "priorities", "bidding", "granting",
-    "ties", "influence", "standing", "booking", "bounds",
+    "ties", "influence", "standing", "booking", "bounds", "space",
 )  # fmt: skip
 """The rule files in the order of play; any other comes after."""
+HELPERS = ("bounds", "space")
+"""Files of rules that are called everywhere, so that where says nothing."""
 
 
 class Field(NamedTuple):

@@ -6,19 +6,31 @@ import ast
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-from parts.source import arguments, classes, fields, public_functions, rule_files, tree
-
-CALLERS = (
-    "model/engines/outlook.py",
-    "model/engines/stages/markets.py",
-    "model/engines/stages/freight.py",
-    "model/engines/stages/looking.py",
-    "model/engines/stages/moving.py",
-    "model/engines/stages/aftermath.py",
-    "model/engines/turn.py",
-    "model/engines/ledger.py",
-    "model/review/outcomes.py",
+from parts.source import (
+    HELPERS,
+    ROOT,
+    arguments,
+    classes,
+    fields,
+    public_functions,
+    rule_files,
+    tree,
 )
+
+LEFT_OUT = ("prepare", "workshop")
+"""Engine files that call rules for the base year or to explain: not a part of play."""
+
+
+def callers() -> list[str]:
+    """The files that call rules in play or to measure it."""
+    paths = sorted((ROOT / "model/engines").rglob("*.py"))
+    engines = [path.relative_to(ROOT).as_posix() for path in paths if path.stem not in LEFT_OUT]
+    return [*engines, "model/review/outcomes.py"]
+
+
+def _name(file: str) -> str:
+    """A file as a reader finds it: the folder, where it has one below the storey, and the name."""
+    return ".".join(PurePosixPath(file).with_suffix("").parts[2:])
 
 
 class _Plain(ast.NodeTransformer):
@@ -51,7 +63,7 @@ def calls_of(rule_file: str) -> dict[str, list[tuple[str, dict[str, str]]]]:
     rules |= {node.name: [f.name for f in fields(node)] for node in classes(rule_file)}
     module = PurePosixPath(rule_file).stem
     found: dict[str, list[tuple[str, dict[str, str]]]] = {name: [] for name in rules}
-    for file in CALLERS:
+    for file in callers():
         direct = _imported(file, f"model.rules.{module}")
         for node in ast.walk(tree(file)):
             if not isinstance(node, ast.FunctionDef):
@@ -61,7 +73,7 @@ def calls_of(rule_file: str) -> dict[str, list[tuple[str, dict[str, str]]]]:
                 called = ast.unparse(call.func)
                 name = called.removeprefix(f"{module}.")
                 if name in rules and (called != name or name in direct):
-                    place = f"{PurePosixPath(file).stem}.{node.name}"
+                    place = f"{_name(file)}.{node.name}"
                     found[name].append((place, _bind(call, rules[name], plain)))
     return found
 
@@ -118,4 +130,5 @@ def _imported(file: str, module: str) -> set[str]:
 
 
 def _all_rules() -> frozenset[str]:
-    return frozenset(node.name for file in rule_files() for node in public_functions(file))
+    files = [file for file in rule_files() if PurePosixPath(file).stem not in HELPERS]
+    return frozenset(node.name for file in files for node in public_functions(file))
