@@ -10,6 +10,9 @@ import xarray as xr
 from model.review.result import names_of
 from model.review.statistics import blocks
 
+WINDOW = 8
+"""Quarters over which ranks are taken: two years."""
+
 
 def lead_share(array: xr.DataArray, turns: Sequence[str] | None = None) -> xr.DataArray:
     """Return the share of runs 0..1 in which each power leads, dims (turn, power, rest...).
@@ -27,14 +30,26 @@ def lead_share(array: xr.DataArray, turns: Sequence[str] | None = None) -> xr.Da
     return like(chosen, np.concatenate(parts))
 
 
-def ranks(array: xr.DataArray, turns: Sequence[str]) -> xr.DataArray:
-    """Return the rank 1..n of each power in each run, dims (run, turn, power, state)."""
-    chosen = array.sel(turn=list(turns)).transpose("run", "turn", "power", "state")
-    order = np.argsort(-chosen.values, axis=2, kind="stable")
-    rank = np.empty_like(order)
-    places = np.arange(1, order.shape[2] + 1).reshape(1, 1, -1, 1)
-    np.put_along_axis(rank, order, np.broadcast_to(places, order.shape), axis=2)
-    return chosen.copy(data=rank)
+def ranks(array: xr.DataArray, turns: Sequence[str], window: int = WINDOW) -> xr.DataArray:
+    """Return the rank 1..n of each power in each run, dims (run, turn, power, state).
+
+    Ranked is the mean over the `window` quarters up to each turn (fewer at the start), so that
+    summits every other year do not make neighbours swap places to and fro.
+    """
+    known = names_of(array, "turn")
+    ordered = array.transpose("run", "turn", "power", "state")
+    means = []
+    for turn in turns:
+        last = known.index(turn) + 1
+        means.append(ordered.isel(turn=slice(max(last - window, 0), last)).values.mean(axis=1))
+    order = np.argsort(-np.stack(means, axis=1), axis=2, kind="stable")
+    rank = np.argsort(order, axis=2, kind="stable") + 1
+    return ordered.sel(turn=list(turns)).copy(data=rank)
+
+
+def whole_percent(share: float) -> int:
+    """Return a share 0..1 in whole per cent, rounded down: never more than is so."""
+    return int(100 * share + 1e-9)
 
 
 def places(rank: xr.DataArray) -> xr.DataArray:

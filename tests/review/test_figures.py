@@ -19,9 +19,9 @@ from model.review.figures.axis import spread, years
 from model.review.figures.beside import box_around, label_places
 from model.review.figures.fan import stretches
 from model.review.figures.look import ink, looks, luminance, text_on, tint
-from model.review.figures.material import Material, chosen_dates, gather, year_ends
+from model.review.figures.material import Material, chosen_dates, gather, rank_turns
 from model.review.figures.outlines import middle
-from model.review.figures.save import save_figure
+from model.review.figures.save import save_figure, settle
 from model.review.manifest import Manifest, short_digest
 
 EVERY = ALONE | AGAINST_BASE
@@ -78,8 +78,9 @@ def test_figures_are_the_same_bytes_twice(
 
 
 def test_without_a_base_and_without_a_map_the_rest_is_drawn(
-    base: xr.Dataset, manifest: Manifest, tmp_path: Path
+    base: xr.Dataset, manifest: Manifest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("model.review.figures.all.save_figure", lambda figure, stem, _: [stem])
     short = base.isel(turn=slice(0, 3), run=slice(0, 2))
     paths = draw_all(short, None, tmp_path, manifest, Seeds(MEMBERS, tmp_path))
     drawn = {path.stem for path in paths}
@@ -102,7 +103,20 @@ def test_one_turn_and_one_run_can_be_drawn(
     )
     material = gather(cut(other), cut(base), manifest, seeds)
     for draw in EVERY.values():
-        draw(material).draw_without_rendering()
+        settle(draw(material))
+
+
+def test_nothing_to_show_is_drawn_too(base: xr.Dataset, manifest: Manifest, seeds: Seeds) -> None:
+    still = base.assign(
+        controller_reliance=0 * base["controller_reliance"],
+        throughput=0 * base["throughput"],
+        price=1 + 0 * base["price"],
+    )
+    material = gather(still, still, manifest, seeds)
+    for name in ("change-in-region", "change-power-by-state", "mineral-reliance"):
+        settle(EVERY[name](material))
+    assert "next to nothing" in texts(ALONE["corridors"](material))
+    assert "about as in 2024" in texts(ALONE["mineral-prices"](material))
 
 
 def test_an_actor_that_the_cast_lacks_is_drawn_under_its_id(
@@ -125,7 +139,9 @@ def test_dates_are_first_last_and_years_that_five_divides() -> None:
     assert chosen_dates(turns) == ("2025Q1", "2030Q4", "2035Q4", "2040Q4")
     assert chosen_dates(turns[:1]) == ("2025Q1",)
     assert chosen_dates(turns[:6]) == ("2025Q1", "2026Q2")
-    assert year_ends(turns[:6]) == ["2025Q1", "2025Q4"]
+    assert rank_turns(turns)[:2] == ["2026Q4", "2028Q4"]
+    assert rank_turns(turns)[-1] == "2040Q4"
+    assert rank_turns(turns[:6]) == ["2026Q2"]
 
 
 @pytest.mark.parametrize("wanted", [[1.0, 1.1, 1.2], [0.0, 0.0, 10.0], [9.9, 10.0, 9.8], [5.0]])

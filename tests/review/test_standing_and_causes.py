@@ -12,7 +12,7 @@ from model.review.figures.page import Facts
 from model.review.figures.save import save_figure
 from model.review.figures.waterfall import draw_waterfall
 from model.review.manifest import Manifest
-from model.review.standing import lead_share, leader, places, ranks
+from model.review.standing import lead_share, leader, places, ranks, whole_percent
 
 FACTS = Facts("A title", 20, 7, "0123456789ab", "some", "No forecast.")
 
@@ -50,6 +50,18 @@ def test_ranks_and_places_by_hand() -> None:
 def test_no_two_powers_share_a_place() -> None:
     rank = ranks(shares([[0.3, 0.3, 0.4], [0.3, 0.3, 0.4]]), ["2030Q4"])
     assert sorted(places(rank).values.ravel()) == [1, 2, 3]
+
+
+def test_ranks_are_taken_over_the_quarters_before() -> None:
+    two = np.array([[[0.9, 0.1, 0.0], [0.2, 0.6, 0.2]]])[..., np.newaxis]
+    coords = {"turn": ["2030Q3", "2030Q4"], "power": ["A", "B", "C"], "state": ["KAZ"]}
+    array = xr.DataArray(two, coords, ("run", "turn", "power", "state"))
+    assert ranks(array, ["2030Q4"], window=1).values.ravel().tolist() == [2, 1, 3]
+    assert ranks(array, ["2030Q4"], window=2).values.ravel().tolist() == [1, 2, 3]
+
+
+def test_shares_of_runs_are_rounded_down() -> None:
+    assert [whole_percent(share) for share in (0.895, 0.9999, 1.0, 0.29)] == [89, 99, 100, 29]
 
 
 def fall(**changes: float) -> Waterfall:

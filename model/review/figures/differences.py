@@ -19,6 +19,9 @@ from model.review.units import PERCENT
 from model.review.wording import decimals, number, signed
 
 SHOWN_PAIRS = 9
+LEAST_REACH = 3 * PERCENT.least
+"""The scale never ends nearer to zero, so that a change too small to matter looks small."""
+
 SUBTITLE = (
     "Change in {what}, percentage points: median, 50 % and 90 % of runs, each run paired "
     "with itself in the base. Hatched grey: cannot be told from noise, the 90 % band holds zero"
@@ -75,6 +78,8 @@ def draw_panels(
     axes, _ = panels(figure, len(cuts), 3, sharey=True)
     for place, (change, look, label) in enumerate(cuts):
         draw_difference(axes[place], material, change, look, label)
+    low, high = axes[0].get_ylim()
+    axes[0].set_ylim(min(low, -LEAST_REACH), max(high, LEAST_REACH))
     name_side(axes, 3, "percentage points")
     return figure
 

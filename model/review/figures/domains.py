@@ -11,7 +11,7 @@ from model.review.figures.look import INK, Look, styled, tint
 from model.review.figures.material import Material
 from model.review.figures.page import page
 from model.review.result import names_of
-from model.review.standing import leader
+from model.review.standing import leader, whole_percent
 
 
 @styled
@@ -70,7 +70,7 @@ def draw_cell(axes: Axes, row: int, column: int, look: Look, share: float) -> No
     axes.text(
         column + 0.5,
         row + 0.5,
-        f"{look.name}{'' if surely else '?'}\n{100 * share:.0f} %",
+        f"{look.name}{'' if surely else '?'}\n{whole_percent(share)} %",
         ha="center",
         va="center",
         size=7.8,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import textwrap
 
+import xarray as xr
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from model.review.figures.axis import time_axis, years
@@ -14,6 +16,9 @@ from model.review.figures.material import Material
 from model.review.figures.page import page
 from model.review.result import names_of
 from model.review.wording import decimals, number
+
+LEAST = 0.01
+"""Mt a year below which a corridor counts as unused."""
 
 
 @styled
@@ -28,27 +33,26 @@ def draw_freight(material: Material) -> Figure:
         (12.6, 1.6 + 2.7 * -(-len(corridors) // 4)),
     )
     axes, spare = panels(figure, len(corridors), 4)
-    x = years(material.turns)
     for place, corridor in enumerate(corridors):
-        look = material.look("corridor", corridor)
-        here = flow.sel(corridor=corridor)
-        fan(axes[place], x, here, look._replace(dash="-"))
-        low, middle, high = (
-            float(here.sel(statistic=name).isel(turn=-1)) for name in ("p05", "p50", "p95")
-        )
-        digits = decimals(low, high, 2)
-        end = f"{number(middle, digits)} ({number(low, digits)} to {number(high, digits)})"
-        axes[place].set_title("\n".join(textwrap.wrap(look.name, 26)), size=9)
-        axes[place].text(
-            0.03,
-            0.97,
-            f"{material.turns[-1]}: {end}",
-            transform=axes[place].transAxes,
-            va="top",
-            size=7.5,
-        )
-        axes[place].set_ylim(0, 1.22 * max(float(here.max()), 1e-3))
-        time_axis(axes[place], x)
+        draw_corridor(axes[place], material, flow.sel(corridor=corridor), corridor)
     name_side(axes, 4, "Mt a year")
     fan_key(spare)
     return figure
+
+
+def draw_corridor(axes: Axes, material: Material, flow: xr.DataArray, corridor: str) -> None:
+    """Draw the fan of one corridor, its end in words."""
+    look = material.look("corridor", corridor)
+    x = years(material.turns)
+    fan(axes, x, flow, look._replace(dash="-"))
+    top = float(flow.max())
+    low, middle, high = (
+        float(flow.sel(statistic=name).isel(turn=-1)) for name in ("p05", "p50", "p95")
+    )
+    digits = decimals(low, high, 2)
+    end = f"{number(middle, digits)} ({number(low, digits)} to {number(high, digits)})"
+    words = f"{material.turns[-1]}: {end}" if top >= LEAST else "next to nothing throughout"
+    axes.set_title("\n".join(textwrap.wrap(look.name, 26)), size=9)
+    axes.text(0.03, 0.97, words, transform=axes.transAxes, va="top", size=7.5, in_layout=False)
+    axes.set_ylim(0, 1.22 * top if top >= LEAST else 1.0)
+    time_axis(axes, x)

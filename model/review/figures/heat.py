@@ -66,7 +66,9 @@ def draw_heat_differences(material: Material) -> Figure:
         against=True,
     )
     grid = figure.subplots(1, len(dates), squeeze=False)[0]
-    reach = float(np.abs(change.sel(statistic="p50", turn=dates)).max()) * 100 or 1.0
+    reach = max(
+        float(np.abs(change.sel(statistic="p50", turn=dates)).max()) * 100, 5 * PERCENT.least
+    )
     norm = TwoSlopeNorm(0, -2 * reach, 2 * reach)
     for axes, date in zip(grid, dates, strict=True):
         draw_changes(axes, material, change.sel(turn=date), date, norm)

@@ -16,7 +16,7 @@ from model.review.figures.material import Material
 from model.review.figures.outlines import Outlines, middle, read_outlines
 from model.review.figures.page import page
 from model.review.result import names_of
-from model.review.standing import leader
+from model.review.standing import leader, whole_percent
 
 SURE = 0.9
 HALF_LABEL = (4.6, 1.05)
@@ -40,7 +40,8 @@ class Verdict(NamedTuple):
     def words(self) -> str:
         """The verdict as it stands on the map."""
         doubt = "" if self.share >= SURE else "?"
-        return f"{self.state}\n{self.look.name}{doubt} +{self.margin:.0f}, {100 * self.share:.0f} %"
+        surely = f"+{self.margin:.0f}, {whole_percent(self.share)} %"
+        return f"{self.state}\n{self.look.name}{doubt} {surely}"
 
 
 @styled

@@ -15,7 +15,7 @@ from model.review.compare import difference
 from model.review.figures.look import INK, Look, looks
 from model.review.figures.page import Facts, facts_from
 from model.review.result import names_of
-from model.review.standing import lead_share, ranks
+from model.review.standing import WINDOW, lead_share, ranks
 from model.review.statistics import summarise
 
 DRAWN: tuple[str, ...] = (
@@ -37,7 +37,7 @@ class Material(NamedTuple):
 
     summary, change: statistics over runs of the result and of its difference to the base (none
     without a base); leads: share of runs in which each power leads, by state, at the dates;
-    domain_leads: the same by domain; ranks: of each run at the year ends; map_file: outlines.
+    domain_leads: the same by domain; ranks: of each run every two years; map_file: outlines.
     """
 
     summary: xr.Dataset
@@ -71,9 +71,12 @@ def chosen_dates(turns: Sequence[str], most: int = 4) -> tuple[str, ...]:
     return tuple(quarter_name(dates[place]) for place in keep)
 
 
-def year_ends(turns: Sequence[str]) -> list[str]:
-    """Return the first turn and the last quarter of every year after it."""
-    return [turn for place, turn in enumerate(turns) if place == 0 or turn.endswith("Q4")]
+def rank_turns(turns: Sequence[str]) -> list[str]:
+    """Return the last turn, and those two years apart before it that have two years behind."""
+    last = len(turns) - 1
+    return [
+        turns[place] for place in range(last % WINDOW, last + 1, WINDOW) if place >= WINDOW - 1
+    ] or [turns[-1]]
 
 
 def gather(
@@ -94,7 +97,7 @@ def gather(
         change=change,
         leads=lead_share(dataset["share"], when),
         domain_leads=lead_share(dataset["influence"], when),
-        ranks=ranks(dataset["share"], year_ends(turns)),
+        ranks=ranks(dataset["share"], rank_turns(turns)),
         dates=when,
         looks={kind: looks(rows) for kind, rows in seeds.members.items()},
         facts=facts_from(dataset, manifest, base),

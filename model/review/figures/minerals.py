@@ -37,7 +37,7 @@ def draw_prices(material: Material) -> Figure:
         peak = curve(here, "p50")
         top = int(np.argmax(peak))
         axes[place].set_title(look.name)
-        note = f"highest median: {number(peak[top], 1)} in {material.turns[top]}"
+        note = peak_note(peak[top], material.turns[top])
         axes[place].text(
             0.98, 0.97, note, transform=axes[place].transAxes, ha="right", va="top", size=7.5
         )
@@ -48,22 +48,37 @@ def draw_prices(material: Material) -> Figure:
     return figure
 
 
+def peak_note(peak: float, turn: str) -> str:
+    """Say when a price is highest, or that it never leaves its level of 2024."""
+    if peak < 1.05:
+        return "about as in 2024 throughout"
+    return f"highest median: {number(peak, 1)} in {turn}"
+
+
 @styled
 def draw_reliance(material: Material) -> Figure:
     """Draw how much of each importer's need the controller meets, medians by mineral."""
     reliance = material.summary["controller_reliance"]
-    minerals = names_of(reliance, "mineral")
+    minerals = [
+        mineral
+        for mineral in names_of(reliance, "mineral")
+        if float(reliance.sel(mineral=mineral, statistic="p50").max()) > 0
+    ]
+    columns = 3 if len(minerals) in (3, 5, 6) else 4
     figure = page(
         "How far importers rely on the controller of each mineral",
-        "Share of need met by the power that controls exports, per cent: median of the runs",
+        "Share of need met by the power that controls exports, per cent: median of the runs. "
+        "Minerals that no power controls are left out",
         material.facts,
-        (12.6, 1.6 + 3.0 * -(-len(minerals) // 4)),
+        (12.6, 1.8 + 3.0 * -(-max(len(minerals), 1) // columns)),
     )
-    axes, _ = panels(figure, len(minerals), 4, sharey=True)
+    if not minerals:
+        return figure
+    axes, _ = panels(figure, len(minerals), columns, sharey=True)
     axes[0].set_ylim(0, 100)
     for place, mineral in enumerate(minerals):
         draw_importers(axes[place], material, mineral)
-    name_side(axes, 4, "share of need, %")
+    name_side(axes, columns, "share of need, %")
     return figure
 
 

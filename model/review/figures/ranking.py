@@ -21,8 +21,8 @@ def draw_ranking(material: Material) -> Figure:
     states = names_of(material.ranks, "state")
     figure = page(
         "Who overtakes whom",
-        "Place of each power by share of influence: median rank over the runs at the end of each "
-        "year. On the right: place, name, and the ranks that hold 90 % of runs",
+        "Place of each power by share of influence over the two years before: median rank over "
+        "the runs. On the right: place, name, and the ranks that hold 90 % of runs",
         material.facts,
         (12.6, 8.2),
     )
