@@ -24,8 +24,8 @@ from model.world.state import World
 Observe = Callable[[Setting, Parameters, World, Quarter], dict[str, Array]]
 Outcomes = dict[str, npt.NDArray[np.float32]]
 
-CHUNK = 64
-"""Runs advanced together: a quarter's arrays stay in the second-level cache."""
+CHUNK = 256
+"""Runs advanced together: enough to hide the cost of each call, few enough for the cache."""
 DRAW = 1024
 """Runs drawn together: draws are cheap in bulk and take 8 kB a run."""
 

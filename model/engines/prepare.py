@@ -19,6 +19,7 @@ from model.world.draws import Floats
 from model.world.factors import Factors
 from model.world.parameters import Parameters
 from model.world.setting import Anchor, Setting
+from model.world.space import add_over, join
 from model.world.state import World
 from model.world.wants import (
     choose_interests,
@@ -112,7 +113,7 @@ def _anchor(drawn: Drawn, ready: Prepared) -> Prepared:
     factors = Factors(**{**base, "summit": base["summit"] + usual_summits(drawn)})
     world, setting = _anchor_freight(world, setting, parameters, factors)
     freight = stages.carry_freight(world, setting, parameters, factors)
-    trade = np.sum(one(world.ties, TRADE), axis=-3, keepdims=True)
+    trade = add_over(one(world.ties, TRADE), -3)
     total = setting.openness * setting.state_gdp
     rest = np.maximum(total - trade, 0.02 * total)
     anchor = setting.anchor._replace(
@@ -123,7 +124,7 @@ def _anchor(drawn: Drawn, ready: Prepared) -> Prepared:
         sanctions=factors.sanctions,
         isolation=factors.isolation,
         revenue=freight.revenue,
-        others=np.concatenate([rest, 0.0 * rest, 0.0 * rest, 0.0 * rest], axis=-1),
+        others=join([rest, 0.0 * rest, 0.0 * rest, 0.0 * rest], -1),
         mineral_pull=minerals.pull_of_minerals(
             world.capacity, world.price, world.alarm, setting.minerals.demand,
             setting.minerals.value, parameters.mineral_claim,
@@ -154,7 +155,7 @@ def _anchor_freight(
     own = corridors.load_corridors(volume, net.pair_shares, is_open, access)
     through = stages.load_through(net.through_volume, net, is_open, residual)
     room = net.capacity * factors.corridor_capacity
-    throughput = corridors.hold_back(through + np.sum(own, axis=-2, keepdims=True), room)
+    throughput = corridors.hold_back(through + add_over(own, -2), room)
     cost = corridors.generalised_cost(
         net.tariff * factors.corridor_tariff,
         net.days * factors.corridor_days,
@@ -185,7 +186,7 @@ def _usual_grants(
     )
     still = no_shock(*runs)
     first = stages.look_as_power(world, setting, parameters, factors, still, market)
-    stake = np.sum(first.priority, axis=(-1, -2), keepdims=True)
+    stake = add_over(add_over(first.priority, -1), -2)
     setting = setting._replace(anchor=setting.anchor._replace(stake=stake))
     view = stages.look_as_power(world, setting, parameters, factors, still, market)
     offer = bidding.spend(decide_powers(view, parameters), view.budget, view.earmarked)

@@ -12,6 +12,7 @@ from model.rules.standing import back_council_bid
 from model.world.axes import DIPLOMACY, TRADE, Array, one
 from model.world.parameters import Parameters
 from model.world.setting import Setting
+from model.world.space import add_over
 from model.world.state import World
 
 
@@ -58,7 +59,7 @@ def observe(
     """Every outcome of a quarter, axes ``(run, power, state, last)``."""
     total = total_influence(world.influence, setting.measure.weight)
     share = share_of_influence(total)
-    concentration = np.sum(share**2, axis=-3, keepdims=True)
+    concentration = add_over(share**2, -3)
     fewest = 1.0 / share.shape[-3]
     ranked = np.sort(share, axis=-3)
     gdp = setting.state_gdp * world.state_output
@@ -73,9 +74,8 @@ def observe(
         else ranked,
         "concentration": concentration,
         "multivector": 1.0 - (concentration - fewest) / max(1.0 - fewest, 1e-9),
-        "region_share": np.sum(share * gdp, axis=-2, keepdims=True)
-        / np.sum(gdp, axis=-2, keepdims=True),
-        "trade_share": trade / (np.sum(trade, axis=-3, keepdims=True) + rest),
+        "region_share": add_over(share * gdp, -2) / add_over(gdp, -2),
+        "trade_share": trade / (add_over(trade, -3) + rest),
         "ties": world.ties,
         "effort": quarter.offer,
         "granted": quarter.granted,
@@ -100,5 +100,5 @@ def count_backers(
     chance = back_council_bid(
         world.alignment, pressure, p.council_base, p.council_alignment, p.council_pressure
     )
-    backed = np.sum(chance * setting.claimant, axis=-3, keepdims=True)
-    return np.sum(backed, axis=-2, keepdims=True)
+    backed = add_over(chance * setting.claimant, -3)
+    return add_over(backed, -2)

@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from model.rules.bounds import at_least
-from model.rules.space import space_of
 from model.world.axes import DOMAIN, STATE, Array
+from model.world.space import add_over
 
 _LEAST_APPEAL = 1e-9
 
@@ -72,9 +72,8 @@ def choose(appeal: Array, precision: Array) -> Array:
     k: precision, 0 spreads evenly, large puts all on the best. In logarithms, so that the units of
     priority do not matter. Source: Luce (1959); McKelvey and Palfrey (1995).
     """
-    xp = space_of(appeal)
     odds = at_least(appeal, _LEAST_APPEAL) ** precision
-    total = xp.sum(xp.sum(odds, axis=STATE, keepdims=True), axis=DOMAIN, keepdims=True)
+    total = add_over(add_over(odds, STATE), DOMAIN)
     return odds / total
 
 
@@ -102,6 +101,5 @@ def spend(shares: Array, budget: Array, earmarked: Array) -> Array:
 
     Money earmarked for a domain goes to that domain, spread over states as the power's own bid.
     """
-    xp = space_of(shares)
-    in_domain = xp.sum(shares, axis=STATE, keepdims=True)
+    in_domain = add_over(shares, STATE)
     return shares * (budget + earmarked / in_domain)

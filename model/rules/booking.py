@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from model.rules.space import space_of
 from model.world.axes import POWER, Array
+from model.world.space import add_over, space_of
 
 AROUND = ("rivals", "others", "structure")
 """Causes beside a power's own ties: what rivals' ties did to its share, what ties with the rest of
@@ -45,7 +45,6 @@ def book_influence(
     du's own part joins the same causes, its other parts are ``rivals`` and ``others``.
     tie_part a = tie_weight x lean ; structure_part b = structure_weight.
     """
-    xp = space_of(before.ties)
     moved = after.ties - before.ties
     u0, u1 = 1.0 / before.total, 1.0 / after.total
     mean_u, mean_ties = (u0 + u1) / 2.0, (before.ties + after.ties) / 2.0
@@ -54,7 +53,7 @@ def book_influence(
     crowding = mean_band * tie_part * mean_ties * u0 * u1
     own = mean_band * tie_part * mean_u - crowding + mean_dependence * slope(before, after, moved)
     causes = {cause: own * amount for cause, amount in booked.items()}
-    everyone = xp.sum(moved, axis=POWER, keepdims=True)
+    everyone = add_over(moved, POWER)
     causes["rivals"] = -crowding * (everyone - moved)
     causes["others"] = -crowding * (after.total - before.total - everyone)
     causes["structure"] = mean_band * structure_part * (after.structure - before.structure)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from model.rules.space import space_of
 from model.world.axes import Array
+from model.world.space import space_of
 
 
 def at_least(array: Array, low: float) -> Array:

@@ -7,8 +7,8 @@ move with the ratio of generalised costs, so the base year is met exactly and on
 from __future__ import annotations
 
 from model.rules.bounds import at_least, within
-from model.rules.space import space_of
 from model.world.axes import CORRIDOR, POWER, ROUTE, Array, one
+from model.world.space import add_over, space_of
 
 # A corridor takes half as much again as it was built for; what is beyond that waits.
 _FULLEST = 1.5
@@ -49,7 +49,7 @@ def reach_by_corridors(shares: Array, attraction: Array, residual: Array) -> Arr
     (lorries, air, waiting), which keeps everything finite when all are closed. The share that takes
     corridor c is w_c E_c / A: a multinomial logit around the reference shares.
     """
-    return space_of(shares).sum(shares * attraction, axis=CORRIDOR, keepdims=True) + residual
+    return add_over(shares * attraction, CORRIDOR) + residual
 
 
 def load_corridors(amount: Array, shares: Array, attraction: Array, access: Array) -> Array:
@@ -60,8 +60,7 @@ def load_corridors(amount: Array, shares: Array, attraction: Array, access: Arra
     amount: freight in Mt or trade in bn USD a year. For through flows, which stand on the power
     axis with no state, the result is (1, 1, corridor).
     """
-    xp = space_of(shares)
-    return attraction * xp.sum(amount / access * shares, axis=POWER, keepdims=True)
+    return attraction * add_over(amount / access * shares, POWER)
 
 
 def hold_back(wanted: Array, room: Array) -> Array:
@@ -77,8 +76,7 @@ def control_freight(trade: Array, by_corridor: Array, crossing: Array) -> Array:
     trade: bn USD a year, (power, state, 1); by_corridor: the same trade by corridor,
     (1, state, corridor); crossing: (power, 1, corridor).
     """
-    xp = space_of(trade)
-    part = by_corridor / xp.sum(trade, axis=POWER, keepdims=True)
+    part = by_corridor / add_over(trade, POWER)
     control = one(part, 0) * one(crossing, 0)
     for corridor in range(1, part.shape[-1]):
         control = control + one(part, corridor) * one(crossing, corridor)
@@ -94,10 +92,9 @@ def earn_transit(freight: Array, crossing: Array, tariff: Array, terminal_share:
     share of the tariff that stays in the states crossed, split by how far the corridor crosses
     each. Mt x USD/t is m USD.
     """
-    xp = space_of(freight)
-    crossed = xp.sum(crossing, axis=-2, keepdims=True)
+    crossed = add_over(crossing, -2)
     part = crossing / at_least(crossed, 1.0)
-    return xp.sum(freight * part * tariff * terminal_share, axis=CORRIDOR, keepdims=True) / 1000.0
+    return add_over(freight * part * tariff * terminal_share, CORRIDOR) / 1000.0
 
 
 def reach_buyers(route_share: Array, buyer: Array, is_open: Array, reroute: Array) -> Array:
@@ -109,10 +106,9 @@ def reach_buyers(route_share: Array, buyer: Array, is_open: Array, reroute: Arra
     1 where the power buys nothing by pipe or tanker from the state (nothing to lose). reroute:
     share of a closed route's flow that finds another way within the quarter, 0..1.
     """
-    xp = space_of(route_share)
     working = is_open + reroute * (1.0 - is_open)
-    normal = xp.sum(route_share * buyer, axis=ROUTE, keepdims=True)
-    now = xp.sum(route_share * buyer * working, axis=ROUTE, keepdims=True)
+    normal = add_over(route_share * buyer, ROUTE)
+    now = add_over(route_share * buyer * working, ROUTE)
     tiny = 1e-12
     return (now + tiny) / (normal + tiny)
 
@@ -122,5 +118,4 @@ def control_energy(route_share: Array, crossing: Array, is_open: Array) -> Array
 
     control_ps = sum_r share_rs crossing_rp open_r
     """
-    xp = space_of(route_share)
-    return xp.sum(route_share * crossing * is_open, axis=ROUTE, keepdims=True)
+    return add_over(route_share * crossing * is_open, ROUTE)

@@ -7,8 +7,8 @@ delivered and moved by its lag.
 from __future__ import annotations
 
 from model.rules.bounds import within
-from model.rules.space import space_of
 from model.world.axes import Array
+from model.world.space import space_of
 
 
 def level(turn: int, start: Array, end: Array, ramp: float) -> Array:

@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from model.rules.bounds import at_least
-from model.rules.space import space_of
 from model.world.axes import Array
+from model.world.space import space_of
 
 
 class StateView(NamedTuple):

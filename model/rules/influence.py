@@ -7,8 +7,8 @@ whose weights are not public. Axes ``(run, power, state, domain)``.
 from __future__ import annotations
 
 from model.rules.bounds import within
-from model.rules.space import space_of
 from model.world.axes import DOMAIN, POWER, Array
+from model.world.space import add_over, space_of
 
 
 def bandwidth(ties: Array, reference: Array, ceiling: Array) -> Array:
@@ -31,8 +31,7 @@ def share_of_ties(ties: Array, others: Array) -> Array:
 
     others: ties with countries that are not in the cast, unit of the tie.
     """
-    xp = space_of(ties)
-    return ties / (xp.sum(ties, axis=POWER, keepdims=True) + others)
+    return ties / (add_over(ties, POWER) + others)
 
 
 def depend(
@@ -56,8 +55,7 @@ def measure_influence(band: Array, dependence: Array) -> Array:
 
 def total_influence(influence: Array, weight: Array) -> Array:
     """Influence over all domains, (power, state, 1): sum_d weight_d I_d, 0..1."""
-    xp = space_of(influence)
-    return xp.sum(weight * influence, axis=DOMAIN, keepdims=True)
+    return add_over(weight * influence, DOMAIN)
 
 
 def share_of_influence(influence: Array) -> Array:
@@ -65,7 +63,6 @@ def share_of_influence(influence: Array) -> Array:
 
     Works for domains apart or together; equal shares where nobody has any.
     """
-    xp = space_of(influence)
     even = 1e-12
     padded = influence + even
-    return padded / xp.sum(padded, axis=POWER, keepdims=True)
+    return padded / add_over(padded, POWER)

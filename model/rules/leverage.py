@@ -6,9 +6,9 @@ Arena rules: they mix across powers. Axes ``(run, power, state, last)``.
 from __future__ import annotations
 
 from model.rules.bounds import at_least
-from model.rules.space import space_of
 from model.world.axes import DOMAIN, POWER, STATE, Array, one
 from model.world.setting import Conflict
+from model.world.space import add_over, join, space_of
 
 
 def saturate(amount: Array, half: Array) -> Array:
@@ -44,7 +44,7 @@ def oppose(conflict: Conflict, amount: Array) -> Array:
         for rival in rivals:
             row = row + conflict.strength[power, rival, :] * amount[..., rival : rival + 1, :, :]
         rows.append(row)
-    return space_of(amount).concat(rows, axis=POWER)
+    return join(rows, POWER)
 
 
 def look_for_threat(
@@ -87,7 +87,7 @@ def reprise(
     migration squeeze after 2024 are such moves.
     """
     xp = space_of(momentum)
-    loss = xp.sum(weight * share * at_least(-momentum, 0.0), axis=DOMAIN, keepdims=True)
+    loss = add_over(weight * share * at_least(-momentum, 0.0), DOMAIN)
     kept = reprisal * 2.0 ** (-1.0 / half_life)
     return kept + (1.0 - kept) * leverage * (1.0 - xp.exp(-gain * loss))
 
@@ -101,7 +101,7 @@ def mean_of_others(acceptance: Array) -> Array:
     states = acceptance.shape[STATE]
     if states == 1:
         return xp.ones_like(acceptance) * 0.5
-    total = xp.sum(acceptance, axis=STATE, keepdims=True)
+    total = add_over(acceptance, STATE)
     return (total - acceptance) / (states - 1)
 
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from model.rules.bounds import at_least, within
-from model.rules.space import space_of
 from model.world.axes import POWER, Array
+from model.world.space import add_over, space_of
 
 
 class Market(NamedTuple):
@@ -72,7 +72,7 @@ def set_price(
     times within a year of a licence regime (regularity c of the episodes).
     """
     xp = space_of(shortage)
-    missing = xp.sum(demand * shortage, axis=POWER, keepdims=True)
+    missing = add_over(demand * shortage, POWER)
     return price + speed * (sensitivity * missing + xp.log(appetite) - price)
 
 
@@ -157,8 +157,7 @@ def invest_in_mines(
     B: under way; lag: mean quarters from decision to output. Source: new mines take four years and
     more (regularity g). Returns (capacity, building).
     """
-    xp = space_of(capacity)
-    pressure = at_least(price, 0.0) + xp.sum(demand * alarm, axis=POWER, keepdims=True)
+    pressure = at_least(price, 0.0) + add_over(demand * alarm, POWER)
     start = rate * at_least(potential - building, 0.0) * within(pressure, 0.0, 1.0)
     finish = building / lag
     return capacity + finish, building + start - finish

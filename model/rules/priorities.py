@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from model.rules.bounds import at_least
-from model.rules.space import space_of
 from model.world.axes import Array
 from model.world.setting import Drives
+from model.world.space import add_over, space_of
 
 
 def press(drives: Drives, triggers: Mapping[str, Array]) -> Array:
@@ -42,13 +42,12 @@ def power_triggers(
     alarm: mean over minerals, weighed by the importer's demand; price: the same of ln price, not
     below 0; threat: ground that rivals gain over all states and domains, x 10; the rest as given.
     """
-    xp = space_of(alarm)
-    weight = demand / (xp.sum(demand, axis=-1, keepdims=True) + 1e-12)
+    weight = demand / (add_over(demand, -1) + 1e-12)
     dear = at_least(price, 0.0)
     return {
-        "alarm": xp.sum(weight * alarm, axis=-1, keepdims=True),
-        "price": xp.sum(weight * dear, axis=-1, keepdims=True),
-        "threat": 10.0 * xp.sum(xp.sum(threat, axis=-1, keepdims=True), axis=-2, keepdims=True),
+        "alarm": add_over(weight * alarm, -1),
+        "price": add_over(weight * dear, -1),
+        "threat": 10.0 * add_over(add_over(threat, -1), -2),
         "isolation": isolation,
         "sea_blocked": sea_blocked,
         "council": council,
@@ -64,6 +63,6 @@ def state_triggers(control: Array, price: Array, unity: Array) -> dict[str, Arra
     xp = space_of(control)
     return {
         "transit_control": xp.max(control, axis=-3, keepdims=True),
-        "price": xp.mean(at_least(price, 0.0), axis=-1, keepdims=True),
+        "price": add_over(at_least(price, 0.0), -1) / price.shape[-1],
         "unity": unity,
     }

@@ -6,8 +6,8 @@ Axes ``(run, power, state, last)``.
 from __future__ import annotations
 
 from model.rules.bounds import within
-from model.rules.space import space_of
 from model.world.axes import Array
+from model.world.space import space_of
 
 
 def move_favour(

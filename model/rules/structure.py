@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from model.rules.bounds import within
 from model.rules.leverage import hold_leverage, saturate
-from model.rules.space import space_of
 from model.world.axes import Array
+from model.world.space import join, space_of
 
 
 class Holds(NamedTuple):
@@ -65,10 +65,9 @@ def join_structure(holds: Holds) -> Array:
     trade: mean of remittances and freight ; resources: mean of debt and energy routes ;
     diplomacy: membership ; security: arms.
     """
-    xp = space_of(holds.debt)
     trade = (holds.remittances + holds.freight) / 2.0
     resources = (holds.debt + holds.energy) / 2.0
-    return xp.concat([trade, resources, holds.bond, holds.arms], axis=-1)
+    return join([trade, resources, holds.bond, holds.arms], -1)
 
 
 def lean_on_domains(openness: Array, resource_exports: Array, outside_security: Array) -> Array:
@@ -80,4 +79,4 @@ def lean_on_domains(openness: Array, resource_exports: Array, outside_security: 
     xp = space_of(openness)
     resources = within(2.0 * resource_exports, 0.0, 1.0)
     everyone = xp.ones_like(openness)
-    return xp.concat([saturate(openness, 0.5), resources, everyone, outside_security], axis=-1)
+    return join([saturate(openness, 0.5), resources, everyone, outside_security], -1)

@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from model.rules.bounds import within
-from model.rules.space import space_of
 from model.world.axes import DIPLOMACY, RESOURCES, SECURITY, TRADE, Array, one
+from model.world.space import join, space_of
 
 CAUSES = ("deals", "gravity", "corridor", "control", "reprisal", "decay", "shock")
 """What can move a tie: deals granted, the pull of the economies, corridors and routes, export
@@ -88,9 +88,8 @@ def count_contact(granted: Array, spillover: Array) -> Array:
     granted: effort by domain; spillover: part of economic engagement that counts as contact, 0..1,
     since projects come with commissions, visits and embassies.
     """
-    xp = space_of(granted)
     goods = one(granted, TRADE) + one(granted, RESOURCES)
-    return xp.concat([one(granted, DIPLOMACY) + spillover * goods, one(granted, SECURITY)], axis=-1)
+    return join([one(granted, DIPLOMACY) + spillover * goods, one(granted, SECURITY)], -1)
 
 
 def build_points(ties: Array, start: Array, granted: Array, usual: Array, half: Array) -> Array:

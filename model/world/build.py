@@ -9,6 +9,7 @@ from model.world.drawn import Drawn, lay_out
 from model.world.draws import Floats
 from model.world.parameters import Parameters
 from model.world.setting import Measure, Minerals, Network
+from model.world.space import add_over, join
 
 TINY = 1e-9
 
@@ -28,7 +29,7 @@ def build_measure(drawn: Drawn) -> Measure:
 
     weight = column("weight")
     rest = [column(name) for name in Measure._fields[1:]]
-    return Measure(weight / np.sum(weight, axis=-1, keepdims=True), *rest)
+    return Measure(weight / add_over(weight, -1), *rest)
 
 
 def build_minerals(drawn: Drawn) -> Minerals:
@@ -72,8 +73,8 @@ def build_network(drawn: Drawn) -> Network:
         freight_intensity=leaning(drawn, "freight_intensity"),
         through_volume=lay_out(volume[:, None, None, :]),
         through_shares=_normalised(lay_out(ways)),
-        origin=np.array([powers.index(flow[0]) for flow in flows]),
-        destination=np.array([powers.index(flow[1]) for flow in flows]),
+        origin=tuple(powers.index(flow[0]) for flow in flows),
+        destination=tuple(powers.index(flow[1]) for flow in flows),
         power_crossing=drawn.grid("crossings", powers, ("",), corridors, key=_flip),
         state_crossing=drawn.grid(
             "crossings", ("",), states, corridors, key=lambda a, s, c: (c, s)
@@ -117,9 +118,9 @@ def build_dependence(drawn: Drawn) -> Floats:
     """Remittances, debt and arms, ``(run, power, state, channel)``; shares kept to sum to one."""
     powers, states = drawn.seeds.ids("power"), drawn.seeds.ids("state")
     held = drawn.grid("dependence", powers, states, CHANNELS, key=lambda p, s, c: (c, p, s))
-    total = np.sum(held[..., 1:], axis=-3, keepdims=True)
+    total = add_over(held[..., 1:], -3)
     shares = held[..., 1:] / np.maximum(total, 1.0)
-    return np.concatenate([held[..., :1], shares], axis=-1)
+    return np.asarray(join([held[..., :1], shares], -1))
 
 
 def pairs(drawn: Drawn, table: str) -> Floats:
@@ -154,7 +155,7 @@ def producers(drawn: Drawn, table: str) -> Floats:
 
 
 def _normalised(shares: Floats) -> Floats:
-    total = np.sum(shares, axis=-1, keepdims=True)
+    total = add_over(shares, -1)
     return np.where(total > TINY, shares / np.maximum(total, TINY), 0.0)
 
 

@@ -8,7 +8,7 @@ from model.inputs.factors import FACTORS
 from model.inputs.names import DOMAINS
 from model.inputs.quarters import quarter_name
 from model.world.axes import CORRIDOR, POWER, STATE
-from model.world.drawn import Drawn
+from model.world.drawn import Drawn, lay_out
 from model.world.draws import Floats
 
 # Where each kind of member stands among the trailing axes (power, state, last).
@@ -40,14 +40,14 @@ def _base_factor(drawn: Drawn, name: str) -> Floats:
 
 
 def member_mask(drawn: Drawn, name: str, keys: tuple[str, ...]) -> Floats:
-    """One at the member of a factor that an event names, zero elsewhere, without a run axis."""
+    """One at the member of a factor that an event names, zero elsewhere, in every run."""
     shape, place = [1, 1, 1], [0, 0, 0]
     for kind, key in zip(FACTORS[name].axes, keys, strict=True):
         ids = axis_ids(drawn, kind)
         shape[_STANDS[kind]], place[_STANDS[kind]] = len(ids), ids.index(key)
     mask = np.zeros(shape)
     mask[tuple(place)] = 1.0
-    return mask
+    return lay_out(np.repeat(mask[..., None], drawn.runs, axis=-1))
 
 
 def planned_summits(drawn: Drawn, quarter: int) -> Floats:

@@ -66,9 +66,9 @@ class Network(NamedTuple):
     """(flow, 1, 1); Mt a year of through freight; the flow stands on the power axis"""
     through_shares: Array
     """(flow, 1, corridor); reference shares, sum to 1"""
-    origin: Array
-    """whole numbers without a run axis: the power at which each through flow starts"""
-    destination: Array
+    origin: tuple[int, ...]
+    """for each through flow the place of the power at which it starts"""
+    destination: tuple[int, ...]
     """the same for where it ends"""
     power_crossing: Array
     """(power, 1, corridor); how far freight on the corridor must cross the power's territory"""

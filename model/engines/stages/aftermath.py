@@ -11,11 +11,11 @@ from model.rules import (
     standing,
     structure,
 )
-from model.rules.space import space_of
 from model.world.axes import SECURITY, Array, one
 from model.world.factors import Factors
 from model.world.parameters import Parameters
 from model.world.setting import Setting
+from model.world.space import add_over, join
 from model.world.state import World
 
 
@@ -46,10 +46,7 @@ def follow(
 ) -> tuple[Array, Array]:
     """Favour and alignment after the quarter."""
     p, base = parameters, setting.anchor
-    xp = space_of(granted)
-    engagement = standing.relative_change(
-        xp.sum(granted, axis=-1, keepdims=True), xp.sum(base.granted, axis=-1, keepdims=True)
-    )
+    engagement = standing.relative_change(add_over(granted, -1), add_over(base.granted, -1))
     favour = standing.move_favour(
         world.favour, base.favour, engagement, reprisal, factors.favour_shift,
         p.favour_gain, p.reprisal_favour, p.favour_half_life,
@@ -75,9 +72,8 @@ def grow_economies(
 ) -> tuple[Array, Array]:
     """GDP of powers and of states after the quarter, 2024 = 1."""
     p = parameters
-    xp = space_of(reprisal)
     fees = (freight.revenue - setting.anchor.revenue) / (setting.state_gdp * world.state_output)
-    harm = p.reprisal_growth * xp.sum(reprisal, axis=-3, keepdims=True)
+    harm = p.reprisal_growth * add_over(reprisal, -3)
     states = setting.state_growth + factors.state_growth + p.growth_revenue * fees - harm
     powers = setting.power_growth + factors.power_growth
     return standing.grow(world.power_output, powers), standing.grow(world.state_output, states)
@@ -98,7 +94,6 @@ def remember(
 ) -> World:
     """The world at the end of the quarter."""
     p = parameters
-    xp = space_of(measured)
     security = influence.share_of_ties(one(moves.ties, SECURITY), 0.0)
     debt, arms = leverage.drift_structure(
         world.dependence, security, p.debt_repayment, p.arms_speed
@@ -117,7 +112,7 @@ def remember(
         ties=moves.ties,
         favour=opinion[0],
         alignment=opinion[1],
-        dependence=xp.concat([one(world.dependence, 0), debt, arms], axis=-1),
+        dependence=join([one(world.dependence, 0), debt, arms], -1),
         influence=measured,
         momentum=standing.move_momentum(
             world.momentum, world.influence, measured, p.momentum_memory

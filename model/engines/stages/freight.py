@@ -7,11 +7,11 @@ from typing import NamedTuple
 from model.rules import (
     corridors,
 )
-from model.rules.space import space_of
-from model.world.axes import TRADE, Array, one
+from model.world.axes import POWER, TRADE, Array, one
 from model.world.factors import Factors
 from model.world.parameters import Parameters
 from model.world.setting import Network, Setting
+from model.world.space import add_over, pick, space_of
 from model.world.state import World
 
 
@@ -51,7 +51,7 @@ def carry_freight(
         access = corridors.reach_by_corridors(net.pair_shares, pull, p.residual_route)
         passing = load_through(through, net, pull, p.residual_route)
         own = corridors.load_corridors(volume, net.pair_shares, pull, access)
-        carried = passing + xp.sum(own, axis=-2, keepdims=True)
+        carried = passing + add_over(own, -2)
         throughput = corridors.hold_back((throughput + carried) / 2.0, room)
     by_corridor = corridors.load_corridors(trade, net.pair_shares, pull, access)
     reach = corridors.reach_buyers(net.route_share, net.route_buyer, factors.route_open, p.reroute)
@@ -72,8 +72,8 @@ def grow_through(world: World, net: Network) -> Array:
     """Through freight, Mt a year, growing with the mean of the two ends' GDP."""
     xp = space_of(world.power_output)
     return net.through_volume * xp.sqrt(
-        xp.take(world.power_output, net.origin, axis=-3)
-        * xp.take(world.power_output, net.destination, axis=-3)
+        pick(world.power_output, net.origin, POWER)
+        * pick(world.power_output, net.destination, POWER)
     )
 
 

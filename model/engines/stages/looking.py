@@ -13,11 +13,11 @@ from model.rules import (
     structure,
 )
 from model.rules.bounds import within
-from model.rules.space import space_of
 from model.world.axes import DIPLOMACY, one
 from model.world.factors import Factors, Shock
 from model.world.parameters import Parameters
 from model.world.setting import Setting
+from model.world.space import add_over, join, space_of
 from model.world.state import World
 
 
@@ -58,13 +58,12 @@ def look_as_power(
         factors.isolation, factors.sea_blocked, factors.council,
     )  # fmt: skip
     priority = priorities.press(setting.priorities, triggers)
-    xp = space_of(threat)
     summits = p.summit_effort * factors.summit
-    earmarked = xp.concat(
+    earmarked = join(
         [one(factors.pledge, d) + (summits if d == DIPLOMACY else 0.0 * summits) for d in range(4)],
-        axis=-1,
+        -1,
     )
-    stake = xp.sum(xp.sum(priority, axis=-1, keepdims=True), axis=-2, keepdims=True)
+    stake = add_over(add_over(priority, -1), -2)
     budget = setting.budget * factors.engagement
     return bidding.PowerView(
         priority=priority,
@@ -89,7 +88,7 @@ def look_as_state(
     control = xp.maximum(holds.freight, holds.energy)
     triggers = priorities.state_triggers(control, market.price, factors.unity)
     nothing = 0.0 * freight.log_access
-    access = xp.concat([freight.log_access, freight.log_reach, nothing, nothing], axis=-1)
+    access = join([freight.log_access, freight.log_reach, nothing, nothing], -1)
     return granting.StateView(
         need=priorities.press(setting.needs, triggers),
         favour=world.favour,

@@ -6,11 +6,11 @@ from model.rules import (
     minerals,
 )
 from model.rules.bounds import within
-from model.rules.space import space_of
 from model.world.axes import Array
 from model.world.factors import Factors
 from model.world.parameters import Parameters
 from model.world.setting import Setting
+from model.world.space import add_over
 from model.world.state import World
 
 
@@ -41,6 +41,5 @@ def open_markets(
 
 def supply_at_home(world: World, setting: Setting) -> Array:
     """Share of demand outside the controller that capacity added since 2024 can meet, 0..1."""
-    xp = space_of(world.capacity)
-    added = xp.sum(world.capacity - setting.anchor.capacity, axis=-2, keepdims=True)
+    added = add_over(world.capacity - setting.anchor.capacity, -2)
     return within(added, 0.0, 0.9)

@@ -9,11 +9,11 @@ from model.rules import (
     minerals,
     ties,
 )
-from model.rules.space import space_of
 from model.world.axes import POINTS, RESOURCES, TRADE, Array, one
 from model.world.factors import Factors, Shock
 from model.world.parameters import Parameters
 from model.world.setting import Setting
+from model.world.space import join
 from model.world.state import World
 
 
@@ -43,14 +43,13 @@ def move_ties(
         world, setting, parameters, shock, market, freight, granted, reprisal
     )
     points = _push_points(world, setting, parameters, factors, shock, granted, reprisal)
-    xp = space_of(granted)
-    after = xp.concat(
+    after = join(
         [
             ties.move_goods(one(world.ties, TRADE), trade),
             ties.move_goods(one(world.ties, RESOURCES), resources),
             ties.move_points(world.ties[..., POINTS], points),
         ],
-        axis=-1,
+        -1,
     )
     return Moves(after, trade, resources, points)
 
@@ -111,12 +110,11 @@ def _push_points(
     granted: Array, reprisal: Array,
 ) -> ties.Pushes:  # fmt: skip
     p, base = parameters, setting.anchor
-    xp = space_of(granted)
     now = world.ties[..., POINTS]
     start = base.ties[..., POINTS]
     effort = ties.count_contact(granted, p.spillover)
     usual = ties.count_contact(base.granted, p.spillover)
-    spread = xp.concat([p.shock_diplomacy, p.shock_security], axis=-1)
+    spread = join([p.shock_diplomacy, p.shock_security], -1)
     return ties.push_points(
         now,
         ties.build_points(now, start, effort, usual, p.effort_half),
