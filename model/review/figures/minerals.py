@@ -73,6 +73,7 @@ def draw_reliance(material: Material) -> Figure:
         (12.6, 1.8 + 3.0 * -(-max(len(minerals), 1) // columns)),
     )
     if not minerals:
+        figure.text(0.5, 0.5, "no importer relies on a controller", ha="center", size=11)
         return figure
     axes, _ = panels(figure, len(minerals), columns, sharey=True)
     axes[0].set_ylim(0, 100)

@@ -45,7 +45,7 @@ def settle(figure: Figure) -> None:
     second drawing of each file.
     """
     engine = figure.get_layout_engine()
-    if engine is not None:
+    if engine is not None and figure.axes:
         FigureCanvasAgg(figure)
         engine.execute(figure)
         figure.set_layout_engine("none")
