@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from hypothesis.strategies import SearchStrategy
 
+from model.world.drawn import lay_out
 from model.world.draws import Floats
 
 ALL = "power state last"
@@ -52,8 +53,8 @@ class Numbers:
         return self("", low, high)
 
     def of(self, shape: list[int], low: float = 0.0, high: float = 1.0) -> Floats:
-        """Return an array of the given shape."""
-        return frozen(self._random.uniform(low, high, shape))
+        """Return an array of the given shape, its first axis side by side in memory."""
+        return frozen(lay_out(self._random.uniform(low, high, (*shape[1:], shape[0]))))
 
     def shares(self, axes: str) -> Floats:
         """Return shares that sum to one over the last axis."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
 from rule_cases import ALL, Case, Numbers, cell_by_cell
 
 from model.rules.events import change, level
@@ -30,9 +29,7 @@ def slow_change(factor: Floats, kind: str, value: Floats, strength: Floats, mask
 
 def changing(kind: str) -> Case:
     def arguments(n: Numbers) -> tuple[object, ...]:
-        factor = n("power last", 0, 3)
-        mask = np.round(n.of([1, *factor.shape[1:]]))
-        mask.setflags(write=False)
+        factor, mask = n("power last", 0, 3), n.switches("power last")
         return factor, kind, n.parameter(0, 3), n.parameter(0, 1), mask
 
     return Case(change, arguments, slow_change)

@@ -145,6 +145,17 @@ def test_ties_start_within_what_the_rules_allow(drawn: Drawn) -> None:
     assert ((ties[..., 2:] >= 0.05) & (ties[..., 2:] <= 95.0)).all()
 
 
+def test_ties_within_bounds_are_as_drawn_and_others_at_the_bound(seeds: Seeds) -> None:
+    changes = {"ties.JPN.TKM.security": 0.0, "ties.RUS.KAZ.security": 99.0}
+    drawn = Drawn(seeds.with_changes(changes), 7, 0, 3)
+    ties, powers, states = build.build_ties(drawn), seeds.ids("power"), seeds.ids("state")
+    assert (ties[:, powers.index("JPN"), states.index("TKM"), 3] == 0.05).all()
+    assert (ties[:, powers.index("RUS"), states.index("KAZ"), 3] == 95.0).all()
+    for d, domain in enumerate(DOMAINS):
+        china = ties[:, powers.index("CHN"), states.index("KAZ"), d]
+        np.testing.assert_array_equal(china, drawn.value("ties", "CHN", "KAZ", domain))
+
+
 def test_debt_and_arms_of_a_state_are_shared_out_once(seeds: Seeds, drawn: Drawn) -> None:
     dependence = build.build_dependence(drawn)
     assert dependence.shape == (40, 9, 5, 3)
@@ -152,6 +163,13 @@ def test_debt_and_arms_of_a_state_are_shared_out_once(seeds: Seeds, drawn: Drawn
     russia, tajik = seeds.ids("power").index("RUS"), seeds.ids("state").index("TJK")
     remittances = drawn.value("dependence", CHANNELS[0], "RUS", "TJK")
     np.testing.assert_array_equal(dependence[:, russia, tajik, 0], remittances)
+
+
+def test_shares_that_sum_to_more_than_all_are_scaled_down(seeds: Seeds) -> None:
+    powers = seeds.ids("power")
+    shares = {f"dependence.debt.{power}.KGZ": 0.2 for power in powers}
+    debt = build.build_dependence(Drawn(seeds.with_changes(shares), 7, 0, 2))[..., 1]
+    np.testing.assert_allclose(debt[:, :, seeds.ids("state").index("KGZ")], 1 / 9, rtol=1e-12)
 
 
 def test_tables_by_actor_are_as_drawn(seeds: Seeds, drawn: Drawn) -> None:
