@@ -89,6 +89,18 @@ def test_an_event_put_first_moves_its_own_factor_only(load: Loader) -> None:
             assert np.array_equal(x, y) is not moved, name
 
 
+def test_two_events_draw_apart_and_so_do_the_parts_of_one(load: Loader) -> None:
+    body = 'factor = "unity"\nset = [0, 1]\nprobability = [0, 1]\nannounced = true\n'
+    body += "delivery = [0, 1]\nlag = [0, 9]"
+    scenario, seeds = load(event("one", body) + event("two", body))
+    drawn = Drawn(seeds, ENTROPY, 0, 200)
+    one, two = (next(iter(draw_event(e, drawn))) for e in scenario.events)
+    for name in ("value", "start", "strength"):
+        assert abs(np.corrcoef(getattr(one, name).ravel(), getattr(two, name).ravel())[0, 1]) < 0.3
+    for other in ("start", "strength"):
+        assert abs(np.corrcoef(one.value.ravel(), getattr(one, other).ravel())[0, 1]) < 0.3
+
+
 def test_a_changed_seed_shifts_no_other_draw(seeds: Seeds) -> None:
     changed = seeds.with_changes({"ties.JPN.KAZ.trade": [1, 9]})
     one, other = Drawn(seeds, ENTROPY, 0, RUNS), Drawn(changed, ENTROPY, 0, RUNS)

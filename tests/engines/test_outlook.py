@@ -11,6 +11,7 @@ from playing import ENTROPY
 
 from model.engines.outlook import Outlook
 from model.inputs.quarters import quarter_index
+from model.inputs.scenarios import load_scenario
 from model.inputs.seeds import Seeds
 from model.world.drawn import Drawn
 from model.world.factors import Factors
@@ -231,3 +232,19 @@ def test_every_factor_has_a_run_power_state_and_last_axis(load: Loader) -> None:
     for name, factor in zip(Factors._fields, factors, strict=True):
         assert factor.ndim == 4, name
         assert factor.shape[0] == RUNS, name
+
+
+@pytest.mark.parametrize("name", ["baseline", "blockade-and-closure", "middle-corridor-half"])
+def test_the_quarters_of_an_outlook_may_be_asked_in_any_order(name: str, seeds: Seeds) -> None:
+    """What it keeps from the last quarter to save work never shows."""
+    scenario, changed = load_scenario(name, seeds)
+    drawn = Drawn(changed, ENTROPY, 0, 5)
+    quarters = np.arange(scenario.start, scenario.until + 1)
+    in_order, shuffled = Outlook(scenario, drawn), Outlook(scenario, drawn)
+    expected = {q: in_order.at(q) for q in quarters}
+    for quarter in np.random.default_rng(2).permutation(np.repeat(quarters, 2)):
+        fresh = Outlook(scenario, drawn).at(quarter)
+        again = shuffled.at(quarter)
+        for field, x, y, z in zip(Factors._fields, expected[quarter], fresh, again, strict=True):
+            assert np.array_equal(x, y), (field, quarter)
+            assert np.array_equal(x, z), (field, quarter)
