@@ -13,6 +13,7 @@ from model.world.axes import DOMAIN, STATE, Array
 from model.world.space import add_over
 
 _LEAST_APPEAL = 1e-9
+_LEAST_SHARE = 1e-12
 
 
 class PowerView(NamedTuple):
@@ -99,7 +100,8 @@ def spend(shares: Array, budget: Array, earmarked: Array) -> Array:
 
     offer = budget x share + earmarked_d x share_sd / sum_s share_sd
 
-    Money earmarked for a domain goes to that domain, spread over states as the power's own bid.
+    Money earmarked for a domain goes to that domain, spread over states as the power's own bid; a
+    domain that the power bids nothing for leaves what is earmarked for it unspent.
     """
-    in_domain = add_over(shares, STATE)
+    in_domain = at_least(add_over(shares, STATE), _LEAST_SHARE)
     return shares * (budget + earmarked / in_domain)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -30,8 +30,8 @@ def play(seeds: Seeds, tmp_path_factory: pytest.TempPathFactory) -> Play:
     """Run a scenario of the library by name, or one given as text; outcomes without idle axes."""
     folder = tmp_path_factory.mktemp("patterns")
 
-    @lru_cache(maxsize=None)
-    def run(name_or_text: str, until: str = "2034Q4") -> Arrays:
+    @cache
+    def run(name_or_text: str) -> Arrays:
         name: str | Path = name_or_text
         if "\n" in name_or_text:
             name = folder / f"pattern{abs(hash(name_or_text))}.toml"

@@ -6,9 +6,15 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
+from model.engines.ensemble import play as play_runs
+from model.engines.outlook import Outlook
+from model.engines.prepare import prepare
 from model.inputs.quarters import quarter_index
+from model.inputs.scenarios import load_scenario
 from model.inputs.seeds import Seeds
-from tests.patterns.conftest import Play
+from model.rules.minerals import cut_supply
+from model.world.drawn import Drawn
+from tests.patterns.conftest import RUNS, Play
 
 HEAD = 'title = "Pattern"\nquestion = "Does the pattern show?"\nnarrative = "A test."\n'
 START = quarter_index("2025Q1")
@@ -92,7 +98,9 @@ end = "2028Q4"
     )
 
     def change(self, play: Play, seeds: Seeds, corridor: str) -> npt.NDArray[np.float64]:
-        through = play(self.YEAR_2023)["through_freight"][..., seeds.ids("corridor").index(corridor)]
+        through = play(self.YEAR_2023)["through_freight"][
+            ..., seeds.ids("corridor").index(corridor)
+        ]
         return np.asarray(through[:, at("2030Q1")] / through[:, at("2028Q4")])
 
     def test_northern_rail_gains_about_four_fifths(self, play: Play, seeds: Seeds) -> None:
@@ -133,6 +141,49 @@ end = "2029Q4"
 """
     )
 
+    LICENSED = (
+        HEAD
+        + """
+[[events]]
+name = "licences"
+factor = "export_control.*.*"
+set = [0.92, 1.0]
+start = "2025Q2"
+"""
+    )
+
+    @pytest.fixture(scope="class")
+    def exports(
+        self, seeds: Seeds, tmp_path_factory: pytest.TempPathFactory
+    ) -> npt.NDArray[np.float64]:
+        """Exports under licences alone, as a share of before: (run, turn, mineral)."""
+        file = tmp_path_factory.mktemp("licences") / "licensed.toml"
+        file.write_text(self.LICENSED, encoding="utf-8")
+        scenario, changed = load_scenario(file, seeds)
+        drawn = Drawn(changed, 20, 0, RUNS)
+        ready = prepare(drawn)
+        outlook, adaptation, arrived = Outlook(scenario, drawn), ready.world.adaptation, []
+        for step, (world, _) in zip(range(8), play_runs(scenario, drawn, ready), strict=False):
+            factors = outlook.at(START + step)
+            recoverable = ready.setting.minerals.recoverable
+            cut = cut_supply(factors.export_control, factors.embargo, adaptation, recoverable)
+            arrived.append(1.0 - cut[:, seeds.ids("power").index("JPN"), 0, :])
+            adaptation = world.adaptation
+        return np.stack(arrived, axis=1)
+
+    def test_exports_all_but_stop_in_the_first_quarter(
+        self, exports: npt.NDArray[np.float64]
+    ) -> None:
+        assert (exports[:, at("2025Q1")] == 1.0).all()
+        assert (exports[:, at("2025Q2")] < 0.1).all()
+
+    @pytest.mark.parametrize(("mineral", "least"), [("gallium", 0.4), ("antimony", 0.15)])
+    def test_bulk_comes_back_within_a_year_and_narrow_items_later(
+        self, exports: npt.NDArray[np.float64], seeds: Seeds, mineral: str, least: float
+    ) -> None:
+        place = seeds.ids("mineral").index(mineral)
+        assert np.median(exports[:, at("2026Q2"), place]) > least
+
     @pytest.mark.parametrize("mineral", ["antimony", "rare-earths", "gallium"])
     def test_prices_outside_rise_within_a_year_as_they_did(
         self, play: Play, seeds: Seeds, mineral: str
@@ -170,7 +221,9 @@ start = "2026Q1"
 """
     )
 
-    CALM = HEAD + '[[events]]\nname = "calm"\nfactor = "isolation.RUS"\nset = 0.1\nstart = "2026Q1"\n'
+    CALM = (
+        HEAD + '[[events]]\nname = "calm"\nfactor = "isolation.RUS"\nset = 0.1\nstart = "2026Q1"\n'
+    )
 
     def test_it_raises_its_diplomatic_effort(self, play: Play, seeds: Seeds) -> None:
         russia, diplomacy = seeds.ids("power").index("RUS"), seeds.ids("domain").index("diplomacy")
@@ -228,9 +281,7 @@ lag = 0
     def test_an_undelivered_pledge_moves_little(self, play: Play, seeds: Seeds) -> None:
         japan, quarter = seeds.ids("power").index("JPN"), at("2030Q4")
         without, tenth, whole = (
-            np.median(
-                play(self.PLEDGE.format(delivery=part))["region_share"][:, quarter, japan]
-            )
+            np.median(play(self.PLEDGE.format(delivery=part))["region_share"][:, quarter, japan])
             for part in ("0.0", "0.1", "1.0")
         )
         assert whole > without
