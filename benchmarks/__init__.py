@@ -1,0 +1,1 @@
+"""Benchmarks: how fast an ensemble runs, beside other ways to run the same model."""
