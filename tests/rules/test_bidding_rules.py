@@ -112,14 +112,9 @@ def test_an_offer_sums_to_the_budget_and_what_is_earmarked(
     np.testing.assert_allclose(extra, earmarked, rtol=1e-9, atol=1e-9)
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="a participant may bid nothing in a domain: spend then divides 0 by 0 and gives NaN",
-)
-@pytest.mark.filterwarnings("ignore::RuntimeWarning")
-def test_a_domain_without_a_bid_gets_no_nonsense() -> None:
-    offer = bidding.spend(row(0.0, 1.0), cell(10.0), row(0.0, 0.0))
-    assert offer.ravel() == pytest.approx([0.0, 10.0])
+def test_what_is_earmarked_for_a_domain_without_a_bid_stays_unspent() -> None:
+    offer = bidding.spend(row(0.0, 1.0), cell(10.0), row(3.0, 2.0))
+    assert offer.ravel().tolist() == [0.0, 12.0]
 
 
 def test_a_power_decides_alone() -> None:
