@@ -152,7 +152,7 @@ start = "2025Q2"
 """
     )
 
-    @pytest.fixture(scope="class")
+    @pytest.fixture
     def exports(
         self, seeds: Seeds, tmp_path_factory: pytest.TempPathFactory
     ) -> npt.NDArray[np.float64]:
