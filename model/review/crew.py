@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import signal
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from multiprocessing.process import BaseProcess
+from threading import current_thread, main_thread
 from types import TracebackType
 from typing import Any, TypeVar
 
@@ -65,8 +67,32 @@ class Crew:
             context = multiprocessing.get_context(method)
             if method == "forkserver":
                 context.set_forkserver_preload(MODULES)
+                _start_server()
             self._pool = ProcessPoolExecutor(self.workers, context, initializer=_leave_interrupts)
         return self._pool
+
+
+def _start_server() -> None:
+    """Start the fork server deaf to Ctrl-C and mute.
+
+    Ctrl-C would break into its imports; and a worker that finds the first process gone while it
+    starts would say so with a traceback. What goes wrong in a task is told to the first process.
+    """
+    from multiprocessing.forkserver import ensure_running
+
+    if current_thread() is not main_thread():
+        ensure_running()
+        return
+    heard, loud = signal.signal(signal.SIGINT, signal.SIG_IGN), os.dup(2)
+    mute = os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(mute, 2)
+        ensure_running()
+    finally:
+        os.dup2(loud, 2)
+        os.close(loud)
+        os.close(mute)
+        signal.signal(signal.SIGINT, heard)
 
 
 def _leave_interrupts() -> None:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from io import StringIO
 from pathlib import Path
+
+import xarray as xr
 
 from model.review.crew import Crew
 from model.review.statistics import summarise_one
@@ -30,8 +33,14 @@ def summarise_store(folder: Path, crew: Crew) -> Iterator[int]:
         file.writelines(parts[name] for name in names)
 
 
+@lru_cache(maxsize=1)
+def opened(folder: Path) -> xr.Dataset:
+    """Open the store of a folder once a process; the name of the folder is not used again."""
+    return open_result(folder)
+
+
 def summarise_outcome(folder: Path, name: str, header: bool) -> tuple[str, str]:
     """Return the name of an outcome and its rows of the summary as text."""
     text = StringIO()
-    write_rows(rows_of(summarise_one(open_result(folder)[name])), text, header=header)
+    write_rows(rows_of(summarise_one(opened(folder)[name])), text, header=header)
     return name, text.getvalue()

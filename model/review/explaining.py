@@ -1,0 +1,141 @@
+"""Why an influence moved: a stored result played again, and its change taken apart."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from model.engines.ledger import Ledger, trace
+from model.inputs.quarters import quarter_index
+from model.inputs.seeds import Seeds
+from model.review.causes import Waterfall, by_size, causes_table
+from model.review.replay import ReplayError, restore_scenario
+from model.review.request import code_digest
+from model.review.run import Result
+from model.review.statistics import quantiles
+from model.review.store import open_result
+from model.review.summary import write_rows
+from model.review.units import INDEX
+
+CAUSES = "causes"
+"""Name of the folder of explanations within a results folder."""
+
+WORDS: dict[str, str] = {
+    "deals": "engagement that the state took up",
+    "gravity": "growth of both economies and the pull of trade",
+    "corridor": "corridors and routes",
+    "control": "export controls, sanctions and minerals",
+    "reprisal": "reprisals",
+    "decay": "decay of contact that is not kept up",
+    "shock": "chance",
+    "rivals": "rivals' ties, which leave a smaller or larger share",
+    "others": "ties with the rest of the world",
+    "structure": "remittances, debt, arms, transit and membership",
+}
+"""What each cause is called; one that is not here goes by its own name."""
+
+STRAY = 1e-4
+"""How far from the stored result, 0..1, a replay may be: the store keeps seven digits."""
+
+
+class Question(NamedTuple):
+    """Whose influence, where, and from the end of which quarter to the end of which."""
+
+    power: str
+    state: str
+    since: str
+    until: str
+
+    @property
+    def stem(self) -> str:
+        """Name of the files of the answer, without their endings."""
+        return f"{self.power}-{self.state}-{self.since}-{self.until}"
+
+
+def replay_ledger(result: Result, seeds: Seeds, question: Question) -> Ledger:
+    """Play a result again and return the ledger of its causes, run by run.
+
+    Raises ReplayError where seeds or model are no longer those that the result was made with.
+    """
+    manifest = result.manifest
+    scenario, changed = restore_scenario(manifest, seeds)
+    if manifest.get("code_digest") != code_digest():
+        raise ReplayError(
+            f"{result.folder} was made with another version of the model; run the scenario again"
+        )
+    ledger = trace(
+        scenario,
+        changed,
+        runs=manifest["runs"],
+        entropy=manifest["entropy"],
+        power=question.power,
+        state=question.state,
+        since=quarter_index(question.since),
+        until=quarter_index(question.until),
+        interests=manifest["interests"],
+    )
+    check_replay(result, ledger, question)
+    return ledger
+
+
+def check_replay(result: Result, ledger: Ledger, question: Question) -> None:
+    """Raise ReplayError unless the replay ends where the stored result does, in every run."""
+    stored = open_result(result.folder)["total_influence"].sel(
+        power=question.power, state=question.state, turn=question.until
+    )
+    if not np.allclose(stored.values, ledger.end, atol=STRAY):
+        raise ReplayError(f"played again, {result.folder} does not come out the same; use --again")
+
+
+def waterfall_of(
+    ledger: Ledger, question: Question, names: Mapping[str, Mapping[str, str]]
+) -> Waterfall:
+    """Return the mean over runs of start, causes and end, in points of 0 to 100."""
+    power = names["power"].get(question.power, question.power)
+    state = names["state"].get(question.state, question.state)
+    return Waterfall(
+        about=f"{power} in {state}: influence from {question.since} to {question.until}",
+        unit=INDEX.unit,
+        start=INDEX.scale * float(ledger.start.mean()),
+        changes={
+            WORDS.get(cause, cause): INDEX.scale * float(each.mean())
+            for cause, each in ledger.causes.items()
+        },
+        end=INDEX.scale * float(ledger.end.mean()),
+    )
+
+
+def ledger_table(ledger: Ledger, waterfall: Waterfall) -> pd.DataFrame:
+    """Return the causes as a table: mean change, total after it, and 90 % of runs."""
+    table = causes_table(waterfall)
+    words = {WORDS.get(cause, cause): each for cause, each in ledger.causes.items()}
+    words |= {"start": ledger.start, "end": ledger.end}
+    spread = [quantiles(INDEX.scale * words[cause], (0.05, 0.95)) for cause in table["cause"]]
+    return table.assign(p05=[low for low, _ in spread], p95=[high for _, high in spread])
+
+
+def write_explanation(
+    result: Result, table: pd.DataFrame, waterfall: Waterfall, question: Question
+) -> list[Path]:
+    """Write the table and the waterfall into `<folder>/causes` and return the paths."""
+    from model.review.figures.page import facts_from
+    from model.review.figures.save import save_figure
+    from model.review.figures.waterfall import draw_waterfall
+
+    folder = result.folder / CAUSES
+    folder.mkdir(exist_ok=True)
+    path = folder / f"{question.stem}.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        write_rows(table, file)
+    facts = facts_from(open_result(result.folder), result.manifest, None)
+    figure = draw_waterfall(waterfall, facts)
+    return [path, *save_figure(figure, folder / question.stem, result.manifest)]
+
+
+def main_causes(waterfall: Waterfall, most: int = 3) -> list[tuple[str, float]]:
+    """Return the causes that moved most, the largest first."""
+    return [item for item in by_size(waterfall.changes)[:most] if item[1] != 0]

@@ -1,0 +1,135 @@
+"""`steppewise compare`: scenarios and results against a base."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from conftest import QUICK, Steppewise, only
+
+SHORT = ("--no-figures", "--workers", "1")
+
+
+def test_scenarios_are_run_and_compared(steppewise: Steppewise, here: Path) -> None:
+    for name, engagement in (("base", 1), ("more", 2), ("less", 0.5)):
+        (here / f"{name}.toml").write_text(
+            f'title = "{name}"\nextends = "baseline"\nuntil = "2026Q2"\n[[events]]\n'
+            f'name = "x"\nfactor = "engagement.*"\nmultiply = {engagement}\nstart = "2025Q1"\n'
+        )
+    files = ("base.toml", "more.toml", "less.toml")
+    told = steppewise("compare", *files, "--runs", "4", *SHORT)
+    assert told.exit_code == 0, told.output
+    assert told.output.count(", against base") == 2
+    for name in ("more", "less"):
+        folder = only(here / "results", f"{name}-against-base-*")
+        assert (folder / "manifest.json").is_file()
+
+
+def test_results_are_compared_at_the_turns_asked_for(
+    steppewise: Steppewise, made: Path, here: Path
+) -> None:
+    base, other = only(made, "baseline-*"), only(made, "japan-delivers-*")
+    told = steppewise("compare", base, other, "--at", "2025Q4,2026Q4", *SHORT)
+    assert told.exit_code == 0, told.output
+    assert "What moved by 2025Q4" in told.output
+    assert "can be told from noise" in told.output
+    table = pd.read_csv(only(here, "results/japan-delivers-against-baseline-*/comparison.csv"))
+    assert set(table["turn"]) == {"2025Q4", "2026Q4"}
+
+
+def test_a_scenario_is_run_as_the_result_beside_it_was(
+    steppewise: Steppewise, made: Path, here: Path
+) -> None:
+    told = steppewise("compare", only(made, "baseline-*"), "cku-2030", *SHORT)
+    assert told.exit_code == 0, told.output
+    assert "by 2026Q4" in told.output
+
+
+def test_figures_show_what_changed(steppewise: Steppewise, made: Path, here: Path) -> None:
+    base, other = only(made, "baseline-*"), only(made, "japan-delivers-*")
+    assert steppewise("compare", base, other, "--workers", "1").exit_code == 0
+    folder = only(here, "results/*-against-*/figures")
+    assert {path.stem for path in folder.iterdir()} == {
+        "change-in-region",
+        "change-by-state",
+        "change-power-by-state",
+    }
+
+
+def test_nothing_differs_from_itself(steppewise: Steppewise, made: Path) -> None:
+    base = only(made, "baseline-*")
+    told = steppewise("compare", base, base, *SHORT)
+    assert told.exit_code == 0, told.output
+    assert "Nothing that can be told from noise." in told.output
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (["--runs", "9"], "number of runs (8 and 9)"),
+        (["--entropy", "2"], "entropy (1 and 2)"),
+        (["--until", "2026Q3"], "quarters (2025Q1 to 2026Q4 and 2025Q1 to 2026Q3)"),
+        (["--interests", "document"], "interests (all and document)"),
+    ],
+)
+def test_results_of_other_futures_are_refused(
+    steppewise: Steppewise,
+    refused: Callable[..., str],
+    made: Path,
+    here: Path,
+    options: list[str],
+    words: str,
+) -> None:
+    assert steppewise("run", "cku-2030", *QUICK, *options).exit_code == 0
+    other = only(here, "results/cku-2030-*")
+    said = refused(2, "compare", only(made, "baseline-*"), other, *SHORT)
+    assert words in said
+    assert "run both with the same" in said
+
+
+def test_a_result_with_other_seeds_is_refused(
+    steppewise: Steppewise, refused: Callable[..., str], made: Path, here: Path
+) -> None:
+    other = copy_of_seeds(here)
+    path = other / "budgets.csv"
+    path.write_text(path.read_text().replace("grade", "grade", 1) + "\n")
+    assert steppewise("run", "cku-2030", *QUICK, "--seeds", other).exit_code == 0
+    folder = only(here, "results/cku-2030-*")
+    assert "differ in seeds (" in refused(2, "compare", only(made, "baseline-*"), folder, *SHORT)
+
+
+def copy_of_seeds(here: Path) -> Path:
+    """A copy of the shipped seeds."""
+    import shutil
+
+    from model.inputs.places import seeds_folder
+
+    return Path(shutil.copytree(seeds_folder(), here / "seeds"))
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "said"),
+    [
+        (["baseline", "cku-2031"], 2, "did you mean 'cku-2030'?"),
+        (["baseline"], 2, "OTHER..."),
+        (["baseline", "cku-2030", "--at", "2050Q1"], 2, "--at: 2050Q1 is outside the scenario"),
+        (["baseline", "."], 1, "is not a folder of results"),
+    ],
+)
+def test_a_wrong_word_is_refused_before_anything_is_run(
+    refused: Callable[..., str], here: Path, words: list[str], status: int, said: str
+) -> None:
+    assert said in refused(status, "compare", *words)
+    assert list(here.iterdir()) == []
+
+
+def test_a_result_that_was_changed_is_not_trusted(
+    steppewise: Steppewise, refused: Callable[..., str], here: Path
+) -> None:
+    steppewise("run", "baseline", *QUICK)
+    folder = only(here / "results", "baseline-*")
+    text = (folder / "manifest.json").read_text()
+    (folder / "manifest.json").write_text(text.replace('"entropy": 1', '"entropy": 2'))
+    assert "cannot be trusted" in refused(1, "compare", folder, "cku-2030")
