@@ -11,7 +11,7 @@ INSTALLED := $(VENV)/.installed
 DEVELOPED := $(VENV)/.developed
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check prove bench docs wheel clean
+.PHONY: help run test check prove bench docs japan wheel clean
 
 help: ## List the targets
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sort | sed 's/:.*## /: /' \
@@ -33,10 +33,13 @@ prove: $(DEVELOPED) ## Run the longer proofs
 	$(BIN)/python -m pytest -m long
 
 bench: $(DEVELOPED) ## Measure speed and memory
-	$(BIN)/python benchmarks/run.py
+	$(BIN)/python -m benchmarks.run
 
 docs: $(DEVELOPED) ## Write the generated tables of the documentation anew
 	$(BIN)/python docs/generate.py
+
+japan: $(DEVELOPED) ## Answer the question of docs/japan.md anew
+	$(BIN)/python docs/japan.py
 
 wheel: $(DEVELOPED) ## Build the package into dist/
 	$(BIN)/python -m build --wheel

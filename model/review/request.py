@@ -23,6 +23,9 @@ AXES: tuple[str, ...] = ("power", "state", "domain", "corridor", "mineral")
 CODE: tuple[str, ...] = ("inputs", "world", "rules", "engines")
 """Folders of the package that outcomes depend on."""
 
+OUTCOMES = "review/outcomes.py"
+"""The file that measures them."""
+
 DISCLAIMER = (
     "Conditional on the scenario and its assumptions, not a forecast. Influence is measured in the "
     "style of formal bilateral influence capacity. Borders are de facto and imply no opinion."
@@ -74,10 +77,11 @@ def manifest_of(request: Request) -> Manifest:
 @cache
 def code_digest() -> str:
     """Return the sha256 of the files that outcomes depend on, so that a changed rule shows."""
+    files = [path for storey in CODE for path in (PACKAGE / storey).rglob("*.py")]
     total = sha256()
-    for storey in CODE:
-        for path in sorted((PACKAGE / storey).glob("*.py"), key=lambda path: path.name):
-            total.update(f"{storey}/{path.name}\n".encode() + path.read_bytes())
+    for path in sorted([*files, PACKAGE / OUTCOMES], key=lambda path: path.as_posix()):
+        name = path.relative_to(PACKAGE).as_posix()
+        total.update(f"{name}\n".encode() + path.read_bytes())
     return total.hexdigest()
 
 
