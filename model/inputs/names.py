@@ -56,6 +56,7 @@ PARAMETERS: tuple[str, ...] = (
     "resource_income",
     "resource_yield",
     "effort_half",
+    "routine_effort",
     "spillover",
     "points_decay",
     "bond_weight",

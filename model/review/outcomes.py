@@ -26,30 +26,85 @@ class Outcome(NamedTuple):
 
 
 _SPECS = (
-    Outcome("influence", ("power", "state", "domain"), "0-1",
-            "bandwidth x dependence in a domain, in the style of formal bilateral influence capacity"),
-    Outcome("total_influence", ("power", "state"), "0-1", "influence summed with the domains' weights"),
-    Outcome("share", ("power", "state"), "share", "the power's part of all total influence over the state"),
-    Outcome("margin", ("state",), "share", "lead of the first power over the second in share of influence"),
-    Outcome("concentration", ("state",), "0-1", "sum of squared shares of influence (Herfindahl-Hirschman)"),
-    Outcome("multivector", ("state",), "0-1",
-            "1 - (concentration - 1/n) / (1 - 1/n): 1 when n powers are equal, 0 when one has all"),
-    Outcome("region_share", ("power",), "share", "share of influence over the five, weighted by their GDP"),
-    Outcome("trade_share", ("power", "state"), "share", "the power's part of the state's goods trade, others included"),
-    Outcome("ties", ("power", "state", "domain"), "bn USD a year; points",
-            "trade and resources in bn USD a year, diplomacy and security in points of 0-100"),
-    Outcome("effort", ("power", "state", "domain"), "bn USD a year", "engagement offered by the power"),
-    Outcome("granted", ("power", "state", "domain"), "bn USD a year", "engagement that the state took"),
+    Outcome(
+        "influence",
+        ("power", "state", "domain"),
+        "0-1",
+        "bandwidth x dependence in a domain, in the style of formal bilateral influence capacity",
+    ),
+    Outcome(
+        "total_influence", ("power", "state"), "0-1", "influence summed with the domains' weights"
+    ),
+    Outcome(
+        "share",
+        ("power", "state"),
+        "share",
+        "the power's part of all total influence over the state",
+    ),
+    Outcome(
+        "margin",
+        ("state",),
+        "share",
+        "lead of the first power over the second in share of influence",
+    ),
+    Outcome(
+        "concentration",
+        ("state",),
+        "0-1",
+        "sum of squared shares of influence (Herfindahl-Hirschman)",
+    ),
+    Outcome(
+        "multivector",
+        ("state",),
+        "0-1",
+        "1 - (concentration - 1/n) / (1 - 1/n): 1 when n powers are equal, 0 when one has all",
+    ),
+    Outcome(
+        "region_share",
+        ("power",),
+        "share",
+        "share of influence over the five, weighted by their GDP",
+    ),
+    Outcome(
+        "trade_share",
+        ("power", "state"),
+        "share",
+        "the power's part of the state's goods trade, others included",
+    ),
+    Outcome(
+        "ties",
+        ("power", "state", "domain"),
+        "bn USD a year; points",
+        "trade and resources in bn USD a year, diplomacy and security in points of 0-100",
+    ),
+    Outcome(
+        "effort", ("power", "state", "domain"), "bn USD a year", "engagement offered by the power"
+    ),
+    Outcome(
+        "granted", ("power", "state", "domain"), "bn USD a year", "engagement that the state took"
+    ),
     Outcome("throughput", ("corridor",), "Mt a year", "freight carried by the corridor"),
-    Outcome("through_freight", ("corridor",), "Mt a year", "freight between two powers on the corridor"),
+    Outcome(
+        "through_freight", ("corridor",), "Mt a year", "freight between two powers on the corridor"
+    ),
     Outcome("transit_revenue", ("state",), "bn USD a year", "revenue from through freight"),
     Outcome("price", ("mineral",), "multiple of 2024", "price outside the controller's own market"),
-    Outcome("controller_reliance", ("power", "mineral"), "share", "importer's need that comes from the controller"),
+    Outcome(
+        "controller_reliance",
+        ("power", "mineral"),
+        "share",
+        "importer's need that comes from the controller",
+    ),
     Outcome("alignment", ("power", "state"), "-1 to 1", "closeness of diplomatic positions"),
     Outcome("favour", ("power", "state"), "-1 to 1", "standing with elite and public"),
     Outcome("reprisal", ("power", "state"), "0-1", "how hard the power punishes the state"),
-    Outcome("council_backers", (), "states", "expected number of states backing the claimant's permanent seat"),
-)  # fmt: skip
+    Outcome(
+        "council_backers",
+        (),
+        "states",
+        "expected number of states backing the claimant's permanent seat",
+    ),
+)
 OUTCOMES: dict[str, Outcome] = {outcome.name: outcome for outcome in _SPECS}
 
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from model.rules.bounds import at_least
 from model.world.axes import DOMAIN, STATE, Array
-from model.world.space import add_over
+from model.world.space import add_over, space_of
 
 _LEAST_APPEAL = 1e-9
 _LEAST_SHARE = 1e-12
@@ -68,14 +68,16 @@ def weigh_appeal(view: PowerView, contest: Array, entry: Array, rivalry: Array) 
 def choose(appeal: Array, precision: Array) -> Array:
     """Quantal response: shares of a power's budget over states and domains, sum to 1.
 
-    b = appeal^k / sum over states and domains of appeal^k  =  softmax(k ln appeal)
+    b = softmax(k ln max(appeal, 1e-9)) over states and domains  =  appeal^k / sum of appeal^k
 
     k: precision, 0 spreads evenly, large puts all on the best. In logarithms, so that the units of
     priority do not matter. Source: Luce (1959); McKelvey and Palfrey (1995).
     """
-    odds = at_least(appeal, _LEAST_APPEAL) ** precision
-    total = add_over(add_over(odds, STATE), DOMAIN)
-    return odds / total
+    xp = space_of(appeal)
+    worth = precision * xp.log(at_least(appeal, _LEAST_APPEAL))
+    best = xp.max(xp.max(worth, axis=STATE, keepdims=True), axis=DOMAIN, keepdims=True)
+    odds = xp.exp(worth - best)
+    return odds / add_over(add_over(odds, STATE), DOMAIN)
 
 
 def bid(view: PowerView, contest: Array, entry: Array, rivalry: Array, precision: Array) -> Array:

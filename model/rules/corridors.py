@@ -86,7 +86,7 @@ def control_freight(trade: Array, by_corridor: Array, crossing: Array) -> Array:
 def earn_transit(freight: Array, crossing: Array, tariff: Array, terminal_share: Array) -> Array:
     """Revenue of each state from through freight, bn USD a year, (1, state, 1).
 
-    revenue_s = sum_c F_c crossing_sc tariff_c keep_c / 1000 / sum_s' crossing_s'c
+    revenue_s = sum_c F_c crossing_sc tariff_c keep_c / 1000 / max(sum_s' crossing_s'c, 1)
 
     F: through freight on the corridor, Mt a year, (1, 1, corridor); tariff: USD a tonne; keep:
     share of the tariff that stays in the states crossed, split by how far the corridor crosses

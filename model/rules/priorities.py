@@ -58,7 +58,7 @@ def state_triggers(control: Array, price: Array, unity: Array) -> dict[str, Arra
     """What makes a state's needs more pressing, each 0 at rest.
 
     transit_control: the largest share of its trade and energy that one power's territory holds;
-    price: mean of ln price over minerals, not below 0; unity: five bargaining as one.
+    price: mean over minerals of max(ln price, 0); unity: five bargaining as one.
     """
     xp = space_of(control)
     return {

@@ -22,7 +22,8 @@ def move_favour(
 ) -> Array:
     """Standing with a state's elite and public, -1..1.
 
-    f' = f + (f0 - f)(1 - 2^(-1/h)) + (1 - f^2)(gain x engagement - harm x reprisal + drift)
+    f' = f + (f0 - f)(1 - 2^(-1/h)) + (1 - f^2)(gain x engagement - harm x reprisal + drift),
+    held within -1 and 1
 
     engagement: relative change of granted effort against the base year, -1..1; h: quarters in which
     opinion forgets half. (1 - f^2) keeps it within bounds. Source: approval of Russia in Kazakhstan
@@ -54,7 +55,7 @@ def move_alignment(
     """Closeness of diplomatic positions, -1..1.
 
     target = tanh(atanh(a0) + by_share (s - s0) + by_favour (f - f0) - by_isolation i)
-    a' = a + speed (target - a)
+    a' = a + speed (target - a) ,  a0 held within +-0.999
 
     s: the power's share of influence; f: favour; i: isolation against the base year. A state does
     not vote with an isolated patron more because it courts it harder. Source: no Central Asian vote

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from model.rules.bounds import within
+from model.rules.bounds import at_least, within
 from model.world.axes import DIPLOMACY, RESOURCES, SECURITY, TRADE, Array, one
 from model.world.space import join, space_of
 
@@ -92,17 +92,31 @@ def count_contact(granted: Array, spillover: Array) -> Array:
     return join([one(granted, DIPLOMACY) + spillover * goods, one(granted, SECURITY)], -1)
 
 
-def build_points(ties: Array, start: Array, granted: Array, usual: Array, half: Array) -> Array:
+def build_points(
+    ties: Array, start: Array, granted: Array, usual: Array, half: Array, routine: Array
+) -> Array:
     """Growth of formal contact by granted effort, as a multiple of base-year decay, points.
 
-    T0 (g / (g + h)) / (g0 / (g0 + h)) x (100 - T) / (100 - T0)
+    T0 (f(g) / f(g0)) (100 - T) / (100 - T0) ,  f(g) = (g + r) / (g + r + h)
 
-    g, g0: effort granted now and in the base year, bn USD a year; h: effort at which returns have
-    halved. It equals T0 in the base year, so contact stays where it was while effort does, and it
-    never passes 100.
+    g, g0: effort granted now and in the base year, bn USD a year; r: what embassies and commissions
+    do whatever the programme; h: effort at which returns have halved. It equals T0 in the base
+    year, so contact stays where it was while effort does, and comes to rest below 100.
     """
-    effect = (granted / (granted + half)) * ((usual + half) / usual)
+    effort, ordinary = granted + routine, usual + routine
+    effect = (effort / (effort + half)) * ((ordinary + half) / ordinary)
     return start * effect * (100.0 - ties) / (100.0 - start)
+
+
+def pace(ties: Array, built: Array, decay: Array) -> Array:
+    """Share of the way to its resting place that contact goes in a quarter, 0..1.
+
+    decay / (1 + decay (1 + built / max(100 - T, 1)))
+
+    The step of an implicit Euler scheme: nearly ``decay`` while little is built, and never so large
+    that contact passes its resting place.
+    """
+    return decay / (1.0 + decay * (1.0 + built / at_least(100.0 - ties, 1.0)))
 
 
 def push_points(
@@ -116,23 +130,25 @@ def push_points(
 ) -> Pushes:
     """Pushes on diplomacy and security ties, points a quarter.
 
-    deals = decay x (built - upkeep) ; decay = decay x (upkeep - T) ;
-    control = decay x bond x (100 - T)/100 ; shock = noise x T (100 - T) / 2500
+    deals = k (built - upkeep) ; decay = k (upkeep - T) ;
+    control = decay x bond x (100 - T)/100 ; reprisal = -reprisal x T ;
+    shock = noise x T (100 - T) / 2500
 
-    built: what effort now builds, upkeep: what the base year's effort would, see ``build_points``,
-    so that deals are booked for what goes beyond the usual and decay for the way back to it; bond:
+    k: see ``pace``; built: what effort now builds, upkeep: what the base year's effort would (see
+    ``build_points``), so that deals are booked for what goes beyond the usual and decay for the way back to it; bond:
     points of formal membership gained or lost against the base year; reprisal: part of the tie lost
     to a patron that punishes; noise vanishes at 0 and 100.
     """
     room = (100.0 - ties) / 100.0
+    step = pace(ties, built, decay)
     nothing = 0.0 * ties
     return Pushes(
-        deals=decay * (built - upkeep),
+        deals=step * (built - upkeep),
         gravity=nothing,
         corridor=nothing,
         control=decay * bond * room,
         reprisal=-reprisal * ties,
-        decay=decay * (upkeep - ties),
+        decay=step * (upkeep - ties),
         shock=noise * ties * room / 25.0,
     )
 

@@ -74,7 +74,7 @@ class Drawn:
 
 
 def _salience_row(interest: Interest) -> Row:
-    spread = interest.low < interest.salience < interest.high
+    spread = interest.low < interest.high
     return Row(
         "interests", (interest.id, "salience"), interest.salience, "1-5", "", interest.source,
         interest.grade, "normal" if spread else "fixed", interest.low, interest.high, "",

@@ -52,7 +52,7 @@ def normals(entropy: int, purpose: str, first_run: int, runs: int, width: int) -
 
 def _words(entropy: int, purpose: str, block: int, count: int) -> Floats:
     """``count`` words of the purpose's stream from a counter step on, as numbers in (0, 1)."""
-    return _point(entropy, purpose, block).random(count) + _SMALLEST
+    return np.maximum(_point(entropy, purpose, block).random(count), _SMALLEST)
 
 
 def _point(entropy: int, purpose: str, block: int) -> np.random.Generator:

@@ -60,6 +60,7 @@ class Parameters(NamedTuple):
     resource_income: Array
     resource_yield: Array
     effort_half: Array
+    routine_effort: Array
     spillover: Array
     points_decay: Array
     bond_weight: Array

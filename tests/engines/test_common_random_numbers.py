@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from conftest import Loader
+from tests.engines.conftest import Loader
 from playing import (
     ENTROPY,
     Played,

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from conftest import Loader
+from tests.engines.conftest import Loader
 from playing import (
     ENTROPY,
     Played,

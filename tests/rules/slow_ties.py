@@ -54,10 +54,20 @@ def slow_contact(granted: Floats, spillover: Floats) -> Floats:
 
 
 def slow_built(*given_: Floats) -> Floats:
-    def scalar(t: float, t0: float, g: float, g0: float, h: float) -> float:
-        return t0 * (g / (g + h)) / (g0 / (g0 + h)) * (100 - t) / (100 - t0)
+    def scalar(t: float, t0: float, g: float, g0: float, h: float, r: float) -> float:
+        def f(effort: float) -> float:
+            return (effort + r) / (effort + r + h)
+
+        return t0 * (f(g) / f(g0)) * (100 - t) / (100 - t0)
 
     return cell_by_cell(scalar, *given_)
+
+
+def slow_pace(points: Floats, built: Floats, decay: Floats) -> Floats:
+    def scalar(t: float, b: float, k: float) -> float:
+        return k / (1 + k * (1 + b / max(100 - t, 1)))
+
+    return cell_by_cell(scalar, points, built, decay)
 
 
 def slow_push_points(
@@ -65,13 +75,14 @@ def slow_push_points(
     noise: Floats,
 ) -> Pushes:  # fmt: skip
     nothing = cell_by_cell(lambda _: 0.0, points)
+    step = slow_pace(points, built, decay)
     return Pushes(
-        deals=cell_by_cell(lambda k, b, u: k * (b - u), decay, built, upkeep),
+        deals=cell_by_cell(lambda k, b, u: k * (b - u), step, built, upkeep),
         gravity=nothing,
         corridor=nothing,
         control=cell_by_cell(lambda k, b, t: k * b * (100 - t) / 100, decay, bond, points),
         reprisal=cell_by_cell(lambda r, t: -r * t, reprisal, points),
-        decay=cell_by_cell(lambda k, u, t: k * (u - t), decay, upkeep, points),
+        decay=cell_by_cell(lambda k, u, t: k * (u - t), step, upkeep, points),
         shock=cell_by_cell(lambda x, t: x * t * (100 - t) / 2500, noise, points),
     )
 
@@ -126,9 +137,15 @@ CASES = (
     Case(
         ties.build_points,
         lambda n: (
-            make_points(n), make_points(n), n(ALL, 0, 9), n(ALL, 0.01, 9), n.parameter(0.1, 1)
+            make_points(n), make_points(n), n(ALL, 0, 9), n(ALL, 0, 9), n.parameter(0.1, 1),
+            n.parameter(0.01, 0.1),
         ),
         slow_built,
+    ),
+    Case(
+        ties.pace,
+        lambda n: (make_points(n), n(ALL, 0, 300), n.parameter(0.01, 0.2)),
+        slow_pace,
     ),
     Case(
         ties.push_points,

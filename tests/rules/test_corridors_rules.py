@@ -102,14 +102,9 @@ def test_transit_revenue_worked_out_by_hand() -> None:
     assert earned.ravel() == pytest.approx([0.11, 0.11])
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="the docstring divides by how far the corridor crosses the states; the rule divides by "
-    "that or by one, whichever is more (northern and eastern cross 0.95 and 0.93 in the seeds)",
-)
-def test_a_corridor_that_crosses_little_pays_in_full() -> None:
+def test_a_corridor_that_crosses_little_keeps_only_that_part() -> None:
     earned = corridors.earn_transit(row(2.0), cell(0.5), row(100.0), row(0.6))
-    assert earned == pytest.approx(0.12)
+    assert earned == pytest.approx(0.06)
 
 
 def test_a_corridor_past_all_states_pays_nothing() -> None:

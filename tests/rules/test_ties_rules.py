@@ -21,7 +21,7 @@ def pushing(size: float) -> SearchStrategy[Pushes]:
 
 
 def built(now: float, granted: float, start: float = 40.0, usual: float = 0.5) -> float:
-    terms = (now, start, granted, usual, 0.25)
+    terms = (now, start, granted, usual, 0.25, 0.02)
     return float(ties.build_points(*(cell(t) for t in terms))[0, 0, 0, 0])
 
 
@@ -63,15 +63,29 @@ def test_a_push_is_at_most_a_factor_of_two() -> None:
 @brief
 @given(floats(0.05, 95), floats(0.001, 20), floats(0.05, 1))
 def test_usual_effort_rebuilds_what_decays(start: float, usual: float, half: float) -> None:
-    terms = (start, start, usual, usual, half)
+    terms = (start, start, usual, usual, half, 0.02)
     assert ties.build_points(*(cell(t) for t in terms)) == pytest.approx(start, rel=1e-12)
 
 
 @brief
 @given(floats(0.01, 99), floats(0, 20), floats(0, 20))
 def test_more_effort_never_builds_less(now: float, first: float, second: float) -> None:
-    assert built(now, 0.0) == 0.0
     assert built(now, min(first, second)) <= built(now, max(first, second))
+
+
+def test_embassies_keep_some_contact_up_whatever_the_programme() -> None:
+    assert 0.0 < built(20.0, granted=0.0) < built(20.0, granted=0.5)
+
+
+@brief
+@given(floats(0.01, 98), floats(0, 500), floats(0.01, 3))
+def test_contact_never_passes_its_resting_place(now: float, grows: float, decay: float) -> None:
+    zero = cell(0.0)
+    rest = 100.0 * grows / (100.0 + grows)
+    here = cell(grows * (100.0 - now) / 100.0)
+    pushes = ties.push_points(cell(now), here, here, zero, zero, cell(decay), zero)
+    after = now + float(sum(pushes)[0, 0, 0, 0])
+    assert min(now, rest) - 1e-9 <= after <= max(now, rest) + 1e-9
 
 
 def test_contact_that_is_full_cannot_be_built() -> None:
@@ -97,8 +111,8 @@ def test_deals_are_what_goes_beyond_the_usual() -> None:
     pushes = ties.push_points(*(cell(t) for t in terms))
     booked = {cause: float(push[0, 0, 0, 0]) for cause, push in pushes._asdict().items()}
     assert booked == pytest.approx(
-        {"deals": 0.5, "gravity": 0, "corridor": 0, "control": 0.3, "reprisal": -0.8,
-         "decay": 0.5, "shock": 0.48}
+        {"deals": 5 / 11, "gravity": 0, "corridor": 0, "control": 0.3, "reprisal": -0.8,
+         "decay": 5 / 11, "shock": 0.48}
     )  # fmt: skip
 
 

@@ -75,10 +75,6 @@ def test_salience_is_never_negative_and_follows_its_spread(seeds: Seeds, drawn: 
             assert np.ptp(salience) > 0.0
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="an interest at the top of the scale (5, from 4 to 5) is drawn as if it were certain",
-)
 def test_an_interest_at_the_top_of_the_scale_is_uncertain_too(seeds: Seeds, drawn: Drawn) -> None:
     uncertain = [interest for interest in seeds.interests if interest.low < interest.high]
     assert all(np.ptp(drawn.salience(interest)) > 0.0 for interest in uncertain)

@@ -117,8 +117,8 @@ def _push_points(
     spread = join([p.shock_diplomacy, p.shock_security], -1)
     return ties.push_points(
         now,
-        ties.build_points(now, start, effort, usual, p.effort_half),
-        ties.build_points(now, start, usual, usual, p.effort_half),
+        ties.build_points(now, start, effort, usual, p.effort_half, p.routine_effort),
+        ties.build_points(now, start, usual, usual, p.effort_half, p.routine_effort),
         p.bond_weight * factors.membership,
         p.points_decay * reprisal,
         p.points_decay,
