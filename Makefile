@@ -11,7 +11,7 @@ INSTALLED := $(VENV)/.installed
 DEVELOPED := $(VENV)/.developed
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check prove bench docs japan wheel clean
+.PHONY: help run test check prove bench docs japan readme wheel clean
 
 help: ## List the targets
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sort | sed 's/:.*## /: /' \
@@ -40,6 +40,10 @@ docs: $(DEVELOPED) ## Write the generated tables of the documentation anew
 
 japan: $(DEVELOPED) ## Answer the question of docs/japan.md anew
 	$(BIN)/python docs/japan.py
+
+readme: $(INSTALLED) ## Draw the figure of the README anew
+	$(BIN)/steppewise run export-controls --out build/readme
+	cp build/readme/export-controls-????????????/figures/shares-by-state.png docs/images/readme.png
 
 wheel: $(DEVELOPED) ## Build the package into dist/
 	$(BIN)/python -m build --wheel

@@ -28,6 +28,9 @@ HEADLINES: dict[str, int] = {
 }
 """Outcomes that are put into words, and how many sentences each gets at most."""
 
+SHARES = {"share", "region_share"}
+"""Outcomes that say who has how much influence."""
+
 UNTOLD = 3
 """Sentences at most on what cannot be told, of the outcomes that are asked about first."""
 
@@ -70,8 +73,10 @@ def tell_turn(table: pd.DataFrame, turn: str, names: Names) -> list[str]:
     """Return what moved, and what cannot be told, at one turn."""
     told, untold = table[~table["cannot_tell"]], table[table["cannot_tell"]]
     moved = sort_movers(pick(told, HEADLINES))
-    noise = pick(untold, {"share": UNTOLD, "region_share": UNTOLD}).head(UNTOLD)
+    noise = pick(untold, dict.fromkeys(sorted(SHARES), UNTOLD)).head(UNTOLD)
     lines = sentences(moved, names) or ["Nothing that can be told from noise."]
+    if moved.empty or not set(moved["outcome"]) & SHARES:
+        lines.append("No power's share of influence moved enough to be told from noise.")
     parts = [write_lines(lines, f"What moved by {turn}")]
     if len(untold):
         parts.append(write_lines(sentences(noise, names), "What cannot be told, or hardly matters"))

@@ -110,6 +110,6 @@ def tell_sources(seeds: Seeds, most: int = 5) -> str:
     )
     ranked = sorted(cited, key=lambda word: (-cited[word], word))
     publishers = list(dict.fromkeys(seeds.sources[word].publisher for word in ranked))
-    named = ", ".join(publishers[:most])
+    named = "; ".join(publishers[:most])
     more = len(seeds.sources) - min(most, len(publishers))
-    return f"{named} and {more} more, listed in seeds/sources.csv" if named else ""
+    return f"{named}; and {more} more, listed in seeds/sources.csv" if named else ""
