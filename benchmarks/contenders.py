@@ -31,13 +31,10 @@ def open_field(name: str = "baseline") -> Field:
     return Field(*load_scenario(name, read_seeds()))
 
 
-def play_ensemble(field: Field, runs: int) -> Outcomes:
-    """Play the runs together and keep every outcome."""
-    batches = [
-        batch.outcomes
-        for batch in simulate(field.scenario, field.seeds, observe, runs=runs, entropy=ENTROPY)
-    ]
-    return {name: np.concatenate([batch[name] for batch in batches]) for name in batches[0]}
+def play_ensemble(field: Field, runs: int) -> list[Outcomes]:
+    """Play the runs together and keep every outcome, chunk by chunk."""
+    batches = simulate(field.scenario, field.seeds, observe, runs=runs, entropy=ENTROPY)
+    return [batch.outcomes for batch in batches]
 
 
 def play_workshops(field: Field, runs: range) -> None:
@@ -72,7 +69,7 @@ def agree(field: Field, runs: int = 2) -> None:
 
     Raises AssertionError where an outcome differs by more than its storage as float32.
     """
-    together = play_ensemble(field, runs)
+    (together,) = play_ensemble(field, runs)
     rows = run_batch(field.scenario, field.seeds, ENTROPY, range(runs))
     forget_workshops()
     turns = field.scenario.until - field.scenario.start + 1

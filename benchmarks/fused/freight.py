@@ -58,8 +58,8 @@ def gather(moment: Moment) -> Freight:
         net.capacity.shape[-1], net.route_share.shape[-1], net.through_volume.shape[-3],
     )  # fmt: skip
     corridor = (
-        net.capacity * factors.corridor_capacity, net.tariff * factors.corridor_tariff,
-        net.days * factors.corridor_days, net.risk + factors.corridor_risk,
+        np.maximum(net.capacity * factors.corridor_capacity, 1e-9),
+        net.tariff * factors.corridor_tariff, net.days * factors.corridor_days, net.risk + factors.corridor_risk,
         factors.corridor_open, base.cost, net.terminal_share,
     )  # fmt: skip
     return Freight(

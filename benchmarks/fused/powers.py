@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import exp
+from math import exp, log
 from typing import NamedTuple
 
 import numpy as np
@@ -101,7 +101,9 @@ def fuse(c: Powers) -> tuple[Floats, Floats, Floats]:
         for d in range(domains):
             for r in range(runs):
                 summit = c.temper[6, r] * c.summit[p, r] if d == DIPLOMACY else 0.0
-                in_domain[d, r] = stake[r] + (c.pledge[p, d, r] + summit) / in_domain[d, r]
+                in_domain[d, r] = stake[r] + (c.pledge[p, d, r] + summit) / max(
+                    in_domain[d, r], 1e-12
+                )
         for s in range(states):
             for d in range(domains):
                 for r in range(runs):
@@ -159,7 +161,7 @@ def _bid(
     odds: Floats, stake: Floats, in_domain: Floats,
 ) -> None:  # fmt: skip
     states, domains, runs = odds.shape
-    priority, total = np.empty(runs), np.zeros(runs)
+    priority, total, best = np.empty(runs), np.zeros(runs), np.full(runs, -np.inf)
     stake[:] = 0.0
     in_domain[:] = 0.0
     for s in range(states):
@@ -173,7 +175,12 @@ def _bid(
                 own = standing[p, s, d, r]
                 gain = c.temper[1, r] * (own * (1.0 - own) + c.temper[2, r])
                 appeal = priority[r] * (gain + c.temper[3, r] * max(threat[p, s, d, r], 0.0))
-                odds[s, d, r] = max(appeal, 1e-9) ** c.temper[4, r]
+                odds[s, d, r] = c.temper[4, r] * log(max(appeal, 1e-9))
+                best[r] = max(best[r], odds[s, d, r])
+    for s in range(states):
+        for d in range(domains):
+            for r in range(runs):
+                odds[s, d, r] = exp(odds[s, d, r] - best[r])
                 in_domain[d, r] += odds[s, d, r]
                 total[r] += odds[s, d, r]
     for d in range(domains):

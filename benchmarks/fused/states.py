@@ -142,5 +142,5 @@ def _decide(
             utility -= c.temper[4, r] * (1.0 + c.unity[r]) * excess
             utility -= c.temper[6, r] * (1.0 - c.unity[r]) * minded[r]
             utility += c.temper[7, r] * (others[r] / (states - 1) - 0.5)
-            accepted[p, s, d, r] = 1.0 / (1.0 + exp(-utility))
+            accepted[p, s, d, r] = 1.0 / (1.0 + exp(-min(max(utility, -60.0), 60.0)))
             granted[p, s, d, r] = c.offer[p, s, d, r] * accepted[p, s, d, r]

@@ -81,7 +81,7 @@ def gather(moment: Moment) -> Ties:
             (p.trade_pull, p.trade_income, p.trade_yield, p.trade_access, p.trade_sanctions,
              p.shock_trade, p.resource_pull, p.resource_income, p.resource_yield, p.mineral_claim,
              p.shock_resources, p.reprisal_trade, p.spillover, p.effort_half, p.points_decay,
-             p.bond_weight, p.shock_diplomacy, p.shock_security), runs,
+             p.bond_weight, p.shock_diplomacy, p.shock_security, p.routine_effort), runs,
         ),
     )  # fmt: skip
 
@@ -155,14 +155,16 @@ def _move_resources(c: Ties, p: int, s: int, r: int, grown: float, offtake: floa
 @njit(cache=True)
 def _move_points(c: Ties, p: int, s: int, d: int, r: int) -> float:
     now, start, half, decay = c.ties[p, s, d, r], c.start[p, s, d, r], c.pace[13, r], c.pace[14, r]
-    effort, usual = c.granted[p, s, d, r], c.usual[p, s, d, r]
+    effort = c.granted[p, s, d, r] + c.pace[18, r]
+    usual = c.usual[p, s, d, r] + c.pace[18, r]
     if d == 2:
         effort += c.pace[12, r] * (c.granted[p, s, 0, r] + c.granted[p, s, 1, r])
         usual += c.pace[12, r] * (c.usual[p, s, 0, r] + c.usual[p, s, 1, r])
     upkeep = start * (100.0 - now) / (100.0 - start)
     built = upkeep * (effort / (effort + half)) * ((usual + half) / usual)
     room = (100.0 - now) / 100.0
-    moved = decay * (built - upkeep) + decay * c.pace[15, r] * c.membership[p, s, r] * room
-    moved += decay * (upkeep - now) - decay * c.reprisal[p, s, r] * now
+    step = decay / (1.0 + decay * (1.0 + built / max(100.0 - now, 1.0)))
+    moved = step * (built - upkeep) + decay * c.pace[15, r] * c.membership[p, s, r] * room
+    moved += step * (upkeep - now) - decay * c.reprisal[p, s, r] * now
     moved += c.pace[14 + d, r] * c.noise[p, s, d, r] * now * room / 25.0
     return min(max(now + moved, 0.01), 99.0)
