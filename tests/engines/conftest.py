@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playing import Played, play_runs, shorten, write_scenario
+from playing import Loader, Played, play_runs, shorten, write_scenario
 
 from model.inputs.scenarios import Scenario, load_scenario
 from model.inputs.seeds import Seeds, read_seeds
-
-Loader = Callable[..., tuple[Scenario, Seeds]]
 
 
 @pytest.fixture(scope="session")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
@@ -18,6 +18,9 @@ from model.inputs.scenarios import Scenario
 from model.inputs.seeds import Seeds
 from model.world.drawn import Drawn
 from model.world.state import World
+
+Loader = Callable[..., tuple[Scenario, Seeds]]
+"""Writes a scenario file from its text, and loads it with the changes asked for."""
 
 ENTROPY = 7
 # Momentum is a difference of influences of up to 1, so its own last places are their rounding.

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from tests.engines.conftest import Loader
 from playing import (
     ENTROPY,
+    Loader,
     Played,
     assert_bitwise_same_worlds,
     pick,

@@ -172,6 +172,17 @@ def test_a_state_that_looks_into_others_cards_is_caught(
         check(mutant, states)
 
 
+def test_actors_see_the_world_as_the_last_quarter_left_it(seventy: Played) -> None:
+    for turn in (1, 5, 11):
+        left, record = seventy.worlds[turn - 1], seventy.quarters[turn]
+        standing = left.influence / left.influence.sum(axis=POWER, keepdims=True)
+        np.testing.assert_allclose(record.power_view.standing, standing, atol=1e-9)
+        np.testing.assert_allclose(record.state_view.share, standing, atol=1e-9)
+        assert np.array_equal(record.state_view.favour, left.favour)
+        others = (left.acceptance.sum(axis=STATE, keepdims=True) - left.acceptance) / 4.0
+        np.testing.assert_allclose(record.state_view.neighbours, others, rtol=1e-12)
+
+
 def test_an_agent_is_shown_its_own_part_of_the_view_and_no_more(
     baseline: tuple[Scenario, Seeds],
 ) -> None:

@@ -6,8 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from tests.engines.conftest import Loader
-from playing import ENTROPY
+from playing import ENTROPY, Loader
 
 from model.engines.outlook import Outlook
 from model.inputs.quarters import quarter_index

@@ -74,6 +74,20 @@ def test_a_powers_reasons_name_interests_and_where_they_are_stated(workshop: Wor
     assert any("(context)" in text for text in china["KAZ", "resources"])
 
 
+@pytest.mark.parametrize("name", ["IRN", "RUS", "JPN"])
+def test_a_powers_reasons_name_every_interest_of_its_own_and_no_others(
+    workshop: Workshop, name: str
+) -> None:
+    for row in workshop[name].explain():
+        told = {text.split(" ")[0] for text in row["interests"]}
+        own = {
+            i.id
+            for i in workshop.seeds.interests
+            if name in i.holder and row["state"] in i.targets and row["domain"] in i.domain
+        }
+        assert told == own
+
+
 def test_interests_of_the_document_alone_are_told_alone(baseline: Case) -> None:
     workshop = Workshop(*baseline, entropy=ENTROPY, interests="document")
     workshop.step()
