@@ -11,6 +11,7 @@ from model.engines.chance import no_shock
 from model.engines.turn import decide_powers, decide_states
 from model.inputs.names import DOMAINS
 from model.rules import bidding, corridors, influence, minerals, structure
+from model.rules.bounds import at_least
 from model.world import build
 from model.world.axes import TRADE, one
 from model.world.conditions import base_factors, usual_summits
@@ -154,7 +155,7 @@ def _anchor_freight(
     access = corridors.reach_by_corridors(net.pair_shares, is_open, residual)
     own = corridors.load_corridors(volume, net.pair_shares, is_open, access)
     through = stages.load_through(net.through_volume, net, is_open, residual)
-    room = net.capacity * factors.corridor_capacity
+    room = at_least(net.capacity * factors.corridor_capacity, 1e-9)
     throughput = corridors.hold_back(through + add_over(own, -2), room)
     cost = corridors.generalised_cost(
         net.tariff * factors.corridor_tariff,

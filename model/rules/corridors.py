@@ -7,7 +7,7 @@ move with the ratio of generalised costs, so the base year is met exactly and on
 from __future__ import annotations
 
 from model.rules.bounds import at_least, within
-from model.world.axes import CORRIDOR, POWER, ROUTE, Array, one
+from model.world.axes import CORRIDOR, POWER, ROUTE, Array
 from model.world.space import add_over, space_of
 
 # A corridor takes half as much again as it was built for; what is beyond that waits.
@@ -77,10 +77,7 @@ def control_freight(trade: Array, by_corridor: Array, crossing: Array) -> Array:
     (1, state, corridor); crossing: (power, 1, corridor).
     """
     part = by_corridor / add_over(trade, POWER)
-    control = one(part, 0) * one(crossing, 0)
-    for corridor in range(1, part.shape[-1]):
-        control = control + one(part, corridor) * one(crossing, corridor)
-    return control
+    return add_over(part * crossing, CORRIDOR)
 
 
 def earn_transit(freight: Array, crossing: Array, tariff: Array, terminal_share: Array) -> Array:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from model.rules.bounds import at_least
+from model.rules.bounds import at_least, within
 from model.world.axes import Array
 from model.world.space import space_of
 
@@ -86,10 +86,10 @@ def weigh_offer(view: StateView, temper: Temper) -> Reasons:
 def accept(utility: Array) -> Array:
     """Logit choice: the share of an offer that is taken, 0..1.
 
-    1 / (1 + exp(-u))
+    1 / (1 + exp(-u)), u held within +-60
     """
     xp = space_of(utility)
-    return 1.0 / (1.0 + xp.exp(-utility))
+    return 1.0 / (1.0 + xp.exp(-within(utility, -60.0, 60.0)))
 
 
 def grant(view: StateView, temper: Temper) -> Array:

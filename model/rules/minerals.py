@@ -65,7 +65,7 @@ def set_price(
 ) -> Array:
     """Price outside the controller's market, in logarithms.
 
-    p' = p + speed (b sum_p(d_p shortage_p) + ln(appetite) - p)
+    p' = p + speed (b sum_p(d_p shortage_p) + ln(max(appetite, 0.05)) - p)
 
     d: the importer's share of demand outside the controller; appetite: multiple of base demand;
     b: logarithmic price rise per unit of missing supply. Source: prices outside rise 1.4 to 3.5
@@ -73,7 +73,7 @@ def set_price(
     """
     xp = space_of(shortage)
     missing = add_over(demand * shortage, POWER)
-    return price + speed * (sensitivity * missing + xp.log(appetite) - price)
+    return price + speed * (sensitivity * missing + xp.log(at_least(appetite, 0.05)) - price)
 
 
 def feel_alarm(
@@ -131,11 +131,7 @@ def pull_of_minerals(
     xp = space_of(capacity)
     worth = value * xp.exp(price) * capacity
     wanted = demand * (1.0 + claim * alarm)
-    total = worth[..., 0:1] * wanted[..., 0:1]
-    for mineral in range(1, worth.shape[-1]):
-        here = slice(mineral, mineral + 1)
-        total = total + worth[..., here] * wanted[..., here]
-    return total
+    return add_over(worth * wanted, -1)
 
 
 def invest_in_mines(
@@ -151,7 +147,7 @@ def invest_in_mines(
     """Mines are decided on when prices are high or importers alarmed, and work years later.
 
     start = rate (U - B)+ min(max(p, 0) + sum_p d_p a_p, 1) ;  B' = B + start - finish ;
-    finish = B / lag ;  K' = K + finish
+    finish = B / max(lag, 1) ;  K' = K + finish
 
     U: what could still be added (``potential`` less what has been), as share of world demand;
     B: under way; lag: mean quarters from decision to output. Source: new mines take four years and
@@ -159,5 +155,5 @@ def invest_in_mines(
     """
     pressure = at_least(price, 0.0) + add_over(demand * alarm, POWER)
     start = rate * at_least(potential - building, 0.0) * within(pressure, 0.0, 1.0)
-    finish = building / lag
+    finish = building / at_least(lag, 1.0)
     return capacity + finish, building + start - finish

@@ -63,6 +63,6 @@ def state_triggers(control: Array, price: Array, unity: Array) -> dict[str, Arra
     xp = space_of(control)
     return {
         "transit_control": xp.max(control, axis=-3, keepdims=True),
-        "price": add_over(at_least(price, 0.0), -1) / price.shape[-1],
+        "price": add_over(at_least(price, 0.0), -1) / max(price.shape[-1], 1),
         "unity": unity,
     }

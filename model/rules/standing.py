@@ -5,7 +5,7 @@ Axes ``(run, power, state, last)``.
 
 from __future__ import annotations
 
-from model.rules.bounds import within
+from model.rules.bounds import at_least, within
 from model.world.axes import Array
 from model.world.space import space_of
 
@@ -35,8 +35,8 @@ def move_favour(
 
 
 def relative_change(now: Array, usual: Array) -> Array:
-    """Change against the usual, -1..1: (now - usual) / (now + usual)."""
-    return (now - usual) / (now + usual)
+    """Change against the usual, -1..1: (now - usual) / max(now + usual, 1e-9)."""
+    return (now - usual) / at_least(now + usual, 1e-9)
 
 
 def move_alignment(

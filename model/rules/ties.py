@@ -135,9 +135,9 @@ def push_points(
     shock = noise x T (100 - T) / 2500
 
     k: see ``pace``; built: what effort now builds, upkeep: what the base year's effort would (see
-    ``build_points``), so that deals are booked for what goes beyond the usual and decay for the way back to it; bond:
-    points of formal membership gained or lost against the base year; reprisal: part of the tie lost
-    to a patron that punishes; noise vanishes at 0 and 100.
+    ``build_points``), so that deals are booked for what goes beyond the usual and decay for the way
+    back to it; bond: points of formal membership gained or lost against the base year; reprisal:
+    part of the tie lost to a patron that punishes; noise vanishes at 0 and 100.
     """
     room = (100.0 - ties) / 100.0
     step = pace(ties, built, decay)

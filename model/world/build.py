@@ -56,13 +56,16 @@ def build_network(drawn: Drawn) -> Network:
     powers, states, corridors, routes = (
         seeds.ids(kind) for kind in ("power", "state", "corridor", "route")
     )
-    flows = tuple(seeds.tables["through_flows"])
+    flows = tuple(seeds.tables["through_flows"]) or (("", ""),)
 
     def column(attribute: str) -> Floats:
         return drawn.grid("corridors", ("",), ("",), corridors, key=lambda a, b, c: (c, attribute))
 
     volume = np.stack([drawn.value("through_flows", *flow) for flow in flows])
-    ways = np.stack([[[drawn.value("through_shares", *f, c) for c in corridors]] for f in flows])
+    ways = np.empty((len(flows), 1, len(corridors), drawn.runs))
+    for f, flow in enumerate(flows):
+        for c, corridor in enumerate(corridors):
+            ways[f, 0, c] = drawn.value("through_shares", *flow, corridor)
     return Network(
         capacity=column("capacity"),
         tariff=column("tariff"),
@@ -73,8 +76,8 @@ def build_network(drawn: Drawn) -> Network:
         freight_intensity=leaning(drawn, "freight_intensity"),
         through_volume=lay_out(volume[:, None, None, :]),
         through_shares=_normalised(lay_out(ways)),
-        origin=tuple(powers.index(flow[0]) for flow in flows),
-        destination=tuple(powers.index(flow[1]) for flow in flows),
+        origin=tuple(powers.index(flow[0]) if flow[0] else 0 for flow in flows),
+        destination=tuple(powers.index(flow[1]) if flow[1] else 0 for flow in flows),
         power_crossing=drawn.grid("crossings", powers, ("",), corridors, key=_flip),
         state_crossing=drawn.grid(
             "crossings", ("",), states, corridors, key=lambda a, s, c: (c, s)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from model.rules import (
     corridors,
 )
+from model.rules.bounds import at_least
 from model.world.axes import POWER, TRADE, Array, one
 from model.world.factors import Factors
 from model.world.parameters import Parameters
@@ -38,7 +39,7 @@ def carry_freight(
     volume = trade * net.freight_intensity
     through = grow_through(world, net)
     throughput = world.throughput
-    room = net.capacity * factors.corridor_capacity
+    room = at_least(net.capacity * factors.corridor_capacity, 1e-9)
     for _ in range(2):
         cost = corridors.generalised_cost(
             net.tariff * factors.corridor_tariff,
