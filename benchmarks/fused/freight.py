@@ -59,8 +59,8 @@ def gather(moment: Moment) -> Freight:
     )  # fmt: skip
     corridor = (
         np.maximum(net.capacity * factors.corridor_capacity, 1e-9),
-        net.tariff * factors.corridor_tariff, net.days * factors.corridor_days, net.risk + factors.corridor_risk,
-        factors.corridor_open, base.cost, net.terminal_share,
+        net.tariff * factors.corridor_tariff, net.days * factors.corridor_days,
+        net.risk + factors.corridor_risk, factors.corridor_open, base.cost, net.terminal_share,
     )  # fmt: skip
     return Freight(
         trade=lay_flat(one(world.ties, TRADE), runs, powers, states, 1),
