@@ -2,76 +2,30 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import numpy as np
 import pytest
 from playing import (
     ENTROPY,
     Loader,
     Played,
-    assert_same_worlds,
-    pick_all,
     play_runs,
-    play_workshop,
     shorten,
     write_scenario,
 )
-from seed_folders import copy_seeds, keep_only
+from soundness import assert_sound
 
 from model.engines.chance import no_shock
 from model.engines.prepare import prepare
 from model.engines.turn import turn
-from model.engines.workshop import Workshop
 from model.inputs.factors import FACTORS
-from model.inputs.scenarios import Scenario, load_scenario
-from model.inputs.seeds import Seeds, read_seeds
-from model.review.outcomes import OUTCOMES, observe
-from model.world.axes import POWER
+from model.inputs.scenarios import load_scenario
+from model.inputs.seeds import Seeds
 from model.world.conditions import base_factors, usual_summits
 from model.world.drawn import Drawn
 from model.world.factors import Factors
 from model.world.state import World
 
 RUNS, TURNS = 4, 24
-BOUNDS = {"0-1": (0.0, 1.0), "share": (0.0, 1.0), "-1 to 1": (-1.0, 1.0), "states": (0.0, 5.0)}
-WORLD_BOUNDS = {
-    "favour": (-1.0, 1.0), "alignment": (-1.0, 1.0), "dependence": (0.0, 1.0),
-    "influence": (0.0, 1.0), "momentum": (-1.0, 1.0), "acceptance": (0.0, 1.0),
-    "reprisal": (0.0, 1.0), "alarm": (0.0, 1.0), "reliance": (0.0, 1.0), "adaptation": (0.0, 1.0),
-    "throughput": (0.0, np.inf), "capacity": (0.0, 1.0), "building": (0.0, 1.0),
-    "power_output": (1e-6, np.inf), "state_output": (1e-6, np.inf), "price": (-np.inf, np.inf),
-}  # fmt: skip
-
-
-def assert_sound(played: Played) -> None:
-    """Every number of every turn is finite and within its bounds; shares add up."""
-    for world, quarter in zip(played.worlds, played.quarters, strict=True):
-        for name, field in zip(World._fields, world, strict=True):
-            assert np.isfinite(field).all(), name
-        assert (world.ties[..., :2] > 0.0).all()
-        assert ((world.ties[..., 2:] >= 0.0) & (world.ties[..., 2:] <= 100.0)).all()
-        for name, (low, high) in WORLD_BOUNDS.items():
-            field = getattr(world, name)
-            assert (field >= low - 1e-9).all(), f"{name} is {field.min()}"
-            assert (field <= high + 1e-9).all(), f"{name} is {field.max()}"
-        np.testing.assert_allclose(np.sum(quarter.bids, axis=(-1, -2)), 1.0, rtol=1e-12)
-        assert ((quarter.offer >= 0.0) & (quarter.granted >= 0.0)).all()
-        assert (quarter.granted <= quarter.offer).all()
-        assert_outcomes_sound(
-            observe(played.ready.setting, played.ready.parameters, world, quarter)
-        )
-
-
-def assert_outcomes_sound(outcomes: dict[str, np.ndarray]) -> None:
-    """Every outcome is finite and within the bounds that its unit names."""
-    for name, array in outcomes.items():
-        assert np.isfinite(array).all(), name
-        low, high = BOUNDS.get(OUTCOMES[name].unit, (0.0, np.inf))
-        assert (array >= low - 1e-9).all(), f"{name} is {array.min()}"
-        assert (array <= high + 1e-9).all(), f"{name} is {array.max()}"
-    for name in ("share", "region_share"):
-        np.testing.assert_allclose(np.sum(outcomes[name], axis=POWER), 1.0, rtol=1e-12)
 
 
 def play_events(load: Loader, *changes: str, start: str = "2025Q1") -> Played:
@@ -188,60 +142,6 @@ def test_little_demand_for_minerals_makes_them_cheap(
     np.testing.assert_allclose(
         (played.worlds[-1].price - quiet.worlds[-1].price), np.log(half_way), rtol=0.1
     )
-
-
-def reduce_cast(tmp_path: Path, seeds: Seeds, kind: str, *kept: str) -> tuple[Scenario, Seeds]:
-    """A quiet scenario for a cast of which only some members of a kind are left."""
-    folder = keep_only(copy_seeds(tmp_path), seeds, kind, kept)
-    path = write_scenario(tmp_path, 'title = "Few"')
-    scenario, few = load_scenario(path, read_seeds(folder))
-    return shorten(scenario, TURNS), few
-
-
-def assert_both_engines_play(scenario: Scenario, seeds: Seeds) -> Played:
-    """A sound ensemble whose first run is the workshop's."""
-    played = play_runs(scenario, seeds, RUNS)
-    assert_sound(played)
-    workshop = Workshop(scenario, seeds, entropy=ENTROPY)
-    assert_same_worlds(pick_all(played.worlds, 0, 1), play_workshop(workshop).worlds)
-    return played
-
-
-def test_a_state_may_stand_alone(tmp_path: Path, seeds: Seeds) -> None:
-    played = assert_both_engines_play(*reduce_cast(tmp_path, seeds, "state", "TJK"))
-    assert played.worlds[-1].ties.shape == (RUNS, 9, 1, 4)
-    assert (played.quarters[-1].state_view.neighbours == 0.5).all()
-
-
-def test_two_powers_may_be_all_there_are(tmp_path: Path, seeds: Seeds) -> None:
-    played = assert_both_engines_play(*reduce_cast(tmp_path, seeds, "power", "CHN", "EU"))
-    assert played.worlds[-1].ties.shape == (RUNS, 2, 5, 4)
-
-
-def test_a_power_may_stand_alone(tmp_path: Path, seeds: Seeds) -> None:
-    played = assert_both_engines_play(*reduce_cast(tmp_path, seeds, "power", "JPN"))
-    world, quarter = played.worlds[-1], played.quarters[-1]
-    seen = observe(played.ready.setting, played.ready.parameters, world, quarter)
-    assert (seen["share"] == 1.0).all()
-    assert (seen["concentration"] == 1.0).all()
-
-
-@pytest.mark.parametrize("kind", ["corridor", "route", "mineral", "bloc"])
-def test_one_member_of_a_kind_is_enough(kind: str, tmp_path: Path, seeds: Seeds) -> None:
-    assert_both_engines_play(*reduce_cast(tmp_path, seeds, kind, seeds.ids(kind)[0]))
-
-
-@pytest.mark.parametrize(
-    "kind",
-    [
-        "corridor",
-        "route",
-        "mineral",
-        "bloc",
-    ],
-)
-def test_a_kind_may_have_no_member_at_all(kind: str, tmp_path: Path, seeds: Seeds) -> None:
-    assert_both_engines_play(*reduce_cast(tmp_path, seeds, kind))
 
 
 @pytest.mark.parametrize(
