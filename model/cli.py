@@ -89,9 +89,23 @@ def main() -> None:
     signal.signal(signal.SIGTERM, _terminate)
     try:
         cli(prog_name="steppewise")
+    except SystemExit as leaving:
+        if leaving.code in (INTERRUPTED, TERMINATED):
+            _leave_at_once(int(leaving.code))
+        raise
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
+
+
+def _leave_at_once(status: int) -> None:
+    """Leave without waiting for the threads that feed workers, which have been killed.
+
+    Such a thread may hang for ever in the middle of a sentence to a worker that is gone.
+    """
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(status)
 
 
 def _terminate(number: int, frame: FrameType | None) -> None:

@@ -7,12 +7,16 @@ import os
 import signal
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from contextlib import contextmanager
 from multiprocessing.process import BaseProcess
 from threading import current_thread, main_thread
 from types import TracebackType
 from typing import Any, TypeVar
 
 R = TypeVar("R")
+
+HELD = (signal.SIGINT, signal.SIGTERM)
+"""Signals that wait while worker processes start."""
 
 MODULES = ["model.review.simulating", "model.review.drawing", "model.review.summarising"]
 """What the workers will need; a fork server loads it once for all of them."""
@@ -54,8 +58,9 @@ class Crew:
             for task in listed:
                 yield work(*task)
             return
-        pool = self._start()
-        futures: list[Future[R]] = [pool.submit(work, *task) for task in listed]
+        with _signals_held():
+            pool = self._start()
+            futures: list[Future[R]] = [pool.submit(work, *task) for task in listed]
         for future in as_completed(futures):
             yield future.result()
 
@@ -72,11 +77,32 @@ class Crew:
         return self._pool
 
 
-def _start_server() -> None:
-    """Start the fork server deaf to Ctrl-C and mute.
+@contextmanager
+def _signals_held() -> Iterator[None]:
+    """Hold Ctrl-C and SIGTERM back while processes start, and hear them afterwards.
 
-    Ctrl-C would break into its imports; and a worker that finds the first process gone while it
-    starts would say so with a traceback. What goes wrong in a task is told to the first process.
+    An exception in the middle of a start would leave a worker that nobody knows and nobody ends.
+    Blocking the signals would not do, since another thread may take them.
+    """
+    if current_thread() is not main_thread():
+        yield
+        return
+    kept: list[int] = []
+    heard = {each: signal.signal(each, lambda number, _: kept.append(number)) for each in HELD}
+    try:
+        yield
+    finally:
+        for each, handler in heard.items():
+            signal.signal(each, handler)
+    for number in kept[:1]:
+        signal.raise_signal(number)
+
+
+def _start_server() -> None:
+    """Start the fork server deaf to Ctrl-C, for good, and mute.
+
+    Ctrl-C would break into its imports; and a worker that finds the first process gone would say
+    so with a traceback. What goes wrong in a task is told to the first process.
     """
     from multiprocessing.forkserver import ensure_running
 

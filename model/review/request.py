@@ -15,8 +15,8 @@ from model.inputs.seeds import Seeds
 from model.review.manifest import Manifest, build_manifest, digest_of, short_digest
 from model.review.replay import describe_scenario
 
-BATCH = 128
-"""Runs that one process simulates and writes at once: some 40 MB."""
+BATCH = 256
+"""Runs that one process simulates and writes at once, a chunk of the engine: some 80 MB."""
 
 AXES: tuple[str, ...] = ("power", "state", "domain", "corridor", "mineral")
 

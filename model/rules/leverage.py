@@ -38,13 +38,18 @@ def oppose(conflict: Conflict, amount: Array) -> Array:
     amount: (power, state, domain or 1). Only pairs that are rivals in fact are added up: most
     powers have no quarrel over the region.
     """
-    rows = []
-    for power, rivals in enumerate(conflict.rivals):
-        row = 0.0 * amount[..., 0:1, :, :] * conflict.strength[power, 0, :]
-        for rival in rivals:
-            row = row + conflict.strength[power, rival, :] * amount[..., rival : rival + 1, :, :]
-        rows.append(row)
+    rows = [_over_rivals(conflict, amount, power) for power in range(len(conflict.rivals))]
     return join(rows, POWER)
+
+
+def _over_rivals(conflict: Conflict, amount: Array, power: int) -> Array:
+    terms = [
+        amount[..., rival : rival + 1, :, :] * conflict.strength[power, rival, :]
+        for rival in conflict.rivals[power]
+    ]
+    if not terms:
+        return 0.0 * amount[..., 0:1, :, :] * conflict.strength[power, 0, :]
+    return sum(terms[1:], start=terms[0])
 
 
 def look_for_threat(

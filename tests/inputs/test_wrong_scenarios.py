@@ -82,9 +82,9 @@ REPLACED = [
     ("start", "start = ['2027Q1', '2026Q1']", ["7: events.a.start: 2027Q1 is after 2026Q1; "
      "is the range turned round?"]),
     ("factor", "factor = 'coridor_open.middle'", ["5: events.a.factor: unknown factor "
-     "'coridor_open'; did you mean 'corridor_open'? allowed: export_control, embargo, mineral_demand, "
-     "corridor_open, corridor_capacity, corridor_days, corridor_tariff, corridor_risk, "
-     "route_open, isolation, sanctions, engagement and 10 more"]),
+     "'coridor_open'; did you mean 'corridor_open'? allowed: export_control, embargo, "
+     "mineral_demand, corridor_open, corridor_capacity, corridor_days, corridor_tariff, "
+     "corridor_risk, route_open, isolation, sanctions, engagement and 10 more"]),
     ("factor", "factor = 'corridor_open.midle'", ["5: events.a.factor: unknown corridor 'midle'; "
      "did you mean 'middle'? allowed: middle, northern"]),
     ("factor", "factor = 'corridor_open'", ["5: events.a.factor: 'corridor_open' does not fit; "
