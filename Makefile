@@ -18,7 +18,7 @@ help: ## List the targets
 	  | while IFS=: read -r name words; do printf '  make %-8s%s\n' "$$name" "$$words"; done
 
 run: $(INSTALLED) ## Run a first scenario against the baseline, and say what was found
-	$(BIN)/steppewise run export-controls --against baseline --runs $(RUNS) --out $(OUT)
+	$(BIN)/steppewise run northern-closed --against baseline --runs $(RUNS) --out $(OUT)
 
 test: $(DEVELOPED) ## Run the tests
 	$(BIN)/python -m pytest -m 'not long'
@@ -42,8 +42,8 @@ japan: $(DEVELOPED) ## Answer the question of docs/japan.md anew
 	$(BIN)/python docs/japan.py
 
 readme: $(INSTALLED) ## Draw the figure of the README anew
-	$(BIN)/steppewise run export-controls --out build/readme
-	cp build/readme/export-controls-????????????/figures/shares-by-state.png docs/images/readme.png
+	$(BIN)/steppewise run northern-closed --out build/readme
+	cp build/readme/northern-closed-????????????/figures/shares-by-state.png docs/images/readme.png
 
 wheel: $(DEVELOPED) ## Build the package into dist/
 	$(BIN)/python -m build --wheel

@@ -23,7 +23,7 @@ from parts.markers import replace_parts  # noqa: E402
 from model.commands.making import Terms, build_request  # noqa: E402
 from model.inputs.seeds import Seeds, read_seeds  # noqa: E402
 from model.review.crew import Crew  # noqa: E402
-from model.review.manifest import short_digest  # noqa: E402
+from model.review.manifest import digest_of  # noqa: E402
 from model.review.pairing import make_comparison  # noqa: E402
 from model.review.request import manifest_of  # noqa: E402
 from model.review.run import Result, Work, make_result  # noqa: E402
@@ -38,6 +38,8 @@ ALONE = ("japan-stays-home", "japan-delivers")
 WITH_CONTROLS = ("home-and-controls", "japan-and-controls")
 AS_PLANNED = ("japan-stays-home", "baseline")
 NAMES = tuple(dict.fromkeys((*ALONE, *WITH_CONTROLS, *AS_PLANNED)))
+SMALL = 0.05
+"""Percentage points below which a change is not worth its digits."""
 FIGURE = "change-in-region.png"
 
 Numbers = npt.NDArray[np.float64]
@@ -81,9 +83,14 @@ def made_from(seeds: Seeds, runs: int) -> str:
 
 
 def digests(seeds: Seeds, runs: int = RUNS) -> dict[str, str]:
-    """The digest of each result as the files are now."""
+    """A digest of what each result rests on as the files are now, libraries left out."""
     terms = Terms(seeds, runs, ENTROPY)
-    return {name: short_digest(manifest_of(build_request(name, terms))) for name in NAMES}
+    manifests = {name: manifest_of(build_request(name, terms)) for name in NAMES}
+    left_out = ("versions", "digest", "command")
+    return {
+        name: digest_of({k: v for k, v in manifest.items() if k not in left_out})[:12]
+        for name, manifest in manifests.items()
+    }
 
 
 def gap(
@@ -97,6 +104,8 @@ def gap(
 def interval(values: Numbers) -> str:
     """Median and the range that holds 90 % of the runs."""
     low, middle, high = np.percentile(values, [5, 50, 95])
+    if max(abs(low), abs(high)) < SMALL:
+        return f"less than {SMALL}"
     return f"{middle:+.2f} ({low:+.2f} to {high:+.2f})"
 
 

@@ -80,7 +80,7 @@ def cli() -> None:
     """How outside powers' influence over Central Asia moves, quarter by quarter.
 
     Scenarios are text files; a name means one of the library, a path one of your own. Begin
-    with `steppewise list`, then `steppewise run export-controls --against baseline`.
+    with `steppewise list`, then `steppewise run northern-closed --against baseline`.
     """
 
 
