@@ -29,22 +29,32 @@ from model.world.parameters import Parameters
 Rule = Callable[[Any, Parameters], Array]
 
 
-class PowerAgent(mesa.Agent):
-    """A power: it looks, and spreads its engagement over states and domains by its ``rule``."""
+class Actor(mesa.Agent):
+    """A power or a state: it owns what it sees, its ``rule``, and its last choice."""
+
+    rule: Rule
 
     def __init__(self, workshop: Workshop, name: str, place: int) -> None:
-        """Stand at ``place`` on the power axis."""
+        """Stand at ``place`` on the axis of its kind."""
         super().__init__(workshop)
         self.name, self.place = name, place
-        self.rule: Rule = decide_powers
-        self.view: PowerView | None = None
+        self.view: Any = None
         self.choice: Array = None
 
-    def decide(self, view: PowerView, parameters: Parameters) -> Array:
-        """Choose from what this power alone sees; shape ``(1, 1, state, domain)``."""
+    def decide(self, view: Any, parameters: Parameters) -> Array:
+        """Choose from what this actor alone sees; its own axis has length one."""
         self.view = view
         self.choice = self.rule(view, parameters)
         return self.choice
+
+
+class PowerAgent(Actor):
+    """A power: it looks, and spreads its engagement over states and domains."""
+
+    def __init__(self, workshop: Workshop, name: str, place: int) -> None:
+        """Follow the model's own rule until a participant takes over."""
+        super().__init__(workshop, name, place)
+        self.rule = decide_powers
 
     def explain(self) -> list[dict[str, object]]:
         """The terms of the last choice, largest share of the budget first."""
@@ -69,22 +79,13 @@ class PowerAgent(mesa.Agent):
         )
 
 
-class StateAgent(mesa.Agent):
-    """A state: it weighs every offer and takes a share of it by its ``rule``."""
+class StateAgent(Actor):
+    """A state: it weighs every offer and takes a share of it."""
 
     def __init__(self, workshop: Workshop, name: str, place: int) -> None:
-        """Stand at ``place`` on the state axis."""
-        super().__init__(workshop)
-        self.name, self.place = name, place
-        self.rule: Rule = decide_states
-        self.view: StateView | None = None
-        self.choice: Array = None
-
-    def decide(self, view: StateView, parameters: Parameters) -> Array:
-        """Choose from what this state alone sees; shape ``(1, power, 1, domain)``."""
-        self.view = view
-        self.choice = self.rule(view, parameters)
-        return self.choice
+        """Follow the model's own rule until a participant takes over."""
+        super().__init__(workshop, name, place)
+        self.rule = decide_states
 
     def explain(self) -> list[dict[str, object]]:
         """The terms of the last choice, most welcome offer first."""

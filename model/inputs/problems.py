@@ -23,10 +23,17 @@ class Problem(NamedTuple):
 
 
 class InputError(Exception):
-    """Everything that is wrong with an input, all at once; `problems` holds one entry each."""
+    """Everything that is wrong with an input, all at once; `problems` holds one entry each.
+
+    Files stand in the order in which they were read, and within each the lines in theirs.
+    """
 
     def __init__(self, problems: Iterable[Problem]) -> None:
-        self.problems: tuple[Problem, ...] = tuple(problems)
+        told = tuple(problems)
+        files = list(dict.fromkeys(problem.file for problem in told))
+        self.problems: tuple[Problem, ...] = tuple(
+            sorted(told, key=lambda each: (files.index(each.file), each.line or 0))
+        )
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
 

@@ -18,7 +18,9 @@ def test_the_page_was_made_from_the_files_as_they_are() -> None:
     import japan
 
     told = dict(re.findall(r"^\| `([a-z-]+)` \| `([0-9a-f]{12})` \|$", load_page(), re.MULTILINE))
-    assert told == japan.digests(japan.read_seeds()), "stale: run make japan"
+    seeds = japan.read_seeds()
+    assert told == japan.digests(seeds), "stale: run make japan"
+    assert f"`: {japan.fingerprint(seeds)} %." in load_page(), "stale: run make japan"
 
 
 def test_its_figures_are_there() -> None:

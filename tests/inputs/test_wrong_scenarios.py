@@ -60,9 +60,9 @@ def test_a_wrong_line_in_an_event_is_told(wrong: Messages, line: str, message: s
 
 CORRIDORS = "corridor_open.corridor (* is every one)"
 REPLACED = [
-    ("title", "titel = 'x'", ["1: titel: unknown key; did you mean 'title'? allowed: title, "
-     "question, narrative, extends, start, until, sources, events, set",
-     ": title: is missing"]),
+    ("title", "titel = 'x'", [": title: is missing",
+     "1: titel: unknown key; did you mean 'title'? allowed: title, "
+     "question, narrative, extends, start, until, sources, events, set"]),
     ("title", "title = 3", ["1: title: must be text, not 3"]),
     ("title", "title = ' '", ["1: title: is missing"]),
     ("name", "name = 'A b'", ["4: events.A b.name: 'A b' must be lower-case letters, digits, "
@@ -109,13 +109,13 @@ def test_everything_wrong_in_a_file_is_told_at_once(wrong: Messages) -> None:
     text += "probability = 2\nannounced = true\nlagg = 3\n[set]\n'ties.JPN.KZ.trade' = 1\n"
     assert wrong(text) == [
         "mine.toml:1: title: must be text, not 1",
+        "mine.toml:3: events.a.delivery: is missing; an announced event says what comes of it",
+        "mine.toml:3: events.a.lag: is missing; an announced event says what comes of it",
+        "mine.toml:5: events.a.factor: unknown corridor 'midle'; did you mean 'middle'? "
+        "allowed: middle, northern",
         "mine.toml:6: events.a.set: must be a number or a range [low, high], not 'half'",
         "mine.toml:8: events.a.probability: 2 is outside the bounds 0..1",
         f"mine.toml:10: events.a.lagg: unknown key; did you mean 'lag'? allowed: {KEYS}",
-        "mine.toml:5: events.a.factor: unknown corridor 'midle'; did you mean 'middle'? "
-        "allowed: middle, northern",
-        "mine.toml:3: events.a.delivery: is missing; an announced event says what comes of it",
-        "mine.toml:3: events.a.lag: is missing; an announced event says what comes of it",
         "mine.toml:12: ties.JPN.KZ.trade: unknown state 'KZ'; did you mean 'KAZ'? "
         "allowed: KAZ, UZB",
     ]
@@ -136,18 +136,18 @@ def test_a_run_that_ends_before_it_starts_is_told(wrong: Messages) -> None:
 
 def test_lists_that_should_be_tables_are_told(wrong: Messages) -> None:
     assert wrong('title = "x"\nevents = 3\nsources = ["book"]\nset = 1') == [
-        "mine.toml:3: sources[1]: must be a table, not 'book'",
         "mine.toml:2: events: must be a list of tables, each under its own double brackets, not 3",
+        "mine.toml:3: sources[1]: must be a table, not 'book'",
         "mine.toml:4: set: must be a table, not 1",
     ]
 
 
 def test_a_source_needs_a_title(wrong: Messages) -> None:
     assert wrong('title = "x"\n[[sources]]\naddress = "y"\n[[sources]]\ntitel = "z"') == [
-        "mine.toml:5: sources[2].titel: unknown key; did you mean 'title'? allowed: title, "
-        "publisher, address, accessed, note",
         "mine.toml:2: sources[1].title: is missing",
         "mine.toml:4: sources[2].title: is missing",
+        "mine.toml:5: sources[2].titel: unknown key; did you mean 'title'? allowed: title, "
+        "publisher, address, accessed, note",
     ]
 
 
