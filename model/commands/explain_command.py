@@ -12,7 +12,8 @@ import pandas as pd
 from model.commands.making import write_lines
 from model.commands.options import read_member, read_turn, seeds_option
 from model.commands.progress import Bars
-from model.engines.ledger import Ledger, Motive, bids_behind
+from model.engines.ledger import Ledger
+from model.engines.motives import Motive
 from model.inputs.places import shown
 from model.inputs.problems import InputError, Problem
 from model.inputs.quarters import quarter_index, quarter_name
@@ -23,16 +24,18 @@ from model.review.explaining import (
     ledger_table,
     main_causes,
     replay_ledger,
+    replay_motives,
     waterfall_of,
     write_explanation,
 )
-from model.review.replay import restore_scenario
 from model.review.results import read_result
 from model.review.run import Result
 from model.review.wording import names_from, number, signed
 
 WIDTH = 96
 DIGITS = 2
+PRESSED = 1.05
+"""How many times more pressing an interest must be for it to be said."""
 
 
 @click.command("explain")
@@ -65,8 +68,7 @@ def command(
     table = ledger_table(ledgers[0], waterfall)
     paths = write_explanation(result, table, waterfall, question)
     click.echo("\n".join(tell_causes(table, waterfall)))
-    _, changed = restore_scenario(result.manifest, seeds)
-    motives = bids_behind(changed, question.power, question.state, result.manifest["interests"])
+    motives = replay_motives(result, seeds, question)
     click.echo("\n".join(tell_motives(motives, question)))
     click.echo("\n" + "\n".join(f"Written: {shown(path)}" for path in paths))
 
@@ -120,5 +122,7 @@ def tell_motives(motives: list[Motive], question: Question) -> Iterator[str]:
         where = " ".join(interest.paragraph) or f"context, {', '.join(interest.source)}"
         percent = f"{100 * motive.weight:.0f} %"
         text = f"{percent} {interest.id} ({where}): {interest.paraphrase}"
+        if motive.pressed > PRESSED:
+            text += f" (x{motive.pressed:.1f} by {interest.trigger.replace('_', ' ')})"
         lines.append("\n    ".join(textwrap.wrap(text, WIDTH)))
     yield write_lines(lines, f"Interests behind the bids of {question.power} for {question.state}")

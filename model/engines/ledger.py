@@ -11,7 +11,6 @@ from model.engines.ensemble import DRAW, play
 from model.engines.prepare import prepare
 from model.engines.turn import Quarter
 from model.inputs.names import DOMAINS
-from model.inputs.records import Interest
 from model.inputs.scenarios import Scenario
 from model.inputs.seeds import Seeds
 from model.rules.booking import AROUND, Standing, book_influence
@@ -22,7 +21,6 @@ from model.world.drawn import Drawn
 from model.world.draws import Floats
 from model.world.setting import Setting
 from model.world.state import World
-from model.world.wants import choose_interests
 
 _CHUNK = 64
 
@@ -38,13 +36,6 @@ class Ledger(NamedTuple):
     """cause -> (run,); sums to end - start"""
     by_domain: dict[str, Floats]
     """domain -> (run,); the same change, domain by domain"""
-
-
-class Motive(NamedTuple):
-    """An interest behind a power's bids, and how much of its priority it made up."""
-
-    interest: Interest
-    weight: float
 
 
 def trace(
@@ -159,15 +150,3 @@ def book_ties(before: Array, after: Array, record: Quarter) -> dict[str, Array]:
         )
         for cause in CAUSES
     }
-
-
-def bids_behind(seeds: Seeds, power: str, state: str, interests: str = "all") -> list[Motive]:
-    """The interests of a power that point at a state, by their share of its priority there."""
-    chosen = [
-        interest
-        for interest in choose_interests(seeds.interests, interests)
-        if power in interest.holder and state in interest.targets
-    ]
-    whole = sum(interest.salience for interest in chosen) or 1.0
-    motives = [Motive(interest, interest.salience / whole) for interest in chosen]
-    return sorted(motives, key=lambda motive: (-motive.weight, motive.interest.id))

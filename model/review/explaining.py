@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from model.engines.ledger import Ledger, trace
+from model.engines.motives import Motive, weigh_motives
 from model.inputs.quarters import quarter_index
 from model.inputs.seeds import Seeds
 from model.review.causes import Waterfall, by_size, causes_table
@@ -80,6 +81,23 @@ def replay_ledger(result: Result, seeds: Seeds, question: Question) -> Ledger:
     )
     check_replay(result, ledger, question)
     return ledger
+
+
+def replay_motives(result: Result, seeds: Seeds, question: Question) -> list[Motive]:
+    """Return the interests behind the bids of the power for the state, the weightiest first."""
+    manifest = result.manifest
+    scenario, changed = restore_scenario(manifest, seeds)
+    return weigh_motives(
+        scenario,
+        changed,
+        runs=manifest["runs"],
+        entropy=manifest["entropy"],
+        power=question.power,
+        state=question.state,
+        since=quarter_index(question.since),
+        until=quarter_index(question.until),
+        interests=manifest["interests"],
+    )
 
 
 def check_replay(result: Result, ledger: Ledger, question: Question) -> None:

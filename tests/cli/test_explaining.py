@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from conftest import Steppewise, only
 
 from model.inputs.seeds import read_seeds
 from model.review.replay import restore_scenario
 from model.review.results import read_result
+from tests.cli.conftest import Steppewise, only
 
 WHAT = ("--power", "JPN", "--state", "KAZ")
 

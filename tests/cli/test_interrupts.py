@@ -9,7 +9,8 @@ import time
 from pathlib import Path
 
 import pytest
-from conftest import process
+
+from tests.cli.conftest import process
 
 WORDS = ("run", "baseline", "--runs", "100000", "--no-figures", "--out", "out", "--workers", "2")
 

@@ -10,9 +10,8 @@ from importlib import import_module
 from pathlib import Path
 from time import perf_counter
 
-from conftest import Steppewise
-
 from model.cli import COMMANDS
+from tests.cli.conftest import Steppewise
 
 GOOD = """
 title = "Mine"

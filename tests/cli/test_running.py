@@ -9,9 +9,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import QUICK, Steppewise, contents, only
 
 from model.review import simulating
+from tests.cli.conftest import QUICK, Steppewise, contents, only
 
 SPREAD = ("--runs", "300", "--until", "2025Q4", "--no-figures")
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from playing import ENTROPY, Played, play_drawn, shorten
 
-from model.engines.ledger import bids_behind, book_ties, follow_bookings, trace
+from model.engines.ledger import book_ties, follow_bookings, trace
 from model.inputs.names import DOMAINS
 from model.inputs.scenarios import Scenario, load_scenario
 from model.inputs.seeds import Seeds
@@ -66,16 +66,3 @@ def test_a_trace_over_no_time_has_nothing_to_book(baseline: Case) -> None:
     told = trace(*baseline, runs=2, entropy=ENTROPY, power="JPN", state="UZB", since=at, until=at)
     assert np.array_equal(told.start, told.end)
     assert not any(amount.any() for amount in (*told.causes.values(), *told.by_domain.values()))
-
-
-def test_the_interests_behind_a_powers_bids_are_its_own_and_make_up_the_whole(
-    seeds: Seeds,
-) -> None:
-    motives = bids_behind(seeds, "JPN", "UZB")
-    assert sum(motive.weight for motive in motives) == pytest.approx(1.0)
-    assert all("JPN" in motive.interest.holder for motive in motives)
-    assert all("UZB" in motive.interest.targets for motive in motives)
-    weights = [motive.weight for motive in motives]
-    assert weights == sorted(weights, reverse=True)
-    document = bids_behind(seeds, "CHN", "UZB", "document")
-    assert {motive.interest.origin for motive in document} == {"document"}

@@ -1,0 +1,51 @@
+"""Motives: the interests behind a power's bids, weighed as the run pressed them."""
+
+from __future__ import annotations
+
+import pytest
+from playing import ENTROPY
+
+from model.engines.motives import Motive, weigh_motives
+from model.inputs.quarters import quarter_index
+from model.inputs.scenarios import load_scenario
+from model.inputs.seeds import Seeds
+
+
+def weigh(
+    seeds: Seeds, name: str, power: str, state: str, interests: str = "all"
+) -> dict[str, Motive]:
+    scenario, changed = load_scenario(name, seeds)
+    span = {"since": quarter_index("2027Q4"), "until": quarter_index("2029Q4")}
+    told = weigh_motives(
+        scenario, changed, runs=4, entropy=ENTROPY, power=power, state=state,
+        interests=interests, **span,
+    )  # fmt: skip
+    return {motive.interest.id: motive for motive in told}
+
+
+def test_motives_are_a_powers_own_and_make_up_the_whole(seeds: Seeds) -> None:
+    motives = list(weigh(seeds, "baseline", "JPN", "UZB").values())
+    assert sum(motive.weight for motive in motives) == pytest.approx(1.0)
+    assert all("JPN" in motive.interest.holder for motive in motives)
+    assert all("UZB" in motive.interest.targets for motive in motives)
+    weights = [motive.weight for motive in motives]
+    assert weights == sorted(weights, reverse=True)
+
+
+def test_document_motives_are_the_documents_alone(seeds: Seeds) -> None:
+    motives = weigh(seeds, "baseline", "CHN", "UZB", "document").values()
+    assert {motive.interest.origin for motive in motives} == {"document"}
+
+
+def test_export_controls_press_japans_interest_in_other_supply(seeds: Seeds) -> None:
+    calm = weigh(seeds, "controls-lifted", "JPN", "KAZ")["JP2"]
+    cut = weigh(seeds, "export-controls-japan", "JPN", "KAZ")["JP2"]
+    assert cut.pressed > calm.pressed > 1.0
+    assert cut.weight > calm.weight
+
+
+def test_an_interest_without_a_trigger_is_never_pressed(seeds: Seeds) -> None:
+    motives = weigh(seeds, "export-controls-japan", "JPN", "KAZ").values()
+    plain = [motive for motive in motives if not motive.interest.trigger]
+    assert plain
+    assert all(motive.pressed == 1.0 for motive in plain)
