@@ -6,7 +6,7 @@ import numpy as np
 
 from model.inputs.names import DOMAINS
 from model.world.drawn import lay_out
-from model.world.draws import normals
+from model.world.draws import fill_normals
 from model.world.factors import Shock
 
 
@@ -18,11 +18,10 @@ def draw_shock(
     Each power has its own stream, so that adding one leaves the others' chance as it was.
     """
     domains = len(DOMAINS)
-    drawn = [
-        normals(entropy, f"shock.{power}.{quarter}", first_run, runs, 2 * states * domains)
-        for power in powers
-    ]
-    both = lay_out(np.stack(drawn).reshape(len(powers), 2, states, domains, runs))
+    drawn = np.empty((len(powers), 2 * states * domains, runs))
+    for place, power in enumerate(powers):
+        fill_normals(drawn[place], entropy, f"shock.{power}.{quarter}", first_run)
+    both = lay_out(drawn.reshape(len(powers), 2, states, domains, runs))
     return Shock(both[:, :, 0], both[:, :, 1])
 
 

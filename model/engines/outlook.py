@@ -63,7 +63,9 @@ class Outlook:
         touched = set()
         for happening, phase in zip(self._happenings, phases, strict=False):
             if phase != "off":
-                factors[happening.factor] = _apply(happening, quarter, factors[happening.factor])
+                factors[happening.factor] = _apply(
+                    happening, phase, quarter, factors[happening.factor]
+                )
                 touched.add(happening.factor)
         for name in touched:
             factors[name] = np.clip(factors[name], FACTORS[name].low, FACTORS[name].high)
@@ -71,11 +73,11 @@ class Outlook:
         return Factors(**factors)
 
 
-def _apply(happening: Happening, quarter: int, factor: Floats) -> Floats:
-    force = level(quarter, happening.start, happening.end, happening.ramp)
-    changed: Floats = change(
-        factor, happening.change, happening.value, force * happening.strength, happening.mask
-    )
+def _apply(happening: Happening, phase: str, quarter: int, factor: Floats) -> Floats:
+    strength = happening.strength
+    if phase == "moving":
+        strength = strength * level(quarter, happening.start, happening.end, happening.ramp)
+    changed: Floats = change(factor, happening.change, happening.value, strength, happening.mask)
     return changed
 
 

@@ -40,14 +40,21 @@ def normals(entropy: int, purpose: str, first_run: int, runs: int, width: int) -
     Runs are drawn in fixed blocks of 64, each with a stream of its own, so that any run can be had
     without those before it and the numbers do not depend on who asks for how many.
     """
-    first, last = first_run // RUNS_PER_BLOCK, (first_run + runs - 1) // RUNS_PER_BLOCK
-    blocks = []
-    for block in range(first, last + 1):
+    drawn = np.empty((width, runs))
+    fill_normals(drawn, entropy, purpose, first_run)
+    return drawn
+
+
+def fill_normals(drawn: Floats, entropy: int, purpose: str, first_run: int) -> None:
+    """Write standard normal numbers into ``(width, runs)``; see ``normals``."""
+    width, runs = drawn.shape
+    at = 0
+    while at < runs:
+        block, skip = divmod(first_run + at, RUNS_PER_BLOCK)
         generator = _point(entropy, f"{purpose}.block{block}", 0)
-        blocks.append(generator.standard_normal((width, RUNS_PER_BLOCK)))
-    skip = first_run - first * RUNS_PER_BLOCK
-    joined = blocks[0] if len(blocks) == 1 else np.concatenate(blocks, axis=1)
-    return joined[:, skip : skip + runs]
+        numbers = generator.standard_normal((width, RUNS_PER_BLOCK))[:, skip : skip + runs - at]
+        drawn[:, at : at + numbers.shape[1]] = numbers
+        at += numbers.shape[1]
 
 
 def _words(entropy: int, purpose: str, block: int, count: int) -> Floats:
