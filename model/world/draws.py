@@ -34,19 +34,12 @@ def uniforms(entropy: int, purpose: str, first_run: int, runs: int, width: int =
     return words.reshape(runs, blocks * _WORDS_PER_BLOCK)[:, :width]
 
 
-def normals(entropy: int, purpose: str, first_run: int, runs: int, width: int) -> Floats:
-    """Standard normal numbers, shape ``(width, runs)``: runs lie side by side in memory.
+def fill_normals(drawn: Floats, entropy: int, purpose: str, first_run: int) -> None:
+    """Fill ``(width, runs)`` with standard normal numbers: runs lie side by side in memory.
 
     Runs are drawn in fixed blocks of 64, each with a stream of its own, so that any run can be had
     without those before it and the numbers do not depend on who asks for how many.
     """
-    drawn = np.empty((width, runs))
-    fill_normals(drawn, entropy, purpose, first_run)
-    return drawn
-
-
-def fill_normals(drawn: Floats, entropy: int, purpose: str, first_run: int) -> None:
-    """Write standard normal numbers into ``(width, runs)``; see ``normals``."""
     width, runs = drawn.shape
     at = 0
     while at < runs:

@@ -5,10 +5,16 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from model.world.draws import Floats, normals, uniforms
+from model.world.draws import Floats, fill_normals, uniforms
 
 WIDTHS = (1, 2, 4, 5, 40)
 RANGES = [(0, 1), (0, 3), (3, 5), (60, 8), (63, 2), (64, 64), (1000, 60), (1022, 4), (1024, 7)]
+
+
+def normals(entropy: int, purpose: str, first_run: int, runs: int, width: int) -> Floats:
+    drawn = np.empty((width, runs))
+    fill_normals(drawn, entropy, purpose, first_run)
+    return drawn
 
 
 def draw(kind: str, entropy: int, purpose: str, first_run: int, runs: int, width: int) -> Floats:
