@@ -20,8 +20,8 @@ class Influence(NamedTuple):
     state_output: Floats
     held: Floats
     """(hold, power, state, run): remittances, debt, arms, freight, energy, bond"""
-    leaning: Floats
-    """(attribute, state, run): openness, resource exports, outside security"""
+    lean: Floats
+    """(state, domain, run): how much the state leans on each domain"""
     measure: Floats
     """(attribute, domain, run): reference, ceiling, tie weight, structure weight"""
 
@@ -36,13 +36,12 @@ def gather(moment: Moment) -> Influence:
     """The same arrays for the fused stage."""
     _, setting, _, _, _, record, after = moment
     runs, powers, states = sizes(moment)
-    leaning = (setting.openness, setting.resource_exports, setting.outside_security)
     return Influence(
         ties=lay_flat(after.ties, runs, powers, states, 4),
         others=lay_flat(setting.anchor.others, runs, 1, states, 4),
         state_output=lay_flat(after.state_output, runs, 1, states, 1),
         held=np.stack([lay_flat(hold, runs, powers, states, 1) for hold in record.holds]),
-        leaning=np.stack([lay_flat(each, runs, 1, states, 1) for each in leaning]),
+        lean=lay_flat(setting.lean, runs, 1, states, 4),
         measure=np.stack([lay_flat(each, runs, 1, 1, 4) for each in setting.measure[1:]]),
     )
 
@@ -53,13 +52,12 @@ def fuse(c: Influence) -> tuple[Floats, Floats, Floats]:
     powers, states, domains, runs = c.ties.shape
     influence, band = np.empty_like(c.ties), np.empty_like(c.ties)
     dependence = np.empty_like(c.ties)
-    total, lean, scale = np.empty(runs), np.empty(runs), np.empty((domains, runs))
+    total, scale = np.empty(runs), np.empty((domains, runs))
     for d in range(domains):
         for r in range(runs):
             scale[d, r] = log1p(c.measure[1, d, r] / c.measure[0, d, r])
     for s in range(states):
         for d in range(domains):
-            _lean(c, s, d, lean)
             for r in range(runs):
                 total[r] = c.others[s, d, r] * c.state_output[s, r]
             for p in range(powers):
@@ -70,24 +68,11 @@ def fuse(c: Influence) -> tuple[Floats, Floats, Floats]:
                     tie = c.ties[p, s, d, r]
                     level = log1p(tie / c.measure[0, d, r]) / scale[d, r]
                     level = min(max(level, 0.0), 1.0)
-                    needed = c.measure[2, d, r] * (tie / total[r]) * lean[r]
+                    needed = c.measure[2, d, r] * (tie / total[r]) * c.lean[s, d, r]
                     needed += c.measure[3, d, r] * _structure(c, p, s, d, r)
                     band[p, s, d, r], dependence[p, s, d, r] = level, needed
                     influence[p, s, d, r] = level * needed
     return influence, band, dependence
-
-
-@njit(cache=True)
-def _lean(c: Influence, s: int, d: int, lean: Floats) -> None:
-    for r in range(lean.shape[0]):
-        if d == 0:
-            lean[r] = c.leaning[0, s, r] / (c.leaning[0, s, r] + 0.5)
-        elif d == 1:
-            lean[r] = min(max(2.0 * c.leaning[1, s, r], 0.0), 1.0)
-        elif d == 2:
-            lean[r] = 1.0
-        else:
-            lean[r] = c.leaning[2, s, r]
 
 
 @njit(cache=True)

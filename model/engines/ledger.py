@@ -14,7 +14,7 @@ from model.inputs.names import DOMAINS
 from model.inputs.scenarios import Scenario
 from model.inputs.seeds import Seeds
 from model.rules.booking import AROUND, Standing, book_influence
-from model.rules.structure import join_structure, lean_on_domains
+from model.rules.structure import join_structure
 from model.rules.ties import CAUSES, book_goods, book_points
 from model.world.axes import POINTS, RESOURCES, TRADE, Array, one
 from model.world.drawn import Drawn
@@ -127,10 +127,9 @@ def stand(setting: Setting, world: World, record: Quarter) -> Standing:
 def _book(
     setting: Setting, before: Standing, after: Standing, ties: Array, record: Quarter
 ) -> dict[str, Array]:
-    lean = lean_on_domains(setting.openness, setting.resource_exports, setting.outside_security)
     m = setting.measure
     booked = book_ties(ties, after.ties, record)
-    return book_influence(before, after, booked, m.tie_weight * lean, m.structure_weight)
+    return book_influence(before, after, booked, m.tie_weight * setting.lean, m.structure_weight)
 
 
 def book_ties(before: Array, after: Array, record: Quarter) -> dict[str, Array]:

@@ -54,6 +54,8 @@ def _build_setting(drawn: Drawn, mode: str) -> Setting:
     chosen = choose_interests(drawn.seeds.interests, mode)
     powers = drawn.seeds.ids("power")
     general = drawn.value("parameters", "general_interest")
+    openness = build.leaning(drawn, "openness")
+    outside_security = build.leaning(drawn, "outside_security")
     return Setting(
         measure=build.build_measure(drawn),
         priorities=gather_priorities(drawn, chosen, general),
@@ -65,11 +67,13 @@ def _build_setting(drawn: Drawn, mode: str) -> Setting:
         network=build.build_network(drawn),
         power_growth=build.economy(drawn, "power", "growth"),
         state_growth=build.economy(drawn, "state", "growth"),
-        openness=build.leaning(drawn, "openness"),
+        openness=openness,
         debt_burden=build.leaning(drawn, "debt"),
-        resource_exports=build.leaning(drawn, "resource_exports"),
+        lean=structure.lean_on_domains(
+            openness, build.leaning(drawn, "resource_exports"), outside_security
+        ),
         oil_gas=build.leaning(drawn, "oil_gas"),
-        outside_security=build.leaning(drawn, "outside_security"),
+        outside_security=outside_security,
         remittances=one(build.build_dependence(drawn), 0),
         reliance_start=build.importers(drawn, "reliance"),
         state_gdp=build.economy(drawn, "state", "gdp"),

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 import pandas as pd
@@ -21,6 +21,8 @@ from model.review.statistics import quantiles
 from model.review.store import open_result
 from model.review.summary import write_rows
 from model.review.units import INDEX
+
+Answer = TypeVar("Answer")
 
 CAUSES = "causes"
 """Name of the folder of explanations within a results folder."""
@@ -58,7 +60,21 @@ class Question(NamedTuple):
 
 
 def replay_ledger(result: Result, seeds: Seeds, question: Question) -> Ledger:
-    """Play a result again and return the ledger of its causes, run by run.
+    """Play a result again and return the ledger of its causes, run by run."""
+    ledger = play_again(trace, result, seeds, question)
+    check_replay(result, ledger, question)
+    return ledger
+
+
+def replay_motives(result: Result, seeds: Seeds, question: Question) -> list[Motive]:
+    """Return the interests behind the bids of the power for the state, the weightiest first."""
+    return play_again(weigh_motives, result, seeds, question)
+
+
+def play_again(
+    answer: Callable[..., Answer], result: Result, seeds: Seeds, question: Question
+) -> Answer:
+    """Return what an engine answers to a question about a stored result, played as it was made.
 
     Raises ReplayError where seeds or model are no longer those that the result was made with.
     """
@@ -68,26 +84,7 @@ def replay_ledger(result: Result, seeds: Seeds, question: Question) -> Ledger:
         raise ReplayError(
             f"{result.folder} was made with another version of the model; run the scenario again"
         )
-    ledger = trace(
-        scenario,
-        changed,
-        runs=manifest["runs"],
-        entropy=manifest["entropy"],
-        power=question.power,
-        state=question.state,
-        since=quarter_index(question.since),
-        until=quarter_index(question.until),
-        interests=manifest["interests"],
-    )
-    check_replay(result, ledger, question)
-    return ledger
-
-
-def replay_motives(result: Result, seeds: Seeds, question: Question) -> list[Motive]:
-    """Return the interests behind the bids of the power for the state, the weightiest first."""
-    manifest = result.manifest
-    scenario, changed = restore_scenario(manifest, seeds)
-    return weigh_motives(
+    return answer(
         scenario,
         changed,
         runs=manifest["runs"],

@@ -117,7 +117,8 @@ class Setting(NamedTuple):
     state_growth: Array
     openness: Array
     debt_burden: Array
-    resource_exports: Array
+    lean: Array
+    """(1, state, domain); how much the state leans on each domain, 0..1"""
     oil_gas: Array
     outside_security: Array
     remittances: Array

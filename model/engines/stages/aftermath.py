@@ -4,13 +4,7 @@ from __future__ import annotations
 
 from model.engines.stages.freight import Freight
 from model.engines.stages.moving import Moves
-from model.rules import (
-    influence,
-    leverage,
-    minerals,
-    standing,
-    structure,
-)
+from model.rules import influence, leverage, minerals, standing, structure
 from model.world.axes import SECURITY, Array, one
 from model.world.factors import Factors
 from model.world.parameters import Parameters
@@ -24,12 +18,9 @@ def measure(
 ) -> tuple[Array, Array, Array]:
     """Influence by domain, and its two factors: (influence, bandwidth, dependence)."""
     m = setting.measure
-    lean = structure.lean_on_domains(
-        setting.openness, setting.resource_exports, setting.outside_security
-    )
     share = influence.share_of_ties(after, setting.anchor.others * state_output)
     dependence = influence.depend(
-        share, lean, structure.join_structure(holds), m.tie_weight, m.structure_weight
+        share, setting.lean, structure.join_structure(holds), m.tie_weight, m.structure_weight
     )
     band = influence.bandwidth(after, m.reference, m.ceiling)
     return influence.measure_influence(band, dependence), band, dependence

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from model.rules import (
-    corridors,
-)
+from model.rules import corridors
 from model.rules.bounds import at_least
 from model.world.axes import POWER, TRADE, Array, one
 from model.world.factors import Factors

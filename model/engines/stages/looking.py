@@ -3,15 +3,7 @@
 from __future__ import annotations
 
 from model.engines.stages.freight import Freight
-from model.rules import (
-    bidding,
-    granting,
-    influence,
-    leverage,
-    minerals,
-    priorities,
-    structure,
-)
+from model.rules import bidding, granting, influence, leverage, minerals, priorities, structure
 from model.rules.bounds import within
 from model.world.axes import DIPLOMACY, one
 from model.world.factors import Factors, Shock

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from model.rules import (
-    minerals,
-)
+from model.rules import minerals
 from model.rules.bounds import within
 from model.world.axes import Array
 from model.world.factors import Factors

@@ -5,10 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from model.engines.stages.freight import Freight
-from model.rules import (
-    minerals,
-    ties,
-)
+from model.rules import minerals, ties
 from model.world.axes import POINTS, RESOURCES, TRADE, Array, one
 from model.world.factors import Factors, Shock
 from model.world.parameters import Parameters
