@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -58,22 +58,21 @@ class History:
         spans = (row for row in self.tables[table].values() if row.key[:-1] == key)
         return max((row.value for row in spans if _holds(row, quarter)), default=0.0)
 
-    def digest_until(self, year: int) -> str:
-        """Return the sha256 of all that could be known at the end of a year.
+    def known_by(self, year: int) -> History:
+        """Return the past as it could be known at the end of a year, so that no later row leaks.
 
-        That is the rows up to and including it, spans cut where their end was not yet known, and
-        the sources that they name. Later rows, notes and the order of lines do not touch it.
+        Rows up to and including the year, spans cut where their end was not yet known. Its digest
+        is of these rows, without their notes and lines, and of the sources that they name.
         """
-        known = [
-            row.as_of(year)
-            for name in sorted(self.tables)
-            for _, row in sorted(self.tables[name].items())
-            if row.known <= year
-        ]
-        told = [(r.table, r.key, r.value, r.unit, r.end, r.use, r.source, r.grade) for r in known]
-        cited = sorted({word for row in known for word in row.source})
-        whole = [told, [self.sources[word] for word in cited]]
-        return sha256(json.dumps(whole).encode()).hexdigest()
+        tables = {
+            name: {key: row.as_of(year) for key, row in rows.items() if row.known <= year}
+            for name, rows in self.tables.items()
+        }
+        return replace(self, tables=tables, digest=_digest_rows(tables, self.sources))
+
+    def digest_until(self, year: int) -> str:
+        """Return the digest of `known_by` a year, which no change of later rows touches."""
+        return self.known_by(year).digest
 
 
 def read_history(folder: Path | None = None) -> History:
@@ -120,3 +119,11 @@ def _digest(folder: Path) -> str:
         data = path.read_bytes() if path.exists() else b""
         total.update(f"{name}\n{len(data)}\n".encode() + data)
     return total.hexdigest()
+
+
+def _digest_rows(tables: Mapping[str, Mapping[Key, PastRow]], sources: Mapping[str, Source]) -> str:
+    rows = [row for name in sorted(tables) for _, row in sorted(tables[name].items())]
+    told = [(r.table, r.key, r.value, r.unit, r.end, r.use, r.source, r.grade) for r in rows]
+    cited = sorted({word for row in rows for word in row.source})
+    whole = [told, [sources[word] for word in cited]]
+    return sha256(json.dumps(whole).encode()).hexdigest()

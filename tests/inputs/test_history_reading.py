@@ -127,6 +127,21 @@ def test_a_source_shows_only_where_a_row_of_the_time_names_it(past: History, fol
     assert changed.digest_until(2010) != past.digest_until(2010)
 
 
+def test_what_was_known_by_a_year_holds_no_later_row(past: History) -> None:
+    then = past.known_by(2009)
+    assert then.value("prices", "brent", 2009) == 50
+    assert then.value("prices", "brent", 2010) is None
+    assert then.tables["trade_shares"] == {}
+    assert then.digest == past.digest_until(2009)
+    assert past.known_by(2008).tables["arms"] == {}
+
+
+def test_a_span_has_no_end_before_the_year_in_which_it_ends(past: History) -> None:
+    later = quarter_index("2015Q1")
+    told = [past.known_by(y).standing("memberships", later, "eurasec", "UZB") for y in (2007, 2008)]
+    assert told == [1, 0]
+
+
 def test_the_order_of_lines_does_not_matter_to_what_was_known(past: History, folder: Path) -> None:
     path = folder / "history" / "prices.csv"
     header, *lines = path.read_text().splitlines()
