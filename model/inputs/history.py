@@ -21,6 +21,9 @@ __all__ = ["History", "PastRow", "read_history"]
 SUBFOLDER = "history"
 """Folder of the tables of the past, inside the folder of the seeds."""
 
+READ_ELSEWHERE: tuple[str, ...] = ("episodes",)
+"""Tables of that folder that have a reader of their own."""
+
 
 @dataclass(frozen=True)
 class History:
@@ -108,7 +111,7 @@ def _check_folder(folder: Path) -> list[Problem]:
     return [
         Problem(shown(path), None, "", unknown("table", path.stem, PAST_TABLES))
         for path in sorted(folder.glob("*.csv"))
-        if path.stem not in PAST_TABLES
+        if path.stem not in (*PAST_TABLES, *READ_ELSEWHERE)
     ]
 
 
