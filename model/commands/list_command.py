@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Sequence
 
 import click
 
-from model.inputs.library import list_scenarios
+from model.inputs.library import Card, list_episodes, list_scenarios
 
 WIDTH = 96
 
@@ -14,7 +15,16 @@ WIDTH = 96
 @click.command("list")
 def command() -> None:
     """List the scenarios of the library and the questions that they ask."""
-    for card in list_scenarios():
+    tell_cards(list_scenarios())
+    episodes = list_episodes()
+    if episodes:
+        click.echo("\nEpisodes of the past, which `steppewise episodes` holds against the record")
+        tell_cards(episodes)
+
+
+def tell_cards(cards: Sequence[Card]) -> None:
+    """Print name, title and question of each scenario, or what is wrong with it."""
+    for card in cards:
         click.echo(f"{card.name}: {card.title}" if card.title else card.name)
         said = card.problem or card.question
         for line in textwrap.wrap(said, WIDTH, initial_indent="    ", subsequent_indent="    "):

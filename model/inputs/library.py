@@ -11,6 +11,8 @@ from model.inputs.places import scenario_folder, shown
 from model.inputs.problems import InputError, Problem, listed, suggest, unknown
 
 SUFFIX = ".toml"
+EPISODES = "episodes"
+"""Subfolder of the library with episodes of the past, which have names like all others."""
 
 
 class Card(NamedTuple):
@@ -26,25 +28,42 @@ class Card(NamedTuple):
 
 def library_names() -> tuple[str, ...]:
     """Return the names of the shipped scenarios: baseline first, then by the alphabet."""
-    names = (path.stem for path in scenario_folder().glob(f"*{SUFFIX}"))
-    return tuple(sorted(names, key=lambda name: (name != "baseline", name)))
+    return tuple(sorted(_stems(scenario_folder()), key=lambda name: (name != "baseline", name)))
+
+
+def episode_names() -> tuple[str, ...]:
+    """Return the names of the shipped episodes of the past, by the alphabet."""
+    return tuple(sorted(_stems(scenario_folder() / EPISODES)))
 
 
 def list_scenarios() -> list[Card]:
     """Return a card for each shipped scenario; a broken file gets a card that says so."""
-    cards = []
-    for name in library_names():
-        path = scenario_folder() / f"{name}{SUFFIX}"
-        problems: list[Problem] = []
-        document = read_document_file(path, problems)
-        problem = str(problems[0]) if problems else ""
-        if document is None:
-            cards.append(Card(name, "", "", (), path, problem))
-        else:
-            entry = document.entry
-            title, question = entry.title or "", entry.question or ""
-            cards.append(Card(name, title, question, entry.extends or (), path, problem))
-    return cards
+    return [_read_card(name) for name in library_names()]
+
+
+def list_episodes() -> list[Card]:
+    """Return a card for each shipped episode of the past."""
+    return [_read_card(name) for name in episode_names()]
+
+
+def _stems(folder: Path) -> list[str]:
+    return [path.stem for path in folder.glob(f"*{SUFFIX}")]
+
+
+def _read_card(name: str) -> Card:
+    path = _shipped_file(name)
+    problems: list[Problem] = []
+    document = read_document_file(path, problems)
+    problem = str(problems[0]) if problems else ""
+    if document is None:
+        return Card(name, "", "", (), path, problem)
+    entry = document.entry
+    return Card(name, entry.title or "", entry.question or "", entry.extends or (), path, problem)
+
+
+def _shipped_file(name: str) -> Path:
+    folder = scenario_folder()
+    return (folder if name in library_names() else folder / EPISODES) / f"{name}{SUFFIX}"
 
 
 def is_path(word: str) -> bool:
@@ -56,31 +75,38 @@ def is_path(word: str) -> bool:
 def find_scenario(word: str | Path) -> Path:
     """Return the file that a name or a path means; raises InputError if there is none."""
     text = str(word)
-    names = library_names()
+    names = (*library_names(), *episode_names())
     if isinstance(word, Path) or is_path(text):
         path = Path(word)
         if not _exists(path):
             near = suggest(path.stem, names)
-            wrong = f"there is no such file;{near} the library has: {listed(names, len(names))}"
+            known = library_names()
+            wrong = f"there is no such file;{near} the library has: {listed(known, len(known))}"
             raise InputError([Problem(shown(path), None, "", wrong)])
         return path
     if text in names:
-        return scenario_folder() / f"{text}{SUFFIX}"
+        return _shipped_file(text)
     raise InputError([Problem(text, None, "", unknown("scenario", text, names))])
 
 
 def find_base(word: str, child: Path) -> Path | None:
     """Return the file that `extends` means: beside the child, else in the library, else None."""
     name = word if word.endswith(SUFFIX) else f"{word}{SUFFIX}"
-    for path in (child.parent / name, scenario_folder() / name):
+    for folder in (child.parent, *_shelves()):
+        path = folder / name
         if _exists(path) and not (path.parent == child.parent and _same(path, child, word)):
             return path
     return None
 
 
+def _shelves() -> tuple[Path, Path]:
+    return scenario_folder(), scenario_folder() / EPISODES
+
+
 def _same(path: Path, child: Path, word: str) -> bool:
-    beside_library = path.parent.resolve() == scenario_folder().resolve()
-    return not beside_library and word in library_names() and path.resolve() == child.resolve()
+    shipped = path.parent.resolve() in [shelf.resolve() for shelf in _shelves()]
+    known = word in library_names() or word in episode_names()
+    return not shipped and known and path.resolve() == child.resolve()
 
 
 def _exists(path: Path) -> bool:

@@ -1,0 +1,84 @@
+"""The folder of a judgement on episodes of the past: manifest, verdicts and figures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+from pathlib import Path
+
+from model.inputs.scenarios import load_scenario
+from model.inputs.seeds import Seeds
+from model.review.folder import folder_name, result_folder
+from model.review.manifest import Manifest, digest_of, short_digest, versions
+from model.review.request import DISCLAIMER, code_digest
+from model.review.verdicts import write_verdicts
+from model.studies.episodes import Judged
+
+NAME = "episodes"
+TITLE = "Episodes of the past"
+VERDICTS = "verdicts.csv"
+FIGURES = "figures"
+
+
+def manifest_of(judged: Sequence[Judged], seeds: Seeds, runs: int, entropy: int) -> Manifest:
+    """Return the manifest of a judgement: all that its numbers depend on."""
+    names = list(dict.fromkeys(one.verdict.episode for one in judged))
+    digests = {name: load_scenario(name, seeds)[0].text_digest for name in names}
+    observed = [
+        {key: value for key, value in one.observation._asdict().items() if key not in UNTOLD}
+        for one in judged
+    ]
+    manifest: Manifest = {
+        "command": ["steppewise", NAME, "--runs", str(runs), "--entropy", str(entropy)],
+        "name": NAME,
+        "title": TITLE,
+        "scenario_digests": digests,
+        "observations": observed,
+        "seeds_digest": seeds.digest,
+        "code_digest": code_digest(),
+        "entropy": entropy,
+        "runs": runs,
+        "versions": versions(),
+    }
+    return {**manifest, "digest": digest_of(manifest)}
+
+
+UNTOLD = ("file", "line")
+"""Where an observation stands is no part of what it is."""
+
+
+def write_judgement(
+    judged: Sequence[Judged], seeds: Seeds, manifest: Manifest, out: Path, *, figures: bool = True
+) -> Path:
+    """Write `<out>/episodes-<digest>/` in full or not at all, and return it."""
+    with result_folder(out, manifest) as folder:
+        write_verdicts([one.verdict for one in judged], folder / VERDICTS)
+        if figures:
+            draw_judgement(judged, seeds, manifest, folder / FIGURES)
+    return out / folder_name(manifest)
+
+
+def draw_judgement(
+    judged: Sequence[Judged], seeds: Seeds, manifest: Manifest, folder: Path
+) -> list[Path]:
+    """Draw the overview and one figure an episode into a folder, as PNG and SVG."""
+    from model.review.figures.episodes import draw_episode, draw_overview
+    from model.review.figures.page import Facts
+    from model.review.figures.save import save_figure
+
+    def facts(title: str, part: Sequence[Judged]) -> Facts:
+        counts = (manifest["runs"], manifest["entropy"], short_digest(manifest))
+        return Facts(title, *counts, tell_publishers(part, seeds), DISCLAIMER)
+
+    drawn = save_figure(draw_overview(judged, facts(TITLE, judged)), folder / NAME, manifest)
+    for name, group in groupby(judged, key=lambda one: one.verdict.episode):
+        part = tuple(group)
+        figure = draw_episode(part, facts(part[0].title, part))
+        drawn += save_figure(figure, folder / name, manifest)
+    return drawn
+
+
+def tell_publishers(judged: Sequence[Judged], seeds: Seeds) -> str:
+    """Return who published what was observed, in the order of the observations."""
+    words = dict.fromkeys(word for one in judged for word in one.observation.source)
+    return "; ".join(dict.fromkeys(seeds.sources[word].publisher for word in words))
