@@ -114,10 +114,9 @@ def follow_bookings(
 
 def stand(setting: Setting, world: World, record: Quarter) -> Standing:
     """What influence is made of at the end of a quarter."""
-    others = setting.anchor.others * world.state_output
     return Standing(
         ties=world.ties,
-        total=np.sum(world.ties, axis=-3, keepdims=True) + others,
+        total=np.sum(world.ties, axis=-3, keepdims=True) + world.others,
         structure=join_structure(record.holds),
         bandwidth=record.bandwidth,
         dependence=record.dependence,

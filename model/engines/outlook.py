@@ -51,17 +51,47 @@ class Outlook:
         self._base = base_factors(drawn)
         self._happenings = [h for event in scenario.events for h in draw_event(event, drawn)]
         self._last: tuple[tuple[str, ...], dict[str, Floats]] = ((), {})
+        self._drivers = [
+            (driver, member_mask(drawn, driver.factor, driver.keys)) for driver in scenario.drivers
+        ]
+        self._usual = {} if scenario.base_year is None else self._usual_of(scenario.base_year)
+
+    def _usual_of(self, year: int) -> dict[str, Floats]:
+        """Factors that count against the base year, as they were then: the mean of its quarters."""
+        quarters = [self._factors(4 * year + place) for place in range(4)]
+        counted = [name for name, spec in FACTORS.items() if spec.against]
+        return {name: sum(q[name] for q in quarters[1:]) / 4.0 + quarters[0][name] / 4.0
+                for name in counted}  # fmt: skip
 
     def at(self, quarter: int) -> Factors:
         """The factors of a quarter, events applied in the order of the file."""
         summits = planned_summits(self._drawn, quarter)
         phases = (*(h.phase(quarter) for h in self._happenings), "summits" * bool(summits.any()))
-        if phases == self._last[0] and "moving" not in phases and not phases[-1]:
+        if (
+            not self._drivers
+            and phases == self._last[0]
+            and "moving" not in phases
+            and not phases[-1]
+        ):
             return Factors(**self._last[1])  # nothing has changed since the last quarter
+        factors = self._factors(quarter)
+        for name, usual in self._usual.items():
+            ratio = FACTORS[name].against == "ratio"
+            factors[name] = factors[name] / usual if ratio else factors[name] - usual
+        self._last = (phases, factors)
+        return Factors(**factors)
+
+    def _factors(self, quarter: int) -> dict[str, Floats]:
+        """The factors of a quarter as they stand: drivers, then events, held within bounds."""
+        summits = planned_summits(self._drawn, quarter)
         factors = dict(self._base)
         factors["summit"] = factors["summit"] + summits
+        for driver, mask in self._drivers:
+            name = driver.factor
+            factors[name] = factors[name] + mask * (driver.at(quarter) - factors[name])
         touched = set()
-        for happening, phase in zip(self._happenings, phases, strict=False):
+        for happening in self._happenings:
+            phase = happening.phase(quarter)
             if phase != "off":
                 factors[happening.factor] = _apply(
                     happening, phase, quarter, factors[happening.factor]
@@ -69,8 +99,7 @@ class Outlook:
                 touched.add(happening.factor)
         for name in touched:
             factors[name] = np.clip(factors[name], FACTORS[name].low, FACTORS[name].high)
-        self._last = (phases, factors)
-        return Factors(**factors)
+        return factors
 
 
 def _apply(happening: Happening, phase: str, quarter: int, factor: Floats) -> Floats:

@@ -73,6 +73,10 @@ def _build_setting(drawn: Drawn, mode: str) -> Setting:
             openness, build.leaning(drawn, "resource_exports"), outside_security
         ),
         oil_gas=build.leaning(drawn, "oil_gas"),
+        energy_part=build.pairs(drawn, "energy_part"),
+        energy_others=build.leaning(drawn, "energy_others"),
+        gas_value=drawn.grid("energy_value", ("gas",), key=lambda a, b, c: (a,)),
+        oil_value=drawn.grid("energy_value", ("oil",), key=lambda a, b, c: (a,)),
         outside_security=outside_security,
         remittances=one(build.build_dependence(drawn), 0),
         reliance_start=build.importers(drawn, "reliance"),
@@ -92,6 +96,8 @@ def _build_world(drawn: Drawn) -> World:
 
     return World(
         ties=build.build_ties(drawn),
+        terms=still(powers, states, 4),
+        others=still(1, states, len(DOMAINS)),
         favour=np.clip(build.pairs(drawn, "favour"), -0.95, 0.95),
         alignment=np.clip(build.pairs(drawn, "alignment"), -0.95, 0.95),
         dependence=build.build_dependence(drawn),
@@ -121,6 +127,8 @@ def _anchor(drawn: Drawn, ready: Prepared) -> Prepared:
     trade = add_over(one(world.ties, TRADE), -3)
     total = setting.openness * setting.state_gdp
     rest = np.maximum(total - trade, 0.02 * total)
+    others = join([rest, 0.0 * rest, 0.0 * rest, 0.0 * rest], -1)
+    world = world._replace(others=others)
     anchor = setting.anchor._replace(
         ties=world.ties,
         alignment=world.alignment,
@@ -129,7 +137,7 @@ def _anchor(drawn: Drawn, ready: Prepared) -> Prepared:
         sanctions=factors.sanctions,
         isolation=factors.isolation,
         revenue=freight.revenue,
-        others=join([rest, 0.0 * rest, 0.0 * rest, 0.0 * rest], -1),
+        others=others,
         mineral_pull=minerals.pull_of_minerals(
             world.capacity, world.price, world.alarm, setting.minerals.demand,
             setting.minerals.value, parameters.mineral_claim,
@@ -137,7 +145,7 @@ def _anchor(drawn: Drawn, ready: Prepared) -> Prepared:
     )  # fmt: skip
     setting = setting._replace(anchor=anchor)
     holds = stages.find_holds(world, setting, parameters, factors, freight)
-    measured, _, _ = stages.measure(world.ties, setting, holds, world.state_output)
+    measured, _, _ = stages.measure(world.ties, world.others, setting, holds)
     world = world._replace(influence=measured, adaptation=world.adaptation + base["export_control"])
     granted, acceptance, stake = _usual_grants(
         drawn, world, setting, parameters, factors, freight, holds

@@ -95,7 +95,7 @@ def turn(
         world, setting, parameters, factors, shock, market, freight, granted, reprisal
     )
     outputs = stages.grow_economies(world, setting, parameters, factors, freight, reprisal)
-    measured, band, dependence = stages.measure(moves.ties, setting, holds, outputs[1])
+    measured, band, dependence = stages.measure(moves.ties, moves.others, setting, holds)
     opinion = stages.follow(world, setting, parameters, factors, measured, granted, reprisal)
     after = stages.remember(
         world, setting, parameters, market, freight, moves, measured, acceptance, reprisal,

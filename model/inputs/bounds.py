@@ -16,6 +16,7 @@ LEANING: dict[str, Bounds] = {
     "debt": (0, 5),
     "resource_exports": (0, 2),
     "oil_gas": (0, 1),
+    "energy_others": (0, 1),
     "outside_security": (0, 1),
     "freight_intensity": (0, 1000),
 }
@@ -27,6 +28,7 @@ CORRIDORS: dict[str, Bounds] = {
     "risk": (0, 5),
     "terminal_share": (0, 1),
 }
+ENERGY: dict[str, Bounds] = {"gas": (1e-4, 10), "oil": (1e-4, 10)}
 MINERALS: dict[str, Bounds] = {
     "licence_half_life": (0.01, 200),
     "recoverable": (0, 1),

@@ -15,6 +15,8 @@ class FactorSpec(NamedTuple):
     high: float
     unit: str
     meaning: str
+    against: str = ""
+    """for what counts against the base year: ``ratio`` or ``difference``; else blank"""
 
 
 _SPECS = (
@@ -49,12 +51,27 @@ _SPECS = (
     FactorSpec("corridor_tariff", ("corridor",), 1, 0.1, 10, "multiple", "multiple of base tariff"),
     FactorSpec("corridor_risk", ("corridor",), 0, 0, 5, "share of tariff", "added risk premium"),
     FactorSpec("route_open", ("route",), 1, 0, 1, "share", "oil or gas route working"),
-    FactorSpec("isolation", ("power",), 0, 0, 1, "share", "diplomatic isolation of the power"),
+    FactorSpec(
+        "isolation",
+        ("power",),
+        0,
+        0,
+        1,
+        "share",
+        "diplomatic isolation of the power",
+    ),
     FactorSpec(
         "sanctions", ("power",), 0, 0, 1, "share", "sanctions pressure on trade with the power"
     ),
     FactorSpec(
-        "engagement", ("power",), 1, 0, 10, "multiple", "multiple of base engagement budget"
+        "engagement",
+        ("power",),
+        1,
+        0,
+        10,
+        "multiple",
+        "multiple of base engagement budget",
+        "ratio",
     ),
     FactorSpec(
         "pledge",
@@ -75,7 +92,14 @@ _SPECS = (
         "leaders' summits this quarter; starts from the planned ones, so set = 0 cancels them",
     ),
     FactorSpec(
-        "membership", ("power", "state"), 0, -1, 1, "bond", "added formal bond of state and power"
+        "membership",
+        ("power", "state"),
+        0,
+        -1,
+        1,
+        "bond",
+        "added formal bond of state and power",
+        "difference",
     ),
     FactorSpec("unity", (), 0, 0, 1, "share", "the five states bargain as one"),
     FactorSpec("council", (), 0, 0, 1, "share", "reform of the Security Council is live"),
@@ -87,6 +111,66 @@ _SPECS = (
         "state_growth", ("state",), 0, -0.2, 0.2, "share a year", "added GDP growth of the state"
     ),
     FactorSpec(
+        "purchasing",
+        ("state",),
+        1,
+        0.1,
+        10,
+        "multiple",
+        "what the state's money buys abroad, against the base year",
+        "ratio",
+    ),
+    FactorSpec(
+        "energy_price",
+        (),
+        1,
+        0.05,
+        20,
+        "multiple",
+        "world price of oil and gas against the base year",
+        "ratio",
+    ),
+    FactorSpec(
+        "gas_flow",
+        ("power", "state"),
+        0,
+        -100,
+        100,
+        "bcm a year",
+        "contracted gas from the state to the power beyond the base year's",
+        "difference",
+    ),
+    FactorSpec(
+        "oil_flow",
+        ("power", "state"),
+        0,
+        -100,
+        100,
+        "Mt a year",
+        "contracted oil from the state to the power beyond the base year's",
+        "difference",
+    ),
+    FactorSpec(
+        "border",
+        ("power", "state"),
+        1,
+        0.001,
+        5,
+        "multiple",
+        "what the pair's own border posts let pass, against the base year",
+        "ratio",
+    ),
+    FactorSpec(
+        "tariff",
+        ("power", "state"),
+        0,
+        -0.5,
+        2,
+        "share of value",
+        "added duty on the pair's goods trade",
+        "difference",
+    ),
+    FactorSpec(
         "favour_shift",
         ("power", "state"),
         0,
@@ -96,7 +180,14 @@ _SPECS = (
         "drift of the power's favour in the state",
     ),
     FactorSpec(
-        "migration", ("power", "state"), 1, 0, 3, "multiple", "multiple of base remittances"
+        "migration",
+        ("power", "state"),
+        1,
+        0,
+        3,
+        "multiple",
+        "multiple of base remittances",
+        "ratio",
     ),
 )
 

@@ -15,6 +15,9 @@ from model.inputs.records import Key, Members
 FIRST_YEAR, LAST_YEAR = 1990, 2025
 """Years that a row of the past may name."""
 
+FIRST_BASE, LAST_BASE = 2000, 2020
+"""Years from whose end a run can start: those with every pair's trade on record."""
+
 HUBS: tuple[str, ...] = ("CHE", "GBR")
 """Partners through which gold is sold; its price and timing swing every share of trade."""
 

@@ -12,6 +12,8 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainValidator, WithJsonSchema
 
+from model.inputs.history_tables import FIRST_BASE as FIRST
+from model.inputs.history_tables import LAST_BASE as LAST
 from model.inputs.spans import Span, read_quarter, read_quarters, read_span, tell
 
 SLUG = re.compile(r"[a-z0-9][a-z0-9_-]*")
@@ -42,6 +44,23 @@ def _read_names(value: object) -> tuple[str, ...]:
     return tuple(words)
 
 
+def _read_base_year(value: object) -> int:
+    if type(value) is not int:
+        raise ValueError(f"must be a year, a whole number, not {tell(value)}")
+    if not FIRST <= value <= LAST:
+        raise ValueError(f"{value} is outside {FIRST}..{LAST}, the years on record")
+    return value
+
+
+def _read_drivers(value: object) -> str:
+    if value != OBSERVED:
+        raise ValueError(f"{tell(value)} is not known; allowed: {OBSERVED}")
+    return OBSERVED
+
+
+OBSERVED = "observed"
+"""The drivers that there are: what is on record of growth, money, energy, and finance."""
+
 Slug = Annotated[str, AfterValidator(_check_slug)]
 Quarter = Annotated[int, PlainValidator(read_quarter), WithJsonSchema(QUARTER)]
 Quarters = Annotated[Span, PlainValidator(read_quarters), WithJsonSchema(_one_or_pair(QUARTER))]
@@ -51,6 +70,14 @@ Share = Annotated[
 ]
 Lag = Annotated[
     Span, PlainValidator(partial(read_span, low=0, high=200)), WithJsonSchema(_span_schema(0, 200))
+]
+BaseYear = Annotated[
+    int,
+    PlainValidator(_read_base_year),
+    WithJsonSchema({"type": "integer", "minimum": FIRST, "maximum": LAST}),
+]
+Drivers = Annotated[
+    str, PlainValidator(_read_drivers), WithJsonSchema({"type": "string", "enum": [OBSERVED]})
 ]
 Names = Annotated[
     tuple[str, ...],
@@ -117,6 +144,12 @@ class ScenarioEntry(BaseModel):
     extends: Names | None = Field(None, description="One or more scenarios to build upon.")
     start: Quarter | None = Field(None, description="First quarter of a run.")
     until: Quarter | None = Field(None, description="Last quarter of a run.")
+    base_year: BaseYear | None = Field(
+        None, description="Start from what is on record for the end of this past year."
+    )
+    drivers: Drivers | None = Field(
+        None, description="What moves outside the model: 'observed' takes what is on record."
+    )
     sources: tuple[SourceEntry, ...] = Field((), strict=False)
     events: tuple[EventEntry, ...] = Field((), strict=False)
     set: dict[str, Any] = Field({}, description="Other values for seeds, by their path.")

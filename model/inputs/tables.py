@@ -10,6 +10,7 @@ from typing import NamedTuple
 from model.inputs.bounds import (
     CORRIDORS,
     ECONOMY,
+    ENERGY,
     LEANING,
     MEASURE,
     MINERALS,
@@ -211,6 +212,25 @@ _SPECS = (
         0,
         1,
         "how far the power controls the route's transit",
+    ),
+    TableSpec(
+        "energy_part",
+        ("power", "state"),
+        "share",
+        True,
+        0,
+        1,
+        "share of the pair's goods trade that is oil and gas sold to the power",
+    ),
+    TableSpec(
+        "energy_value",
+        ("attribute",),
+        "gas: bn USD a bcm; oil: bn USD a Mt",
+        True,
+        1e-6,
+        10,
+        "what a unit of oil or gas is worth at the state's border in the base year",
+        ENERGY,
     ),
     TableSpec(
         "minerals",

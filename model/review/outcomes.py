@@ -119,7 +119,7 @@ def observe(
     ranked = np.sort(share, axis=-3)
     gdp = setting.state_gdp * world.state_output
     trade = one(world.ties, TRADE)
-    rest = one(setting.anchor.others, TRADE) * world.state_output
+    rest = one(world.others, TRADE)
     return {
         "influence": world.influence,
         "total_influence": total,

@@ -31,18 +31,108 @@ class Pushes(NamedTuple):
     shock: Array
 
 
-def pull_of_gravity(
-    ties: Array, start: Array, power: Array, state: Array, income: Array, pull: Array
+def grow_incomes(power: Array, state: Array, income: Array) -> Array:
+    """What incomes alone make of a goods tie, as a multiple of the base year: (Y_p Y_s)^income.
+
+    Y: GDP of the two sides, base year = 1, times what the state's money buys abroad where that
+    matters; income: elasticity of trade to the GDP of each side. Source: gravity (Head and Mayer
+    2014).
+    """
+    return (power * state) ** income
+
+
+def support_trade(energy: Array, goods: Array, fields: Array, price: Array) -> Array:
+    """What the economies support of a trade tie, as a multiple of the base year, > 0.
+
+    (1 - w) goods + w fields price
+
+    w: share of the tie that is oil and gas sold by the state, 0..1; goods, fields: growth of the
+    two parts by incomes (see ``grow_incomes``); price of energy against the base year, after what
+    contracts pass on. Trade is a value: half the price is half the trade.
+    """
+    return (1.0 - energy) * goods + energy * fields * price
+
+
+def value_contracts(
+    gas: Array, oil: Array, gas_value: Array, oil_value: Array, price: Array
 ) -> Array:
-    """Pull of a goods tie towards what the two economies support, in logarithms a quarter.
+    """Worth of contracted deliveries beyond the base year's, bn USD a year: may be negative.
 
-    pull x (ln T0 + income (ln Y_p + ln Y_s) - ln T)
+    (gas x gas_value + oil x oil_value) x price
 
-    T, T0: tie now and in the base year, bn USD a year, > 0; Y: GDP, 2024 = 1; income: elasticity of
-    trade to the GDP of each side. Source: gravity with error correction (Head and Mayer 2014).
+    gas: bcm a year; oil: Mt a year; values in bn USD a bcm and a Mt in the base year; price of
+    energy against the base year.
+    """
+    return (gas * gas_value + oil * oil_value) * price
+
+
+def add_contracts(worth: Array, start: Array, support: Array, energy: Array) -> Array:
+    """What contracts add to a tie on top of what is supported without them, logarithm.
+
+    ln(1 + max(worth / T0, -19/20 energy) / S)
+
+    worth: bn USD a year, negative where a contract ended; T0: the tie in the base year; S: what is
+    supported without contracts (see ``support_trade``); energy: the part of S that is oil and gas,
+    so that a contract that ends never takes more than there was of it: a twentieth stays.
+    """
+    xp = space_of(support)
+    return xp.log(1.0 + xp.maximum(worth / start, -0.95 * energy) / support)
+
+
+def bar_trade(
+    energy: Array, tariff: Array, sanctions: Array, tariff_weight: Array, sanctions_weight: Array
+) -> Array:
+    """What barriers leave of a trade tie, logarithm.
+
+    -(1 - w) tariff_weight ln(1 + tariff) - sanctions_weight x sanctions
+
+    tariff: added duty on goods, share of their value, against the base year; sanctions: pressure
+    against the base year, -1..1; w: share of oil and gas, on which duties do not fall.
+    Source: elasticity of trade to tariffs (Head and Mayer 2014).
+    """
+    xp = space_of(tariff)
+    duties = (1.0 - energy) * tariff_weight * xp.log(1.0 + tariff)
+    return -duties - sanctions_weight * sanctions
+
+
+def spread_trade(share: Array, free: Array, tolerance: Array, hedging: Array) -> Array:
+    """Push on trade with a partner that has grown too large, logarithm: states look for others.
+
+    -hedging x free x max(share - tolerance, 0)
+
+    share: the power's share of the state's trade, 0..1; tolerance: the share that it can live with;
+    free: the part of the tie that is neither oil nor gas nor under contract, 0..1.
+    Source: the multi-vector policy that all five state, of which trade is the first part.
+    """
+    return -hedging * free * at_least(share - tolerance, 0.0)
+
+
+def approach(terms: Array, target: Array, speed: Array) -> Array:
+    """Step of the terms of trade towards their target in a quarter: speed x (target - terms)."""
+    return speed * (target - terms)
+
+
+def pull_back(ties: Array, start: Array, terms: Array, pull: Array) -> Array:
+    """Pull of a goods tie towards what its terms support, in logarithms a quarter.
+
+    pull x (ln T0 + terms - ln T)
+
+    T, T0: tie now and in the base year, bn USD a year, > 0; terms: logarithm of what markets,
+    contracts, routes and barriers support, as a multiple of the base year. Source: gravity with
+    error correction (Head and Mayer 2014).
     """
     xp = space_of(ties)
-    return pull * (xp.log(start) + income * (xp.log(power) + xp.log(state)) - xp.log(ties))
+    return pull * (xp.log(start) + terms - xp.log(ties))
+
+
+def spread_shock(ties: Array, spread: Array, lump: Array) -> Array:
+    """Spread of a quarter's chance on a goods tie, logarithm: spread x sqrt(1 + lump / T).
+
+    T: bn USD a year; lump: size at which single shipments count as much as all else, bn USD a
+    year: small trade is made of few deals and swings more.
+    """
+    xp = space_of(ties)
+    return spread * xp.sqrt(1.0 + lump / ties)
 
 
 def add_flow(start: Array, now: Array, usual: Array, pull: Array) -> Array:
@@ -58,15 +148,15 @@ def add_flow(start: Array, now: Array, usual: Array, pull: Array) -> Array:
     return pull * xp.log((start + now) / (start + usual))
 
 
-def push_trade(
-    gravity: Array, deals: Array, access: Array, sanctions: Array, reprisal: Array, noise: Array
+def push_goods(
+    gravity: Array, deals: Array, routes: Array, control: Array, reprisal: Array, noise: Array
 ) -> Pushes:
-    """Pushes on trade ties, logarithms: the arguments, in the ledger's order.
+    """Pushes on goods ties, logarithms: the arguments, in the ledger's order.
 
-    access, sanctions and reprisal come scaled by their parameters; noise by its spread.
+    All come scaled by their parameters; noise by its spread.
     """
     nothing = 0.0 * gravity
-    return Pushes(deals, gravity, access, sanctions, reprisal, nothing, noise)
+    return Pushes(deals, gravity, routes, control, reprisal, nothing, noise)
 
 
 def move_goods(ties: Array, pushes: Pushes) -> Array:

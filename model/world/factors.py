@@ -33,6 +33,12 @@ class Factors(NamedTuple):
     sea_blocked: Array
     power_growth: Array
     state_growth: Array
+    purchasing: Array
+    energy_price: Array
+    gas_flow: Array
+    oil_flow: Array
+    border: Array
+    tariff: Array
     favour_shift: Array
     migration: Array
 

@@ -52,9 +52,13 @@ class Parameters(NamedTuple):
     reprisal_growth: Array
     # ties
     trade_pull: Array
+    trade_speed: Array
     trade_income: Array
     trade_access: Array
+    trade_tariff: Array
     trade_sanctions: Array
+    energy_pass: Array
+    trade_hedging: Array
     trade_yield: Array
     resource_pull: Array
     resource_income: Array
@@ -65,6 +69,7 @@ class Parameters(NamedTuple):
     points_decay: Array
     bond_weight: Array
     shock_trade: Array
+    shock_lump: Array
     shock_resources: Array
     shock_diplomacy: Array
     shock_security: Array

@@ -120,6 +120,14 @@ class Setting(NamedTuple):
     lean: Array
     """(1, state, domain); how much the state leans on each domain, 0..1"""
     oil_gas: Array
+    energy_part: Array
+    """(power, state, 1); share of the trade tie that is oil and gas sold to the power, 0..1"""
+    energy_others: Array
+    """(1, state, 1); the same of trade with the rest of the world"""
+    gas_value: Array
+    """(1, 1, 1); bn USD a bcm at the border in the base year"""
+    oil_value: Array
+    """(1, 1, 1); bn USD a Mt in the base year"""
     outside_security: Array
     remittances: Array
     reliance_start: Array

@@ -17,6 +17,11 @@ class World(NamedTuple):
 
     ties: Array
     """(power, state, domain); goods in bn USD a year, the other two in points 0..100"""
+    terms: Array
+    """(power, state, 4); logarithms already worked into trade: markets, contracts, routes and
+    barriers, against the base year"""
+    others: Array
+    """(1, state, domain); ties with the rest of the world, unit of the tie"""
     favour: Array
     """(power, state, 1); standing of the power with the state's elite and public, -1..1"""
     alignment: Array

@@ -14,11 +14,11 @@ from model.world.state import World
 
 
 def measure(
-    after: Array, setting: Setting, holds: structure.Holds, state_output: Array
+    after: Array, others: Array, setting: Setting, holds: structure.Holds
 ) -> tuple[Array, Array, Array]:
     """Influence by domain, and its two factors: (influence, bandwidth, dependence)."""
     m = setting.measure
-    share = influence.share_of_ties(after, setting.anchor.others * state_output)
+    share = influence.share_of_ties(after, others)
     dependence = influence.depend(
         share, setting.lean, structure.join_structure(holds), m.tie_weight, m.structure_weight
     )
@@ -101,6 +101,8 @@ def remember(
     )
     return World(
         ties=moves.ties,
+        terms=moves.terms,
+        others=moves.others,
         favour=opinion[0],
         alignment=opinion[1],
         dependence=join([one(world.dependence, 0), debt, arms], -1),

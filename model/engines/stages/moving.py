@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from model.engines.stages.freight import Freight
-from model.rules import minerals, ties
+from model.rules import influence, minerals, ties
+from model.rules.bounds import at_least
 from model.world.axes import POINTS, RESOURCES, TRADE, Array, one
 from model.world.factors import Factors, Shock
 from model.world.parameters import Parameters
 from model.world.setting import Setting
-from model.world.space import join
+from model.world.space import add_over, join, space_of
 from model.world.state import World
 
 
@@ -18,9 +19,20 @@ class Moves(NamedTuple):
     """Ties after the quarter, and what pushed them, domain by domain."""
 
     ties: Array
+    terms: Array
+    others: Array
     trade: ties.Pushes
     resources: ties.Pushes
     points: ties.Pushes
+
+
+class Energy(NamedTuple):
+    """What the price of energy and the contracts for it come to this quarter."""
+
+    price: Array
+    """(1, 1, 1); against the base year, as far as contracts pass it on"""
+    contracts: Array
+    """(power, state, 1); worth of deliveries beyond the base year's, bn USD a year"""
 
 
 def move_ties(
@@ -35,9 +47,17 @@ def move_ties(
     reprisal: Array,
 ) -> Moves:
     """Ties after the quarter: trade, resources, then the two that count in points."""
-    trade = _push_trade(world, setting, parameters, factors, shock, freight, granted, reprisal)
+    price = factors.energy_price**parameters.energy_pass
+    energy = Energy(
+        price,
+        ties.value_contracts(
+            factors.gas_flow, factors.oil_flow, setting.gas_value, setting.oil_value, price
+        ),
+    )
+    step = _step_terms(world, setting, parameters, factors, freight, energy)
+    trade = _push_trade(world, setting, parameters, step, shock, granted, reprisal)
     resources = _push_resources(
-        world, setting, parameters, shock, market, freight, granted, reprisal
+        world, setting, parameters, shock, market, freight, energy, granted, reprisal
     )
     points = _push_points(world, setting, parameters, factors, shock, granted, reprisal)
     after = join(
@@ -48,50 +68,84 @@ def move_ties(
         ],
         -1,
     )
-    return Moves(after, trade, resources, points)
+    others = _move_others(world, setting, parameters, factors, energy)
+    return Moves(after, world.terms + step, others, trade, resources, points)
+
+
+def _step_terms(
+    world: World, setting: Setting, parameters: Parameters, factors: Factors, freight: Freight,
+    energy: Energy,
+) -> Array:  # fmt: skip
+    """How far the four terms of trade move this quarter, (power, state, 4)."""
+    p, part = parameters, setting.energy_part
+    xp = space_of(world.ties)
+    start = one(setting.anchor.ties, TRADE)
+    fields = ties.grow_incomes(world.power_output, world.state_output, p.resource_income)
+    support = ties.support_trade(
+        part,
+        ties.grow_incomes(
+            world.power_output, world.state_output * factors.purchasing, p.trade_income
+        ),
+        fields,
+        energy.price,
+    )
+    reached = (1.0 - part) * (freight.log_access + xp.log(factors.border))
+    barriers = ties.bar_trade(
+        part, factors.tariff, factors.sanctions - setting.anchor.sanctions,
+        p.trade_tariff, p.trade_sanctions,
+    )  # fmt: skip
+    targets = [
+        xp.log(support),
+        ties.add_contracts(energy.contracts, start, support, part * fields * energy.price),
+        p.trade_access * (reached + part * freight.log_reach),
+        barriers,
+    ]
+    return ties.approach(world.terms, join(targets, -1), p.trade_speed)
 
 
 def _push_trade(
-    world: World, setting: Setting, parameters: Parameters, factors: Factors, shock: Shock,
-    freight: Freight, granted: Array, reprisal: Array,
+    world: World, setting: Setting, parameters: Parameters, step: Array, shock: Shock,
+    granted: Array, reprisal: Array,
 ) -> ties.Pushes:  # fmt: skip
     p, base = parameters, setting.anchor
+    xp = space_of(world.ties)
     now = one(world.ties, TRADE)
     start = one(base.ties, TRADE)
-    reached = (1.0 - setting.oil_gas) * freight.log_access + setting.oil_gas * freight.log_reach
-    return ties.push_trade(
-        ties.pull_of_gravity(
-            now, start, world.power_output, world.state_output,
-            p.trade_income, p.trade_pull,
-        ),
-        ties.add_flow(
+    share = influence.share_of_ties(now, one(world.others, TRADE))
+    free = (1.0 - setting.energy_part) * xp.exp(-at_least(one(world.terms, 1), 0.0))
+    market, contracts, routes, barriers = (one(step, place) for place in range(4))
+    return ties.push_goods(
+        market + ties.pull_back(now, start, add_over(world.terms, -1), p.trade_pull),
+        contracts + ties.add_flow(
             start, p.trade_yield * one(granted, TRADE), p.trade_yield * one(base.granted, TRADE),
             p.trade_pull,
-        ),
-        p.trade_pull * p.trade_access * reached,
-        -p.trade_pull * p.trade_sanctions * (factors.sanctions - base.sanctions),
+        )
+        + ties.spread_trade(share, free, p.tolerance, p.trade_hedging),
+        routes,
+        barriers,
         -p.reprisal_trade * reprisal,
-        p.shock_trade * one(shock.ties, TRADE),
+        ties.spread_shock(now, p.shock_trade, p.shock_lump) * one(shock.ties, TRADE),
     )  # fmt: skip
 
 
 def _push_resources(
     world: World, setting: Setting, parameters: Parameters, shock: Shock,
-    market: minerals.Market, freight: Freight, granted: Array, reprisal: Array,
+    market: minerals.Market, freight: Freight, energy: Energy, granted: Array, reprisal: Array,
 ) -> ties.Pushes:  # fmt: skip
     p, base = parameters, setting.anchor
+    xp = space_of(world.ties)
     now = one(world.ties, RESOURCES)
     start = one(base.ties, RESOURCES)
     offtake = minerals.pull_of_minerals(
         world.capacity, market.price, market.alarm, setting.minerals.demand,
         setting.minerals.value, p.mineral_claim,
     )  # fmt: skip
-    return ties.push_trade(
-        ties.pull_of_gravity(
-            now, start, world.power_output, world.state_output,
-            p.resource_income, p.resource_pull,
-        ),
-        ties.add_flow(
+    fields = ties.grow_incomes(world.power_output, world.state_output, p.resource_income)
+    fields = fields * energy.price
+    return ties.push_goods(
+        ties.pull_back(now, start, xp.log(fields), p.resource_pull),
+        p.resource_pull * ties.add_contracts(energy.contracts, start, fields, fields)
+        + ties.add_flow(
             start, p.resource_yield * one(granted, RESOURCES),
             p.resource_yield * one(base.granted, RESOURCES), p.resource_pull,
         ),
@@ -100,6 +154,20 @@ def _push_resources(
         -p.reprisal_trade * reprisal,
         p.shock_resources * one(shock.ties, RESOURCES),
     )  # fmt: skip
+
+
+def _move_others(
+    world: World, setting: Setting, parameters: Parameters, factors: Factors, energy: Energy
+) -> Array:
+    """Ties with the rest of the world, most of it neighbours, who grow as the state does."""
+    p, grown = parameters, world.state_output
+    support = ties.support_trade(
+        setting.energy_others,
+        ties.grow_incomes(grown, grown * factors.purchasing, p.trade_income),
+        ties.grow_incomes(grown, grown, p.resource_income),
+        energy.price,
+    )
+    return setting.anchor.others * support
 
 
 def _push_points(
