@@ -1,0 +1,1 @@
+"""The past as a test: forecasts from past origins, calibration, and the scores of both."""

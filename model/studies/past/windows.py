@@ -1,0 +1,107 @@
+"""Windows: the model started from what was on record at an origin, and run for some years."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+import numpy as np
+
+from model.engines.ensemble import simulate
+from model.engines.turn import Quarter
+from model.inputs.history import History
+from model.inputs.past import stand_at
+from model.inputs.scenarios import Scenario
+from model.inputs.seeds import Seeds
+from model.rules.influence import share_of_ties
+from model.world.axes import TRADE, Array, one
+from model.world.draws import Floats
+from model.world.parameters import Parameters
+from model.world.setting import Setting
+from model.world.state import World
+
+
+class Origin(NamedTuple):
+    """A start in the past: the scenario cut to its years, and the seeds as they stood."""
+
+    year: int
+    years: int
+    scenario: Scenario
+    seeds: Seeds
+
+
+@dataclass(frozen=True)
+class Forecast:
+    """What the runs of one origin foretold, yearly means."""
+
+    origin: int
+    shares: Floats
+    """(run, year, state, power); the power's share of the state's trade without gold hubs"""
+    alignment: Floats
+    """(run, year, state, power); closeness of diplomatic positions, -1..1"""
+    arms: Floats
+    """(run, year, state, power); the power's share of arms held"""
+
+    def at(self, horizon: int) -> Floats:
+        """Shares a number of years ahead: (run, state, power)."""
+        found: Floats = self.shares[:, horizon - 1]
+        return found
+
+
+def start_at(
+    scenario: Scenario,
+    seeds: Seeds,
+    history: History,
+    year: int,
+    years: int,
+    *,
+    events: bool = True,
+) -> Origin:
+    """The scenario from the quarter after a year's end, for some years, on that year's seeds.
+
+    events: whether the dated events are known; the drivers always are.
+    """
+    cut = replace(
+        scenario,
+        start=4 * (year + 1),
+        until=4 * (year + years) + 3,
+        base_year=year,
+        events=scenario.events if events else (),
+    )
+    return Origin(year, years, cut, stand_at(seeds, history, year))
+
+
+def foretell(origin: Origin, *, runs: int, entropy: int) -> Forecast:
+    """Run the ensemble from an origin, and keep the yearly means of what the past can judge."""
+    batches = [
+        batch.outcomes
+        for batch in simulate(origin.scenario, origin.seeds, watch, runs=runs, entropy=entropy)
+    ]
+    joined = {name: np.concatenate([each[name] for each in batches]) for name in batches[0]}
+    return Forecast(origin.year, *(yearly(joined[name]) for name in ("share", "alignment", "arms")))
+
+
+def watch(
+    setting: Setting, parameters: Parameters, world: World, quarter: Quarter
+) -> dict[str, Array]:
+    """Trade shares, alignment and arms of a quarter, ``(run, power, state, 1)``."""
+    return {
+        "share": share_of_ties(one(world.ties, TRADE), one(world.others, TRADE)),
+        "alignment": world.alignment,
+        "arms": one(world.dependence, 2),
+    }
+
+
+def yearly(quarters: Array) -> Floats:
+    """Means of years: (run, turn, power, state, 1) to (run, year, state, power)."""
+    runs, turns, powers, states, _ = quarters.shape
+    years = np.asarray(quarters, dtype=float).reshape(runs, turns // 4, 4, powers, states)
+    return np.swapaxes(years.mean(axis=2), -1, -2)
+
+
+def origins(first: int, last: int, latest: int, longest: int = 5) -> Iterator[tuple[int, int]]:
+    """Origins and the years that each runs, so that none runs beyond the latest target."""
+    for year in range(first, last + 1):
+        if year < latest:
+            yield year, min(longest, latest - year)
