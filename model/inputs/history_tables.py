@@ -95,8 +95,13 @@ _SPECS = (
         (),
         -1,
         1e6,
-        "GDP at current prices, its real growth, and population",
-        {"gdp": (0.001, 1e6), "growth": (-0.5, 0.5), "population": (0.1, 5000)},
+        "GDP at current prices, its real growth, population, and a power's goods exports, bn USD",
+        {
+            "gdp": (0.001, 1e6),
+            "growth": (-0.5, 0.5),
+            "population": (0.1, 5000),
+            "exports": (0.1, 1e5),
+        },
     ),
     PastSpec("positions", ("actor", "year"), (), -5, 5, "ideal point in the General Assembly"),
     PastSpec(

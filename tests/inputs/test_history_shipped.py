@@ -97,6 +97,28 @@ def test_growth_prices_and_finance_have_no_holes(past: History) -> None:
         assert all(past.value("finance", "CHN", state, year) is not None for year in years)
 
 
+def test_every_power_tells_its_exports_and_no_state_does(past: History) -> None:
+    told = {
+        (actor, year)
+        for actor in past.ids("actor")
+        for year in range(1990, 2026)
+        if past.value("economy", actor, "exports", year) is not None
+    }
+    assert told == {(power, year) for power in past.ids("power") for year in range(2000, 2025)}
+
+
+@pytest.mark.parametrize("power", ["CHN", "RUS", "USA", "EU", "JPN", "TUR", "KOR", "IND", "IRN"])
+def test_exports_fell_in_2009_and_stayed_within_output(past: History, power: str) -> None:
+    def told(attribute: str, year: int) -> float:
+        found = past.value("economy", power, attribute, year)
+        assert found is not None
+        return found
+
+    assert 0.6 < told("exports", 2009) / told("exports", 2008) < 0.9
+    for year in range(2000, 2024):
+        assert 0.05 < told("exports", year) / told("gdp", year) < 0.5, year
+
+
 def test_the_past_meets_the_seeds_where_they_start(past: History, seeds: Seeds) -> None:
     for actor in past.ids("actor"):
         if actor == "TKM":
