@@ -13,13 +13,18 @@ from model.inputs.axes import ids
 from model.inputs.cast import read_cast, read_document, read_sources
 from model.inputs.changes import OPTION, Change, Contents, apply_changes
 from model.inputs.interests import read_interests
+from model.inputs.names import PARAMETERS
 from model.inputs.places import seeds_folder, shown
+from model.inputs.posterior import DEFAULT, Posterior, has_posterior, read_posterior
 from model.inputs.problems import InputError, Problem, unknown
 from model.inputs.quantities import read_table
 from model.inputs.records import Interest, Key, Member, Paragraph, Row, Source
 from model.inputs.tables import TABLES
 
 __all__ = ["Interest", "Member", "Paragraph", "Row", "Seeds", "Source", "read_seeds"]
+
+PRIOR = "prior"
+"""Name of the ranges of the seeds, as against a posterior sample."""
 
 OTHER_FILES = ("cast", "sources", "document", "interests")
 
@@ -35,6 +40,8 @@ class Seeds:
     document: Mapping[str, Paragraph]
     folder: Path
     digest: str
+    posterior: Posterior | None = None
+    """sample of parameters that ensembles draw from; None for the ranges of the seeds"""
 
     def ids(self, kind: str) -> tuple[str, ...]:
         """Return the ids of a kind: power, state, corridor, route, mineral, bloc, domain."""
@@ -57,7 +64,24 @@ class Seeds:
         tables, interests = apply_changes(before, changes, self.members, problems)
         written = json.dumps([(c.path, c.value) for c in changes], default=str)
         digest = sha256((self.digest + written).encode()).hexdigest()
-        return replace(self, tables=tables, interests=interests, digest=digest)
+        own = {key[0] for key, row in tables["parameters"].items()
+               if row is not self.tables["parameters"].get(key)}  # fmt: skip
+        posterior = None if self.posterior is None else self.posterior.without(own)
+        return replace(self, tables=tables, interests=interests, digest=digest, posterior=posterior)
+
+    def with_posterior(self, name: str | None) -> Seeds:
+        """Return the seeds with a posterior sample of their folder, or with none (the prior).
+
+        A parameter that was changed keeps its own value. Raises InputError.
+        """
+        if name is None:
+            return replace(self, posterior=None)
+        return replace(self, posterior=read_posterior(self.folder, name, PARAMETERS))
+
+    @property
+    def parameters(self) -> str:
+        """Where rule parameters are drawn from: ``prior``, or the name of a posterior sample."""
+        return PRIOR if self.posterior is None else self.posterior.name
 
 
 def read_seeds(folder: Path | None = None) -> Seeds:
@@ -80,7 +104,8 @@ def read_seeds(folder: Path | None = None) -> Seeds:
     interests = read_interests(folder, members, sources, document, problems)
     if problems:
         raise InputError(problems)
-    return Seeds(members, tables, interests, sources, document, folder, _digest(folder))
+    seeds = Seeds(members, tables, interests, sources, document, folder, _digest(folder))
+    return seeds.with_posterior(DEFAULT) if has_posterior(folder, DEFAULT) else seeds
 
 
 def _check_folder(folder: Path) -> list[Problem]:

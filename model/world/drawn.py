@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 import numpy as np
+import numpy.typing as npt
 
+from model.inputs.posterior import Posterior
 from model.inputs.records import Interest, Row
 from model.inputs.seeds import Seeds
 from model.world.distributions import draw_rows
-from model.world.draws import Floats
+from model.world.draws import Floats, uniforms
 
 
 def lay_out(array: Floats) -> Floats:
@@ -36,6 +38,18 @@ class Drawn:
             self._values = np.repeat(np.array([[row.value] for row in rows]), runs, axis=1)
         else:
             self._values = draw_rows(rows, entropy, first_run, runs)
+        if seeds.posterior is not None:
+            self._take(seeds.posterior, central)
+
+    def _take(self, posterior: Posterior, central: bool) -> None:
+        """Put draws of the posterior in the place of its parameters, a whole draw for each run."""
+        table = np.array(posterior.draws).T
+        if central:
+            drawn = np.repeat(np.median(table, axis=1)[:, None], self.runs, axis=1)
+        else:
+            drawn = table[:, draws_of(posterior, self.entropy, self.first_run, self.runs)]
+        for name, values in zip(posterior.names, drawn, strict=True):
+            self._values[self._place["parameters", (name,)]] = values
 
     def part(self, start: int, stop: int) -> Drawn:
         """The same for a part of the runs, counted from the first."""
@@ -71,6 +85,14 @@ class Drawn:
     def salience(self, interest: Interest) -> Floats:
         """Salience of an interest in all runs, shape ``(run,)``, >= 0."""
         return np.clip(self.value("interests", interest.id, "salience"), 0.0, None)
+
+
+def draws_of(
+    posterior: Posterior, entropy: int, first_run: int, runs: int
+) -> npt.NDArray[np.int64]:
+    """Which draw of a posterior sample each run takes, ``(run,)``, counted from 0."""
+    uniform = uniforms(entropy, "posterior", first_run, runs)[:, 0]
+    return np.asarray(uniform * len(posterior.draws), dtype=np.int64)
 
 
 def _salience_row(interest: Interest) -> Row:

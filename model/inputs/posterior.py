@@ -1,0 +1,126 @@
+"""The posterior: a sample of rule parameters that the past has constrained, kept with the seeds.
+
+A sample is a CSV file of draws with a manifest beside it that says what it was fitted to and how.
+Ensembles draw whole rows from it, so that what the past ties together stays together.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from model.inputs.csv_files import Line, read_csv
+from model.inputs.files import read_text
+from model.inputs.numbers import read_number
+from model.inputs.places import shown
+from model.inputs.problems import InputError, Problem, unknown
+
+SUBFOLDER = "posterior"
+"""Folder of the samples, inside the folder of the seeds."""
+
+DEFAULT = "to-2020"
+"""The sample that ensembles draw from: fitted to all years on record."""
+
+HONEST = "to-2013"
+"""The sample that forecasts of later years are scored with: it has seen nothing of them."""
+
+WEIGHT = "loglik_"
+"""Columns of the log likelihood of a draw by state, by which a state can be left out."""
+
+Numbers = tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class Posterior:
+    """Draws of some parameters, row by row, and what the past says of each draw by state."""
+
+    name: str
+    names: tuple[str, ...]
+    """parameters, in the order of a draw"""
+    draws: tuple[Numbers, ...]
+    states: tuple[str, ...]
+    likelihood: tuple[Numbers, ...]
+    """log likelihood of each draw, by state"""
+    manifest: dict[str, Any]
+    digest: str
+    """sha256 of the draws and of their manifest"""
+
+    def column(self, name: str) -> Numbers:
+        """All draws of one parameter."""
+        place = self.names.index(name)
+        return tuple(draw[place] for draw in self.draws)
+
+    def without(self, names: Collection[str]) -> Posterior:
+        """The sample without some parameters, which then keep the value that they were given."""
+        kept = [place for place, name in enumerate(self.names) if name not in names]
+        if len(kept) == len(self.names):
+            return self
+        draws = tuple(tuple(draw[place] for place in kept) for draw in self.draws)
+        left = tuple(self.names[place] for place in kept)
+        digest = sha256(f"{self.digest} {','.join(left)}".encode()).hexdigest()
+        return replace(self, names=left, draws=draws, digest=digest)
+
+
+def has_posterior(folder: Path, name: str) -> bool:
+    """Whether a folder of seeds holds this sample."""
+    return (folder / SUBFOLDER / f"{name}.csv").is_file()
+
+
+def read_posterior(folder: Path, name: str, parameters: Collection[str]) -> Posterior:
+    """Return a sample of a folder of seeds; raises InputError with everything that is wrong.
+
+    parameters: the names that there are.
+    """
+    path = folder / SUBFOLDER / f"{name}.csv"
+    beside = path.with_suffix(".json")
+    problems: list[Problem] = []
+    text = read_text(path, problems)
+    told = read_text(beside, problems)
+    if text is None or told is None:
+        raise InputError(problems)
+    manifest = _read_manifest(told, beside, problems)
+    header = tuple(cell.strip() for cell in text.split("\n", 1)[0].strip().split(","))
+    names = tuple(word for word in header[1:] if not word.startswith(WEIGHT))
+    states = tuple(word.removeprefix(WEIGHT) for word in header if word.startswith(WEIGHT))
+    problems += [
+        Problem(shown(path), 1, word, unknown("parameter", word, tuple(parameters)))
+        for word in names
+        if word not in parameters
+    ]
+    lines = read_csv(path, header, problems)
+    draws = tuple(_numbers(line, names, problems) for line in lines)
+    likelihood = tuple(
+        _numbers(line, tuple(WEIGHT + state for state in states), problems) for line in lines
+    )
+    if not draws and not problems:
+        problems.append(Problem(shown(path), None, "", "holds no draws"))
+    if problems:
+        raise InputError(problems)
+    digest = sha256((text + told).encode()).hexdigest()
+    return Posterior(name, names, draws, states, likelihood, manifest, digest)
+
+
+def _read_manifest(text: str, path: Path, problems: list[Problem]) -> dict[str, Any]:
+    try:
+        found = json.loads(text)
+    except ValueError as error:
+        problems.append(Problem(shown(path), None, "", f"is not JSON: {error}"))
+        return {}
+    if not isinstance(found, dict):
+        problems.append(Problem(shown(path), None, "", "must be a JSON object"))
+        return {}
+    return found
+
+
+def _numbers(line: Line, columns: tuple[str, ...], problems: list[Problem]) -> Numbers:
+    values = []
+    for column in columns:
+        value, wrong = read_number(line.cells[column])
+        if wrong:
+            problems.append(line.problem(column, wrong))
+        values.append(0.0 if value is None else value)
+    return tuple(values)

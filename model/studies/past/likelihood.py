@@ -1,0 +1,181 @@
+"""Likelihood: how well parameters foretell what the past shows, many parameter vectors at once.
+
+Parameter vectors stand on the run axis of the ensemble engine, so that one pass over the windows
+judges all of them. The forecast is the engine's own without chance and with every other seed at
+its value; the spread around it is worked out from the size of the chance that the vector names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+import numpy as np
+
+from model.engines.chance import no_shock
+from model.engines.outlook import Outlook
+from model.engines.prepare import prepare
+from model.engines.turn import turn
+from model.inputs.events import Event
+from model.inputs.history import History
+from model.inputs.scenarios import Scenario
+from model.inputs.seeds import Seeds
+from model.inputs.spans import Span
+from model.rules.influence import share_of_ties
+from model.studies.past.windows import Origin, start_at, yearly
+from model.world.axes import TRADE, one
+from model.world.drawn import Drawn
+from model.world.draws import Floats
+from model.world.history import trade_matrix
+
+HORIZONS: tuple[int, ...] = (1, 3, 5)
+"""Years ahead that are judged."""
+
+FREEDOM = 4.0
+"""Degrees of freedom of the t distribution: a boom or a break in one pair does not rule all."""
+
+_MISREPORT = (
+    np.log(1.08) / 1.645
+)  # spread of the logarithm between mirror figures of the same trade
+_ROUNDING = 0.002  # share points that no figure tells apart
+_MIDDLE = 1.5  # a year's mean lies this many quarters before the year's end
+
+
+class Case(NamedTuple):
+    """What one origin and horizon are judged by, axes ``(state, power)``."""
+
+    origin: int
+    horizon: int
+    observed: Floats
+    before: Floats
+    """share at the origin"""
+    size: Floats
+    """trade at the origin, bn USD a year"""
+    counts: Floats
+    """1 where the cell is judged, 0 where it is masked"""
+
+
+class Windows:
+    """The windows of a span of years: what starts them, and what came of them."""
+
+    def __init__(self, scenario: Scenario, seeds: Seeds, history: History, last: int) -> None:
+        """Origins from the first year on record, targets up to ``last``; nothing later is read."""
+        known = history.known_by(last)
+        past = trade_matrix(known, seeds.ids("power"), seeds.ids("state"))
+        cut = settle(scenario, last)
+        first = past.years[0]
+        self.seeds = seeds
+        self.origins: tuple[Origin, ...] = tuple(
+            start_at(cut, seeds, known, year, min(max(HORIZONS), last - year))
+            for year in range(first, last)
+        )
+        shares, trade = past.shares, past.exports + past.imports
+        self.cases = tuple(
+            Case(year, ahead, shares[there], shares[here], np.maximum(trade[here], 1e-3),
+                 np.where(past.mask[here] | past.mask[there], 0.0, 1.0))
+            for year in range(first, last)
+            for ahead in HORIZONS
+            if year + ahead <= last
+            for here, there in [(year - first, year + ahead - first)]
+        )  # fmt: skip
+
+    def foretell(self, origin: Origin, parameters: Mapping[str, Floats]) -> Floats:
+        """Yearly shares without chance: (vector, year, state, power)."""
+        drawn = Trial(origin.seeds, parameters)
+        world, setting, values = prepare(drawn)
+        outlook = Outlook(origin.scenario, drawn)
+        still = no_shock(len(self.seeds.ids("power")), len(self.seeds.ids("state")), drawn.runs)
+        quarters = []
+        for quarter in range(origin.scenario.start, origin.scenario.until + 1):
+            world, _ = turn(world, values, setting, outlook.at(quarter), still)
+            quarters.append(share_of_ties(one(world.ties, TRADE), one(world.others, TRADE)))
+        return yearly(np.stack(quarters, axis=1))
+
+    def judge(self, parameters: Mapping[str, Floats]) -> Floats:
+        """Log likelihood by state: (vector, state); each origin on its own, in order of years."""
+        return sum((self.judge_origin(origin, parameters) for origin in self.origins[1:]),
+                   start=self.judge_origin(self.origins[0], parameters))  # fmt: skip
+
+    def judge_origin(self, origin: Origin, parameters: Mapping[str, Floats]) -> Floats:
+        """Log likelihood of what came of one origin, by state: (vector, state)."""
+        foretold = self.foretell(origin, parameters)
+        total = np.zeros((foretold.shape[0], foretold.shape[2]))
+        for case in self.cases:
+            if case.origin == origin.year:
+                spread = spread_of(case, parameters)
+                error = (foretold[:, case.horizon - 1] - case.observed) / spread
+                density = log_density(error, FREEDOM) - np.log(spread)
+                total += np.sum(density * case.counts, axis=-1) / case.horizon
+        return total
+
+
+class Trial(Drawn):
+    """Every seed at its value, but for the parameters on trial: one vector a run."""
+
+    def __init__(self, seeds: Seeds, parameters: Mapping[str, Floats]) -> None:
+        """parameters: name to ``(vector,)``."""
+        vectors = len(next(iter(parameters.values())))
+        super().__init__(replace(seeds, posterior=None), 0, 0, vectors, central=True)
+        for name, values in parameters.items():
+            self._values[self._place["parameters", (name,)]] = values
+
+
+def settle(scenario: Scenario, last: int) -> Scenario:
+    """The scenario with the events up to a year, each at the middle of what is said of it."""
+    events = tuple(_settle(event) for event in scenario.events if event.start.low <= 4 * last + 3)
+    return replace(scenario, events=events, until=min(scenario.until, 4 * last + 3))
+
+
+def _settle(event: Event) -> Event:
+    def middle(span: Span) -> Span:
+        return Span((span.low + span.high) / 2.0, (span.low + span.high) / 2.0)
+
+    def whole(span: Span) -> Span:
+        return Span(round((span.low + span.high) / 2.0), round((span.low + span.high) / 2.0))
+
+    return event._replace(
+        value=middle(event.value), delivery=middle(event.delivery),
+        probability=Span(1.0, 1.0), start=whole(event.start), lag=whole(event.lag),
+    )  # fmt: skip
+
+
+def spread_of(case: Case, parameters: Mapping[str, Floats]) -> Floats:
+    """Spread of a share around its forecast: (vector, state, power).
+
+    sqrt((s (1 - s))^2 (sigma^2 (1 + lump / T) K + m^2) + r^2) ,
+    K = (1 - rho^(2n)) / (1 - rho^2) , rho = 1 - pull , n = 4 years - 3/2
+
+    s: share at the origin; T: trade at the origin, bn USD a year; sigma, lump, pull: spread of a
+    quarter's chance, size of a single deal, and error correction, by vector; K: how the chance of
+    n quarters adds up while the tie is pulled back; m: misreporting; r: rounding.
+    """
+    sigma, lump, pull = (
+        parameters[name][:, None, None] for name in ("shock_trade", "shock_lump", "trade_pull")
+    )
+    rho = 1.0 - pull
+    piled = (1.0 - rho ** (2.0 * (4.0 * case.horizon - _MIDDLE))) / (1.0 - rho**2)
+    scale = case.before * (1.0 - case.before)
+    chance = sigma**2 * (1.0 + lump / case.size) * piled
+    spread: Floats = np.sqrt(scale**2 * (chance + _MISREPORT**2) + _ROUNDING**2)
+    return spread
+
+
+def log_density(error: Floats, freedom: float) -> Floats:
+    """Logarithm of the t density of a scaled error, up to a constant."""
+    found: Floats = -(freedom + 1.0) / 2.0 * np.log1p(error**2 / freedom)
+    return found
+
+
+def share_common_shocks(errors: Sequence[Floats]) -> float:
+    """Mean correlation of errors between states, over powers and years, 0..1.
+
+    errors: ``(state, power)`` by year. It says how many states there are in effect: five states
+    that move together are one.
+    """
+    stacked = np.stack(errors)  # (year, state, power)
+    centred = stacked - stacked.mean(axis=0)
+    scaled = centred / np.maximum(np.sqrt((centred**2).mean(axis=0)), 1e-12)
+    states = stacked.shape[1]
+    together = np.einsum("ysp,ytp->st", scaled, scaled) / (scaled.shape[0] * scaled.shape[2])
+    return float(np.clip((together.sum() - np.trace(together)) / (states * (states - 1)), 0.0, 1.0))
