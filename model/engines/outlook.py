@@ -9,7 +9,7 @@ import numpy as np
 
 from model.inputs.factors import FACTORS
 from model.inputs.scenarios import Event, Scenario, Span
-from model.rules.events import change, level
+from model.rules.events import change, count_against, level
 from model.world.conditions import base_factors, member_mask, planned_summits
 from model.world.drawn import Drawn
 from model.world.draws import Floats, uniforms
@@ -54,6 +54,7 @@ class Outlook:
         self._drivers = [
             (driver, member_mask(drawn, driver.factor, driver.keys)) for driver in scenario.drivers
         ]
+        self._rebased = scenario.base_year is not None
         self._usual = {} if scenario.base_year is None else self._usual_of(scenario.base_year)
 
     def _usual_of(self, year: int) -> dict[str, Floats]:
@@ -76,10 +77,15 @@ class Outlook:
             return Factors(**self._last[1])  # nothing has changed since the last quarter
         factors = self._factors(quarter)
         for name, usual in self._usual.items():
-            ratio = FACTORS[name].against == "ratio"
-            factors[name] = factors[name] / usual if ratio else factors[name] - usual
+            factors[name] = self._count_against(name, factors[name], usual)
         self._last = (phases, factors)
         return Factors(**factors)
+
+    def _count_against(self, name: str, factor: Floats, usual: Floats) -> Floats:
+        """A factor as it counts; a multiple keeps to its bounds against the base year."""
+        spec = FACTORS[name]
+        counted: Floats = count_against(factor, usual, self._base[name], spec.against)
+        return np.clip(counted, spec.low, spec.high) if spec.against == "ratio" else counted
 
     def _factors(self, quarter: int) -> dict[str, Floats]:
         """The factors of a quarter as they stand: drivers, then events, held within bounds."""
@@ -98,7 +104,9 @@ class Outlook:
                 )
                 touched.add(happening.factor)
         for name in touched:
-            factors[name] = np.clip(factors[name], FACTORS[name].low, FACTORS[name].high)
+            spec = FACTORS[name]
+            later = spec.against == "ratio" and self._rebased  # its bound holds against that year
+            factors[name] = np.clip(factors[name], spec.low, np.inf if later else spec.high)
         return factors
 
 

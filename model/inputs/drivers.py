@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from itertools import accumulate
 from typing import NamedTuple
@@ -109,7 +110,9 @@ def _path(
     factor: str, keys: tuple[str, ...], years: tuple[int, ...], values: list[float]
 ) -> Driver:
     spec = FACTORS[factor]
-    held = [min(max(value, spec.low), spec.high) for value in values for _ in range(4)]
+    # A multiple of the first year keeps to its bound when it is counted against the base year.
+    high = math.inf if spec.against == "ratio" else spec.high
+    held = [min(max(value, spec.low), high) for value in values for _ in range(4)]
     return Driver(factor, keys, quarter_index(f"{years[0]}Q1"), tuple(held))
 
 

@@ -16,7 +16,8 @@ class FactorSpec(NamedTuple):
     unit: str
     meaning: str
     against: str = ""
-    """for what counts against the base year: ``ratio`` or ``difference``; else blank"""
+    """how it counts against a base year (see ``count_against``): ``ratio``, ``difference`` or
+    ``duty``; blank for what counts as it stands"""
 
 
 _SPECS = (
@@ -51,17 +52,16 @@ _SPECS = (
     FactorSpec("corridor_tariff", ("corridor",), 1, 0.1, 10, "multiple", "multiple of base tariff"),
     FactorSpec("corridor_risk", ("corridor",), 0, 0, 5, "share of tariff", "added risk premium"),
     FactorSpec("route_open", ("route",), 1, 0, 1, "share", "oil or gas route working"),
+    FactorSpec("isolation", ("power",), 0, 0, 1, "share", "diplomatic isolation of the power"),
     FactorSpec(
-        "isolation",
+        "sanctions",
         ("power",),
         0,
         0,
         1,
         "share",
-        "diplomatic isolation of the power",
-    ),
-    FactorSpec(
-        "sanctions", ("power",), 0, 0, 1, "share", "sanctions pressure on trade with the power"
+        "sanctions pressure on trade with the power",
+        "difference",
     ),
     FactorSpec(
         "engagement",
@@ -168,7 +168,7 @@ _SPECS = (
         2,
         "share of value",
         "added duty on the pair's goods trade",
-        "difference",
+        "duty",
     ),
     FactorSpec(
         "favour_shift",

@@ -6,9 +6,11 @@ delivered and moved by its lag.
 
 from __future__ import annotations
 
-from model.rules.bounds import within
+from model.rules.bounds import at_least, within
 from model.world.axes import Array
 from model.world.space import space_of
+
+_LEAST_USUAL = 1e-6
 
 
 def level(turn: int, start: Array, end: Array, ramp: float) -> Array:
@@ -39,3 +41,19 @@ def change(factor: Array, kind: str, value: Array, strength: Array, mask: Array)
     if kind == "add":
         return factor + force * value
     return factor * (1.0 + force * (value - 1.0))
+
+
+def count_against(factor: Array, usual: Array, base: Array, kind: str) -> Array:
+    """A factor against the base year of a past start: at its base where it is as it was then.
+
+    ratio: f0 f / max(u, 1e-6) ; difference: f0 + f - u ; duty: (1 + f0)(1 + f) / (1 + u) - 1
+
+    f: the factor; u: its mean over the base year; f0: its base. What is on record for that year
+    was already shaped by u, so that only what comes on top of u may move it. A duty is a share of
+    value, so that what is lifted is divided out.
+    """
+    if kind == "ratio":
+        return base * factor / at_least(usual, _LEAST_USUAL)
+    if kind == "difference":
+        return base + factor - usual
+    return (1.0 + base) * (1.0 + factor) / (1.0 + usual) - 1.0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rule_cases import ALL, Case, Numbers, cell_by_cell
 
-from model.rules.events import change, level
+from model.rules.events import change, count_against, level
 from model.world.draws import Floats
 
 
@@ -35,8 +35,28 @@ def changing(kind: str) -> Case:
     return Case(change, arguments, slow_change)
 
 
+def slow_counting(factor: Floats, usual: Floats, base: Floats, kind: str) -> Floats:
+    def scalar(f: float, u: float, f0: float) -> float:
+        if kind == "ratio":
+            return f0 * (f / max(u, 1e-6))
+        if kind == "difference":
+            return f0 + (f - u)
+        return (f0 + 1) * ((f + 1) / (u + 1)) - 1
+
+    return cell_by_cell(scalar, factor, usual, base)
+
+
+def counting(kind: str) -> Case:
+    def arguments(n: Numbers) -> tuple[object, ...]:
+        axes = "power state"
+        return n(axes, 0, 3), n(axes, 0, 3), n.parameter(0, 3), kind
+
+    return Case(count_against, arguments, slow_counting, rtol=1e-11)
+
+
 CASES = (
     Case(level, lambda n: (8100, n(ALL, 8090, 8105), n(ALL, 8095, 8120), 4.0), slow_level),
     Case(level, lambda n: (8100, n(ALL, 8090, 8105), n(ALL, 8095, 8120), 0.0), slow_level),
     *(changing(kind) for kind in ("set", "add", "multiply")),
+    *(counting(kind) for kind in ("ratio", "difference", "duty")),
 )

@@ -33,9 +33,55 @@ def held(push: float) -> float:
     return min(max(push, -0.7), 0.7)
 
 
-def slow_gravity(*given_: Floats) -> Floats:
-    def scalar(t: float, t0: float, power: float, state: float, income: float, k: float) -> float:
-        return k * (math.log(t0) + income * (math.log(power) + math.log(state)) - math.log(t))
+def slow_support(*given_: Floats) -> Floats:
+    def scalar(w: float, goods: float, fields: float, price: float) -> float:
+        return math.fsum([goods, -w * goods, w * fields * price])
+
+    return cell_by_cell(scalar, *given_)
+
+
+def slow_worth(*given_: Floats) -> Floats:
+    def scalar(gas: float, oil: float, a_bcm: float, a_mt: float, price: float) -> float:
+        return math.fsum([gas * a_bcm * price, oil * a_mt * price])
+
+    return cell_by_cell(scalar, *given_)
+
+
+def slow_contracts(*given_: Floats) -> Floats:
+    def scalar(worth: float, t0: float, support: float, energy: float) -> float:
+        added = worth / t0
+        if added < -0.95 * energy:
+            added = -0.95 * energy
+        return math.log((support + added) / support)
+
+    return cell_by_cell(scalar, *given_)
+
+
+def slow_barriers(*given_: Floats) -> Floats:
+    def scalar(w: float, duty: float, sanctions: float, by_duty: float, by_them: float) -> float:
+        left = (1 + duty) ** (-(1 - w) * by_duty) * math.exp(-by_them * sanctions)
+        return math.log(left)
+
+    return cell_by_cell(scalar, *given_)
+
+
+def slow_spreading(*given_: Floats) -> Floats:
+    def scalar(share: float, free: float, tolerance: float, hedging: float) -> float:
+        return -hedging * free * (share - tolerance) if share > tolerance else 0.0
+
+    return cell_by_cell(scalar, *given_)
+
+
+def slow_pull(*given_: Floats) -> Floats:
+    def scalar(t: float, t0: float, terms: float, k: float) -> float:
+        return k * math.log(t0 * math.exp(terms) / t)
+
+    return cell_by_cell(scalar, *given_)
+
+
+def slow_spread(*given_: Floats) -> Floats:
+    def scalar(t: float, spread: float, lump: float) -> float:
+        return spread * math.sqrt((t + lump) / t)
 
     return cell_by_cell(scalar, *given_)
 
@@ -106,12 +152,62 @@ def slow_points_book(before: Floats, after: Floats, pushes: Pushes) -> dict[str,
 
 CASES = (
     Case(
-        ties.pull_of_gravity,
+        ties.grow_incomes,
+        lambda n: (n("power", 0.5, 3), n("state", 0.5, 3), n.parameter(0.2, 1)),
+        lambda *given_: cell_by_cell(lambda p, s, by: math.exp(by * math.log(p * s)), *given_),
+    ),
+    Case(
+        ties.support_trade,
+        lambda n: (n(PAIR), n(PAIR, 0.3, 4), n(PAIR, 0.3, 4), n.parameter(0.2, 5)),
+        slow_support,
+    ),
+    Case(
+        ties.value_contracts,
         lambda n: (
-            n(PAIR, 0.001, 60), n(PAIR, 0.001, 60), n("power", 0.5, 3), n("state", 0.5, 3),
-            n.parameter(0.2, 1), n.parameter(0.02, 0.2),
+            n(PAIR, -50, 50), n(PAIR, -20, 20), n.parameter(0.1, 0.4), n.parameter(0.1, 0.8),
+            n.parameter(0.2, 5),
         ),
-        slow_gravity,
+        slow_worth,
+        rtol=1e-11,  # what ends on one side may all but cancel what begins on the other
+    ),
+    Case(
+        ties.add_contracts,
+        lambda n: (n(PAIR, -9, 9), n(PAIR, 0.001, 60), n(PAIR, 1, 4), n(PAIR)),
+        slow_contracts,
+        rtol=1e-10,  # the logarithm of a number next to one
+    ),
+    Case(
+        ties.bar_trade,
+        lambda n: (
+            n(PAIR), n(PAIR, -0.5, 2), n("power", -1, 1), n.parameter(1, 5), n.parameter(0.1, 1),
+        ),
+        slow_barriers,
+        rtol=1e-11,
+    ),
+    Case(
+        ties.spread_trade,
+        lambda n: (n(PAIR), n(PAIR), n.parameter(0.2, 0.6), n.parameter(0.01, 0.2)),
+        slow_spreading,
+        rtol=1e-11,
+    ),
+    Case(
+        ties.approach,
+        lambda n: (n(ALL, -2, 2), n(ALL, -2, 2), n.parameter(0.1, 1)),
+        lambda *given_: cell_by_cell(lambda now, aim, by: by * aim - by * now, *given_),
+        rtol=1e-11,
+    ),
+    Case(
+        ties.pull_back,
+        lambda n: (
+            n(PAIR, 0.001, 60), n(PAIR, 0.001, 60), n(PAIR, -2, 2), n.parameter(0.02, 0.2),
+        ),
+        slow_pull,
+        rtol=1e-11,
+    ),
+    Case(
+        ties.spread_shock,
+        lambda n: (n(PAIR, 0.001, 60), n.parameter(0.01, 0.2), n.parameter(0, 0.3)),
+        slow_spread,
     ),
     Case(
         ties.add_flow,
@@ -121,10 +217,10 @@ CASES = (
         ),
     ),
     Case(
-        ties.push_trade,
+        ties.push_goods,
         lambda n: tuple(n(PAIR, -1, 1) for _ in range(6)),
-        lambda gravity, deals, access, sanctions, reprisal, noise: Pushes(
-            deals, gravity, access, sanctions, reprisal, np.zeros_like(gravity), noise
+        lambda gravity, deals, routes, control, reprisal, noise: Pushes(
+            deals, gravity, routes, control, reprisal, np.zeros_like(gravity), noise
         ),
     ),
     Case(ties.move_goods, lambda n: (n(ALL, 0.001, 60), make_pushes(n, 1.0)), slow_goods),

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rule_cases import brief, cell, floats, row
 
-from model.rules.events import change, level
+from model.rules.events import change, count_against, level
 
 
 def levels(ramp: float) -> list[float]:
@@ -50,3 +50,45 @@ def test_an_event_that_does_not_happen_changes_nothing(
 ) -> None:
     assert change(cell(factor), kind, cell(value), cell(0.0), cell(1.0)) == factor
     assert change(cell(factor), kind, cell(value), cell(1.0), cell(0.0)) == factor
+
+
+@pytest.mark.parametrize(
+    ("kind", "now", "usual", "base", "counted"),
+    [
+        ("ratio", 6.0, 4.0, 1.0, 1.5),
+        ("ratio", 6.0, 4.0, 0.5, 0.75),
+        ("difference", 6.0, 4.0, 0.0, 2.0),
+        ("difference", 0.3, 0.5, 0.6, 0.4),
+        ("duty", 0.26, 0.05, 0.0, 0.2),
+        # a duty that doubled the price and is lifted halves it: 3 / 6 - 1
+        ("duty", 2.0, 5.0, 0.0, -0.5),
+        ("duty", 0.0, 1.0, 0.1, -0.45),
+    ],
+)
+def test_factors_counted_against_a_base_year_by_hand(
+    kind: str, now: float, usual: float, base: float, counted: float
+) -> None:
+    told = count_against(cell(now), cell(usual), cell(base), kind)
+    assert told == pytest.approx(counted, rel=1e-12)
+
+
+@pytest.mark.parametrize("kind", ["ratio", "difference", "duty"])
+@given(usual=floats(0.01, 50), base=floats(0, 5))
+@brief
+def test_what_is_as_in_the_base_year_stands_at_its_base(
+    kind: str, usual: float, base: float
+) -> None:
+    told = count_against(cell(usual), cell(usual), cell(base), kind)
+    assert told == pytest.approx(base, rel=1e-12, abs=1e-12)
+
+
+def test_a_multiple_of_nothing_is_no_division_by_nothing() -> None:
+    assert count_against(cell(0.0), cell(0.0), cell(1.0), "ratio") == 0.0
+    assert np.isfinite(count_against(cell(1.0), cell(0.0), cell(1.0), "ratio"))
+
+
+@brief
+@given(floats(-0.5, 2.0), floats(-0.5, 2.0))
+def test_a_duty_lifted_never_leaves_goods_for_nothing(now: float, usual: float) -> None:
+    """Else its logarithm would not exist."""
+    assert count_against(cell(now), cell(usual), cell(0.0), "duty") > -1.0
