@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from types import TracebackType
 
 from rich.console import Console
@@ -41,6 +41,11 @@ class Bars:
         trace: TracebackType | None,
     ) -> None:
         self._progress.stop()
+
+    def count(self, label: str, total: int) -> Callable[[int], None]:
+        """Return what a stage calls with the number of steps done since its last call."""
+        task = self._progress.add_task(label, total=total)
+        return lambda steps: self._progress.advance(task, steps)
 
     def watch(self, label: str, total: int, steps: Iterator[int]) -> None:
         """Go through the steps of a stage, given the sum of all of them."""

@@ -65,17 +65,16 @@ class Posterior:
         return replace(self, names=left, draws=draws, digest=digest)
 
 
-def has_posterior(folder: Path, name: str) -> bool:
-    """Whether a folder of seeds holds this sample."""
-    return (folder / SUBFOLDER / f"{name}.csv").is_file()
+def place_of(folder: Path, name: str) -> Path:
+    """Where a folder of seeds holds a sample."""
+    return folder / SUBFOLDER / f"{name}.csv"
 
 
-def read_posterior(folder: Path, name: str, parameters: Collection[str]) -> Posterior:
-    """Return a sample of a folder of seeds; raises InputError with everything that is wrong.
+def read_posterior(path: Path, parameters: Collection[str]) -> Posterior:
+    """Return the sample in a file; raises InputError with everything that is wrong.
 
     parameters: the names that there are.
     """
-    path = folder / SUBFOLDER / f"{name}.csv"
     beside = path.with_suffix(".json")
     problems: list[Problem] = []
     text = read_text(path, problems)
@@ -101,7 +100,7 @@ def read_posterior(folder: Path, name: str, parameters: Collection[str]) -> Post
     if problems:
         raise InputError(problems)
     digest = sha256((text + told).encode()).hexdigest()
-    return Posterior(name, names, draws, states, likelihood, manifest, digest)
+    return Posterior(path.stem, names, draws, states, likelihood, manifest, digest)
 
 
 def _read_manifest(text: str, path: Path, problems: list[Problem]) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from model.inputs.changes import OPTION, Change, Contents, apply_changes
 from model.inputs.interests import read_interests
 from model.inputs.names import PARAMETERS
 from model.inputs.places import seeds_folder, shown
-from model.inputs.posterior import DEFAULT, Posterior, has_posterior, read_posterior
+from model.inputs.posterior import DEFAULT, Posterior, place_of, read_posterior
 from model.inputs.problems import InputError, Problem, unknown
 from model.inputs.quantities import read_table
 from model.inputs.records import Interest, Key, Member, Paragraph, Row, Source
@@ -76,7 +76,7 @@ class Seeds:
         """
         if name is None:
             return replace(self, posterior=None)
-        return replace(self, posterior=read_posterior(self.folder, name, PARAMETERS))
+        return replace(self, posterior=read_posterior(place_of(self.folder, name), PARAMETERS))
 
     @property
     def parameters(self) -> str:
@@ -105,7 +105,7 @@ def read_seeds(folder: Path | None = None) -> Seeds:
     if problems:
         raise InputError(problems)
     seeds = Seeds(members, tables, interests, sources, document, folder, _digest(folder))
-    return seeds.with_posterior(DEFAULT) if has_posterior(folder, DEFAULT) else seeds
+    return seeds.with_posterior(DEFAULT) if place_of(folder, DEFAULT).is_file() else seeds
 
 
 def _check_folder(folder: Path) -> list[Problem]:

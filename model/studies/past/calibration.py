@@ -214,7 +214,7 @@ class Sample(NamedTuple):
 
 
 def thin(problem: Problem, chain: Chain, settings: Settings) -> Sample:
-    """The sample that a finished chain leaves: steps and walkers after the burn-in, evenly picked."""
+    """The sample that a finished chain leaves, evenly picked after the burn-in."""
     import emcee
 
     after = chain.positions[1 + settings.burn :]

@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
+from scipy.special import ndtri, stdtrit
 
 from model.engines.chance import no_shock
 from model.engines.outlook import Outlook
@@ -34,6 +35,9 @@ HORIZONS: tuple[int, ...] = (1, 3, 5)
 
 FREEDOM = 4.0
 """Degrees of freedom of the t distribution: a boom or a break in one pair does not rule all."""
+
+_MATCH = float(ndtri(0.9) / stdtrit(FREEDOM, 0.9))
+"""The engine's chance is normal: its 80 % band is made as wide as that of the t density."""
 
 _MISREPORT = (
     np.log(1.08) / 1.645
@@ -143,12 +147,13 @@ def _settle(event: Event) -> Event:
 def spread_of(case: Case, parameters: Mapping[str, Floats]) -> Floats:
     """Spread of a share around its forecast: (vector, state, power).
 
-    sqrt((s (1 - s))^2 (sigma^2 (1 + lump / T) K + m^2) + r^2) ,
+    b sqrt((s (1 - s))^2 (sigma^2 (1 + lump / T) K + m^2) + r^2) ,
     K = (1 - rho^(2n)) / (1 - rho^2) , rho = 1 - pull , n = 4 years - 3/2
 
     s: share at the origin; T: trade at the origin, bn USD a year; sigma, lump, pull: spread of a
     quarter's chance, size of a single deal, and error correction, by vector; K: how the chance of
-    n quarters adds up while the tie is pulled back; m: misreporting; r: rounding.
+    n quarters adds up while the tie is pulled back; m: misreporting; r: rounding; b: what
+    makes the 80 % bands of the t density and of the engine's normal chance alike.
     """
     sigma, lump, pull = (
         parameters[name][:, None, None] for name in ("shock_trade", "shock_lump", "trade_pull")
@@ -157,7 +162,7 @@ def spread_of(case: Case, parameters: Mapping[str, Floats]) -> Floats:
     piled = (1.0 - rho ** (2.0 * (4.0 * case.horizon - _MIDDLE))) / (1.0 - rho**2)
     scale = case.before * (1.0 - case.before)
     chance = sigma**2 * (1.0 + lump / case.size) * piled
-    spread: Floats = np.sqrt(scale**2 * (chance + _MISREPORT**2) + _ROUNDING**2)
+    spread: Floats = _MATCH * np.sqrt(scale**2 * (chance + _MISREPORT**2) + _ROUNDING**2)
     return spread
 
 

@@ -1,0 +1,93 @@
+"""`steppewise calibrate`: fit the parameters of trade to the past."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from model.commands.options import ENTROPY, seeds_option, usual_workers
+from model.inputs.names import PARAMETERS
+from model.inputs.places import shown
+from model.inputs.posterior import Posterior
+from model.inputs.seeds import read_seeds
+
+SCENARIO = "history"
+YEARS = (2005, 2020)
+
+
+@click.command("calibrate")
+@click.option(
+    "--until", "last", type=click.IntRange(*YEARS), default=2013, show_default=True,
+    help="Last year that is looked at; forecasts of later years can then be scored honestly.",
+)  # fmt: skip
+@click.option("--walkers", type=click.IntRange(18, 4096), default=64, show_default=True,
+              help="Parameter vectors that move side by side.")  # fmt: skip
+@click.option("--steps", type=click.IntRange(20, 100_000), default=300, show_default=True,
+              help="Steps of each; the first third is thrown away.")  # fmt: skip
+@click.option("--entropy", type=click.IntRange(0, 2**32 - 1), default=ENTROPY, show_default=True,
+              help="Key of the random numbers.")  # fmt: skip
+@click.option(
+    "--out", type=click.Path(path_type=Path, file_okay=False), default=Path("results"),
+    show_default=True, help="Folder of the unfinished fit and of the figure.",
+)  # fmt: skip
+@click.option(
+    "--into", type=click.Path(path_type=Path, file_okay=False), metavar="FOLDER",
+    help="Where the sample goes; posterior/ of the seeds unless given.",
+)  # fmt: skip
+@click.option("--again", is_flag=True, help="Begin anew where an unfinished fit is there.")
+@click.option("--no-figures", is_flag=True, help="Draw no figure.")
+@click.option("--workers", type=click.IntRange(1, 256),
+              help="Processes side by side; one a processor unless given.")  # fmt: skip
+@seeds_option
+def command(
+    last: int, walkers: int, steps: int, entropy: int, out: Path, into: Path | None,
+    again: bool, no_figures: bool, workers: int | None, seeds_folder: Path | None,
+) -> None:  # fmt: skip
+    """Fit the parameters of trade to the past, and keep a sample of them with the seeds.
+
+    Stop it at any time: the same command goes on where it was. The same inputs give the same
+    sample, byte for byte, whatever the number of workers.
+    """
+    from model.commands.progress import Bars
+    from model.inputs.history import read_history
+    from model.inputs.posterior import read_posterior
+    from model.inputs.scenarios import load_scenario
+    from model.review.calibrating import Fit, calibrate, draw_sample, posterior_folder
+    from model.studies.past.calibration import FITTED, Settings
+
+    seeds = read_seeds(seeds_folder).with_posterior(None)
+    scenario, _ = load_scenario(SCENARIO, seeds)
+    settings = Settings(last, FITTED, walkers, steps, steps // 3, entropy=entropy)
+    fit = Fit(scenario, seeds, read_history(seeds.folder), settings, workers or usual_workers())
+    into = posterior_folder(seeds) if into is None else into
+    work = out / f"calibration-{fit.name}"
+    with Bars() as bars:
+        report = bars.count(f"Fit to {last}", steps)
+        calibrate(fit, work, into, report, again=again)
+    path = into / f"{fit.name}.csv"
+    sample = read_posterior(path, PARAMETERS)
+    click.echo(tell_sample(sample))
+    click.echo(f"\nSample: {shown(path)}")
+    if not no_figures:
+        for figure in draw_sample(sample, seeds, work)[:1]:
+            click.echo(f"Figure: {shown(figure)}")
+
+
+def tell_sample(sample: Posterior) -> str:
+    """Return a table of what came out: interval, and whether the past had anything to say."""
+    told = sample.manifest["informed"]
+    first, last = sample.manifest["years"]
+    lines = [
+        f"{len(sample.draws)} draws fitted to {first}-{last}.",
+        "",
+        f"{'parameter':<16}{'median':>9}   90 % interval      narrowed by",
+    ]
+    for name in sample.names:
+        one = told[name]
+        interval = f"{one['p05']:.3g} to {one['p95']:.3g}"
+        said = f"{100 * one['narrowed']:.0f} %"
+        if not one["informed"]:
+            said += ", not informed by the data"
+        lines.append(f"{name:<16}{one['p50']:>9.3g}   {interval:<18} {said}")
+    return "\n".join(lines)
