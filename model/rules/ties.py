@@ -13,8 +13,8 @@ from model.world.axes import DIPLOMACY, RESOURCES, SECURITY, TRADE, Array, one
 from model.world.space import join, space_of
 
 CAUSES = ("deals", "gravity", "corridor", "control", "reprisal", "decay", "shock")
-"""What can move a tie: deals granted, the pull of the economies, corridors and routes, export
-controls and sanctions, reprisal, decay of contact, and chance."""
+"""What can move a tie: deals granted and contracts, the pull of economies and prices, corridors,
+routes and borders, controls, duties and sanctions, reprisal, decay of contact, and chance."""
 
 _LARGEST_STEP = 0.7  # a quarter never more than doubles or halves a tie by one cause
 

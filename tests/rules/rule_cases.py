@@ -133,6 +133,11 @@ def cell(value: float) -> Floats:
     return frozen(np.full((1, 1, 1, 1), float(value)))
 
 
+def cells(*values: float) -> tuple[Floats, ...]:
+    """Several numbers, each in one run."""
+    return tuple(cell(value) for value in values)
+
+
 def row(*values: float) -> Floats:
     """Numbers along the last axis: (1, 1, 1, n)."""
     return frozen(np.array(values, dtype=float).reshape(1, 1, 1, -1))

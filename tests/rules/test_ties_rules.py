@@ -26,20 +26,6 @@ def built(now: float, granted: float, start: float = 40.0, usual: float = 0.5) -
 
 
 @brief
-@given(floats(0.001, 100), floats(0.1, 1.0))
-def test_gravity_leaves_the_base_year_alone(start: float, income: float) -> None:
-    one = cell(1.0)
-    pull = ties.pull_of_gravity(cell(start), cell(start), one, one, cell(income), cell(0.08))
-    assert pull == 0.0
-
-
-def test_gravity_worked_out_by_hand() -> None:
-    terms = (2.0, 1.0, math.e, math.e**2, 0.5, 0.1)
-    pull = ties.pull_of_gravity(*(cell(t) for t in terms))
-    assert pull == pytest.approx(0.1 * (1.5 - math.log(2.0)))
-
-
-@brief
 @given(floats(0.001, 50), floats(0, 50), floats(0.01, 0.2))
 def test_a_usual_flow_pulls_at_nothing(start: float, flow: float, pull: float) -> None:
     assert ties.add_flow(cell(start), cell(flow), cell(flow), cell(pull)) == 0.0
