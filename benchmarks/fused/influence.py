@@ -17,7 +17,6 @@ class Influence(NamedTuple):
 
     ties: Floats
     others: Floats
-    state_output: Floats
     held: Floats
     """(hold, power, state, run): remittances, debt, arms, freight, energy, bond"""
     lean: Floats
@@ -29,7 +28,7 @@ class Influence(NamedTuple):
 def by_rules(moment: Moment) -> tuple[Floats, ...]:
     """The stage by the model's rules: (influence, bandwidth, dependence)."""
     _, setting, _, _, _, record, after = moment
-    return stages.measure(after.ties, setting, record.holds, after.state_output)
+    return stages.measure(after.ties, after.others, setting, record.holds)
 
 
 def gather(moment: Moment) -> Influence:
@@ -38,8 +37,7 @@ def gather(moment: Moment) -> Influence:
     runs, powers, states = sizes(moment)
     return Influence(
         ties=lay_flat(after.ties, runs, powers, states, 4),
-        others=lay_flat(setting.anchor.others, runs, 1, states, 4),
-        state_output=lay_flat(after.state_output, runs, 1, states, 1),
+        others=lay_flat(after.others, runs, 1, states, 4),
         held=np.stack([lay_flat(hold, runs, powers, states, 1) for hold in record.holds]),
         lean=lay_flat(setting.lean, runs, 1, states, 4),
         measure=np.stack([lay_flat(each, runs, 1, 1, 4) for each in setting.measure[1:]]),
@@ -59,7 +57,7 @@ def fuse(c: Influence) -> tuple[Floats, Floats, Floats]:
     for s in range(states):
         for d in range(domains):
             for r in range(runs):
-                total[r] = c.others[s, d, r] * c.state_output[s, r]
+                total[r] = c.others[s, d, r]
             for p in range(powers):
                 for r in range(runs):
                     total[r] += c.ties[p, s, d, r]

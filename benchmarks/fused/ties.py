@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import exp, log
+from math import exp, log, sqrt
 from typing import NamedTuple
 
 import numpy as np
@@ -16,7 +16,11 @@ class Ties(NamedTuple):
     """What the fused stage reads; runs lie side by side on the last axis."""
 
     ties: Floats
+    terms: Floats
+    others: Floats
+    """(state, domain, run): ties with the rest of the world at the start of the quarter"""
     start: Floats
+    start_others: Floats
     granted: Floats
     usual: Floats
     noise: Floats
@@ -27,9 +31,18 @@ class Ties(NamedTuple):
     mineral_pull: Floats
     power_output: Floats
     state_output: Floats
+    purchasing: Floats
     sanctions: Floats
     """against the base year, (power, run)"""
-    oil_gas: Floats
+    border: Floats
+    tariff: Floats
+    gas_flow: Floats
+    oil_flow: Floats
+    energy_price: Floats
+    energy_part: Floats
+    energy_others: Floats
+    energy_value: Floats
+    """(fuel, run): gas and oil"""
     capacity: Floats
     worth: Floats
     """(mineral, run): value of the world market and log price, rows one after the other"""
@@ -41,25 +54,28 @@ class Ties(NamedTuple):
 
 
 def by_rules(moment: Moment) -> tuple[Floats, ...]:
-    """The stage by the model's rules: (ties after the quarter,)."""
+    """The stage by the model's rules: (ties, terms of trade, ties of others) after the quarter."""
     world, setting, parameters, factors, shock, record, after = moment
     moves = stages.move_ties(
         world, setting, parameters, factors, shock, record.market, record.freight,
         record.granted, after.reprisal,
     )  # fmt: skip
-    return (moves.ties,)
+    return moves.ties, moves.terms, moves.others
 
 
 def gather(moment: Moment) -> Ties:
     """The same arrays for the fused stage."""
     world, setting, p, factors, shock, record, after = moment
     runs, powers, states = sizes(moment)
-    pairs, pair = (runs, powers, states, 4), (runs, powers, states, 1)
+    pairs, pair, state = (runs, powers, states, 4), (runs, powers, states, 1), (runs, 1, states, 1)
     minerals, base = world.price.shape[-1], setting.anchor
     market = (runs, powers, 1, minerals)
     return Ties(
         ties=lay_flat(world.ties, *pairs),
+        terms=lay_flat(world.terms, *pairs),
+        others=lay_flat(world.others, runs, 1, states, 4),
         start=lay_flat(base.ties, *pairs),
+        start_others=lay_flat(base.others, runs, 1, states, 4),
         granted=lay_flat(record.granted, *pairs),
         usual=lay_flat(base.granted, *pairs),
         noise=lay_flat(shock.ties, *pairs),
@@ -69,9 +85,17 @@ def gather(moment: Moment) -> Ties:
         log_reach=lay_flat(record.freight.log_reach, *pair),
         mineral_pull=lay_flat(base.mineral_pull, *pair),
         power_output=lay_flat(world.power_output, runs, powers, 1, 1),
-        state_output=lay_flat(world.state_output, runs, 1, states, 1),
+        state_output=lay_flat(world.state_output, *state),
+        purchasing=lay_flat(factors.purchasing, *state),
         sanctions=lay_flat(factors.sanctions - base.sanctions, runs, powers, 1, 1),
-        oil_gas=lay_flat(setting.oil_gas, runs, 1, states, 1),
+        border=lay_flat(factors.border, *pair),
+        tariff=lay_flat(factors.tariff, *pair),
+        gas_flow=lay_flat(factors.gas_flow, *pair),
+        oil_flow=lay_flat(factors.oil_flow, *pair),
+        energy_price=lay_flat(factors.energy_price, runs, 1, 1, 1),
+        energy_part=lay_flat(setting.energy_part, *pair),
+        energy_others=lay_flat(setting.energy_others, *state),
+        energy_value=lay_rows((setting.gas_value, setting.oil_value), runs),
         capacity=lay_flat(world.capacity, runs, 1, states, minerals),
         worth=lay_flat(setting.minerals.value, runs, 1, 1, minerals),
         price=lay_flat(record.market.price, runs, 1, 1, minerals),
@@ -81,32 +105,56 @@ def gather(moment: Moment) -> Ties:
             (p.trade_pull, p.trade_income, p.trade_yield, p.trade_access, p.trade_sanctions,
              p.shock_trade, p.resource_pull, p.resource_income, p.resource_yield, p.mineral_claim,
              p.shock_resources, p.reprisal_trade, p.spillover, p.effort_half, p.points_decay,
-             p.bond_weight, p.shock_diplomacy, p.shock_security, p.routine_effort), runs,
+             p.bond_weight, p.shock_diplomacy, p.shock_security, p.routine_effort,
+             p.trade_speed, p.trade_tariff, p.energy_pass, p.trade_hedging, p.tolerance,
+             p.shock_lump), runs,
         ),
     )  # fmt: skip
 
 
 @njit(cache=True)
-def fuse(c: Ties) -> tuple[Floats]:
-    """The stage in one pass: (ties after the quarter,), runs last."""
+def fuse(c: Ties) -> tuple[Floats, Floats, Floats]:
+    """The stage in one pass: (ties, terms of trade, ties of others) after it, runs last."""
     powers, states, _, runs = c.ties.shape
-    after = np.empty_like(c.ties)
+    after, terms = np.empty_like(c.ties), np.empty_like(c.terms)
+    others = np.empty_like(c.others)
     worth = np.empty_like(c.worth)
-    offtake = np.empty(runs)
+    offtake, price, total = np.empty(runs), np.empty(runs), np.empty(runs)
     for m in range(worth.shape[0]):
         for r in range(runs):
             worth[m, r] = c.worth[m, r] * exp(c.price[m, r])
-    for p in range(powers):
-        for s in range(states):
+    for r in range(runs):
+        price[r] = c.energy_price[r] ** c.pace[21, r]
+    for s in range(states):
+        _move_others(c, s, price, others)
+        for r in range(runs):
+            total[r] = c.others[s, 0, r]
+            for p in range(powers):
+                total[r] += c.ties[p, s, 0, r]
+        for p in range(powers):
             _sell(c, p, s, worth, offtake)
             for r in range(runs):
                 grown = log(c.power_output[p, r]) + log(c.state_output[s, r])
-                after[p, s, 0, r] = _move_trade(c, p, s, r, grown)
-                after[p, s, 1, r] = _move_resources(c, p, s, r, grown, offtake[r])
+                fields = exp(c.pace[7, r] * grown) * price[r]
+                flows = c.gas_flow[p, s, r] * c.energy_value[0, r]
+                flows = (flows + c.oil_flow[p, s, r] * c.energy_value[1, r]) * price[r]
+                goods = exp(c.pace[1, r] * (grown + log(c.purchasing[s, r])))
+                after[p, s, 0, r] = _move_trade(c, p, s, r, goods, fields, flows, total[r], terms)
+                after[p, s, 1, r] = _move_resources(c, p, s, r, fields, flows, offtake[r])
             for d in range(2, 4):
                 for r in range(runs):
                     after[p, s, d, r] = _move_points(c, p, s, d, r)
-    return (after,)
+    return after, terms, others
+
+
+@njit(cache=True)
+def _move_others(c: Ties, s: int, price: Floats, others: Floats) -> None:
+    for r in range(price.shape[0]):
+        part, grown = c.energy_others[s, r], 2.0 * log(c.state_output[s, r])
+        goods = exp(c.pace[1, r] * (grown + log(c.purchasing[s, r])))
+        support = (1.0 - part) * goods + part * exp(c.pace[7, r] * grown) * price[r]
+        for d in range(others.shape[1]):
+            others[s, d, r] = c.start_others[s, d, r] * support
 
 
 @njit(cache=True)
@@ -124,27 +172,53 @@ def _limit(push: float) -> float:
 
 
 @njit(cache=True)
-def _move_trade(c: Ties, p: int, s: int, r: int, grown: float) -> float:
+def _move_trade(
+    c: Ties, p: int, s: int, r: int, goods: float, fields: float, flows: float, total: float,
+    terms: Floats,
+) -> float:  # fmt: skip
     now, start, pull = c.ties[p, s, 0, r], c.start[p, s, 0, r], c.pace[0, r]
+    part, speed = c.energy_part[p, s, r], c.pace[19, r]
+    support = (1.0 - part) * goods + part * fields
+    reached = (1.0 - part) * (c.log_access[p, s, r] + log(c.border[p, s, r]))
+    reached += part * c.log_reach[p, s, r]
+    barred = (1.0 - part) * c.pace[20, r] * log(1.0 + c.tariff[p, s, r])
+    barred += c.pace[4, r] * c.sanctions[p, r]
+    before = 0.0
+    for k in range(4):
+        before += c.terms[p, s, k, r]
+    under = c.terms[p, s, 1, r]
+    market = speed * (log(support) - c.terms[p, s, 0, r])
+    contracts = speed * (_contract(flows / start, part * fields, support) - under)
+    routes = speed * (c.pace[3, r] * reached - c.terms[p, s, 2, r])
+    barriers = speed * (-barred - c.terms[p, s, 3, r])
+    terms[p, s, 0, r] = c.terms[p, s, 0, r] + market
+    terms[p, s, 1, r] = under + contracts
+    terms[p, s, 2, r] = c.terms[p, s, 2, r] + routes
+    terms[p, s, 3, r] = c.terms[p, s, 3, r] + barriers
     flow, usual = c.pace[2, r] * c.granted[p, s, 0, r], c.pace[2, r] * c.usual[p, s, 0, r]
-    reached = (1.0 - c.oil_gas[s, r]) * c.log_access[p, s, r] + c.oil_gas[s, r] * c.log_reach[
-        p, s, r
-    ]
-    total = _limit(pull * log((start + flow) / (start + usual)))
-    total += _limit(pull * (log(start) + c.pace[1, r] * grown - log(now)))
-    total += _limit(pull * c.pace[3, r] * reached)
-    total += _limit(-pull * c.pace[4, r] * c.sanctions[p, r])
-    total += _limit(-c.pace[11, r] * c.reprisal[p, s, r])
-    total += _limit(c.pace[5, r] * c.noise[p, s, 0, r])
-    return now * exp(total)
+    contracts += pull * log((start + flow) / (start + usual))
+    free = (1.0 - part) * exp(-max(under, 0.0))
+    contracts -= c.pace[22, r] * free * max(now / total - c.pace[23, r], 0.0)
+    noise = c.pace[5, r] * sqrt(1.0 + c.pace[24, r] / now) * c.noise[p, s, 0, r]
+    pushed = _limit(market + pull * (log(start) + before - log(now))) + _limit(contracts)
+    pushed += _limit(routes) + _limit(barriers)
+    return now * exp(pushed + _limit(-c.pace[11, r] * c.reprisal[p, s, r]) + _limit(noise))
 
 
 @njit(cache=True)
-def _move_resources(c: Ties, p: int, s: int, r: int, grown: float, offtake: float) -> float:
+def _contract(added: float, energy: float, support: float) -> float:
+    return log(1.0 + max(added, -0.95 * energy) / support)
+
+
+@njit(cache=True)
+def _move_resources(
+    c: Ties, p: int, s: int, r: int, fields: float, flows: float, offtake: float
+) -> float:
     now, start, pull = c.ties[p, s, 1, r], c.start[p, s, 1, r], c.pace[6, r]
     flow, usual = c.pace[8, r] * c.granted[p, s, 1, r], c.pace[8, r] * c.usual[p, s, 1, r]
-    total = _limit(pull * log((start + flow) / (start + usual)))
-    total += _limit(pull * (log(start) + c.pace[7, r] * grown - log(now)))
+    deals = log((start + flow) / (start + usual)) + _contract(flows / start, fields, fields)
+    total = _limit(pull * deals)
+    total += _limit(pull * (log(start) + log(fields) - log(now)))
     total += _limit(pull * c.log_reach[p, s, r])
     total += _limit(pull * log((start + offtake) / (start + c.mineral_pull[p, s, r])))
     total += _limit(-c.pace[11, r] * c.reprisal[p, s, r])

@@ -59,6 +59,17 @@ def test_a_fused_stage_equals_the_rules(field, stage, quarters):
     agree(reach_moment(*field, runs=3, quarters=quarters), only=stage)
 
 
+@pytest.mark.parametrize("stage", ["ties", "influence"])
+def test_a_fused_stage_equals_the_rules_where_prices_contracts_and_borders_move(stage):
+    from benchmarks.contenders import open_field
+    from benchmarks.fused.moment import reach_moment
+    from benchmarks.fused.race import agree
+
+    moment = reach_moment(*open_field("history"), runs=2, quarters=62)
+    assert (abs(moment.world.terms).max(axis=(0, 1, 2)) > 0.1).all()
+    agree(moment, only=stage)
+
+
 def test_agreement_is_refused_where_a_stage_differs(field, monkeypatch):
     from benchmarks.fused import influence, race
     from benchmarks.fused.moment import reach_moment
