@@ -187,10 +187,10 @@ def _move_trade(
     for k in range(4):
         before += c.terms[p, s, k, r]
     under = c.terms[p, s, 1, r]
-    market = speed * (log(support) - c.terms[p, s, 0, r])
-    contracts = speed * (_contract(flows / start, part * fields, support) - under)
-    routes = speed * (c.pace[3, r] * reached - c.terms[p, s, 2, r])
-    barriers = speed * (-barred - c.terms[p, s, 3, r])
+    market = _limit(speed * (log(support) - c.terms[p, s, 0, r]))
+    contracts = _limit(speed * (_contract(flows / start, part * fields, support) - under))
+    routes = _limit(speed * (c.pace[3, r] * reached - c.terms[p, s, 2, r]))
+    barriers = _limit(speed * (-barred - c.terms[p, s, 3, r]))
     terms[p, s, 0, r] = c.terms[p, s, 0, r] + market
     terms[p, s, 1, r] = under + contracts
     terms[p, s, 2, r] = c.terms[p, s, 2, r] + routes

@@ -76,7 +76,10 @@ def _step_terms(
     world: World, setting: Setting, parameters: Parameters, factors: Factors, freight: Freight,
     energy: Energy,
 ) -> Array:  # fmt: skip
-    """How far the four terms of trade move this quarter, (power, state, 4)."""
+    """How far the four terms of trade move this quarter, (power, state, 4).
+
+    No further than a tie can: what is not worked into trade yet stays to be done.
+    """
     p, part = parameters, setting.energy_part
     xp = space_of(world.ties)
     start = one(setting.anchor.ties, TRADE)
@@ -100,7 +103,7 @@ def _step_terms(
         p.trade_access * (reached + part * freight.log_reach),
         barriers,
     ]
-    return ties.approach(world.terms, join(targets, -1), p.trade_speed)
+    return ties.limit(ties.approach(world.terms, join(targets, -1), p.trade_speed))
 
 
 def _push_trade(
