@@ -15,7 +15,7 @@ COMMANDS: dict[str, str] = {
     "run": "Run a scenario and write its results, figures and findings.",
     "compare": "Say what scenarios change against a base, and how surely.",
     "explain": "Take the change of one power's influence in one state apart into its causes.",
-    "calibrate": "Fit the parameters of trade to the past, and keep a sample of them.",
+    "calibrate": "Fit the parameters of trade to the past, and keep a sample of them with the seeds.",
     "episodes": "Hold the model against episodes of the past, and say where it misses.",
     "check": "Check scenario files: every problem at once, and changes without effect.",
     "evidence": "Show the numbers and interests behind the model with their sources.",

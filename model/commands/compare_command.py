@@ -14,10 +14,12 @@ from model.commands.options import (
     RUNS,
     Making,
     making_options,
+    parameters_option,
+    read_asked_seeds,
     run_options,
     seeds_option,
 )
-from model.inputs.seeds import Seeds, read_seeds
+from model.inputs.seeds import Seeds
 from model.review.pairing import check_pair
 from model.review.request import Request, manifest_of
 from model.review.results import read_result
@@ -29,6 +31,7 @@ from model.review.run import Result, make_result
 @click.argument("others", nargs=-1, required=True, metavar="OTHER...")
 @run_options(None, None)
 @click.option("--at", default="", metavar="QUARTERS", help="Quarters, such as 2030Q4,2035Q4.")
+@parameters_option
 @seeds_option
 @making_options
 def command(
@@ -37,6 +40,7 @@ def command(
     runs: int | None,
     entropy: int | None,
     at: str,
+    parameters: str,
     seeds_folder: Path | None,
     making: Making,
 ) -> None:
@@ -45,7 +49,7 @@ def command(
     BASE and OTHER are scenarios, by name or file, or folders with results. Scenarios are run if
     need be; run by run they then meet the same chances, so what differs is the scenario's doing.
     """
-    seeds = read_seeds(seeds_folder)
+    seeds = read_asked_seeds(seeds_folder, parameters)
     words = tuple(dict.fromkeys((base, *others)))
     found = {word: read_result(Path(word)) for word in words if Path(word).is_dir()}
     terms = choose_terms(found, seeds, runs, entropy)

@@ -6,9 +6,15 @@ from pathlib import Path
 
 import click
 
-from model.commands.options import ENTROPY, RUNS, run_options, seeds_option
+from model.commands.options import (
+    ENTROPY,
+    RUNS,
+    parameters_option,
+    read_asked_seeds,
+    run_options,
+    seeds_option,
+)
 from model.inputs.places import shown
-from model.inputs.seeds import read_seeds
 
 
 @click.command("episodes")
@@ -21,9 +27,15 @@ from model.inputs.seeds import read_seeds
     help="Folder in which the verdicts are written.",
 )
 @click.option("--no-figures", is_flag=True, help="Draw no figures.")
+@parameters_option
 @seeds_option
 def command(
-    runs: int, entropy: int, out: Path, no_figures: bool, seeds_folder: Path | None
+    runs: int,
+    entropy: int,
+    out: Path,
+    no_figures: bool,
+    parameters: str,
+    seeds_folder: Path | None,
 ) -> None:
     """Hold the model against episodes of the past, and say where it misses.
 
@@ -34,7 +46,7 @@ def command(
     from model.review.verdicts import tell_verdicts
     from model.studies.episodes import play_episodes
 
-    seeds = read_seeds(seeds_folder)
+    seeds = read_asked_seeds(seeds_folder, parameters)
     judged = tuple(play_episodes(seeds, runs, entropy))
     manifest = manifest_of(judged, seeds, runs, entropy)
     folder = write_judgement(judged, seeds, manifest, out, figures=not no_figures)

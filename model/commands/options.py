@@ -12,10 +12,11 @@ import click
 
 from model.inputs.problems import InputError, Problem, unknown
 from model.inputs.quarters import quarter_index, quarter_name
-from model.inputs.seeds import Seeds
+from model.inputs.seeds import PRIOR, Seeds, read_seeds
 
 F = TypeVar("F", bound=Callable[..., Any])
 
+POSTERIOR = "posterior"
 RUNS = 500
 ENTROPY = 1
 MOST_RUNS = 1_000_000
@@ -26,6 +27,13 @@ seeds_option = click.option(
     type=click.Path(path_type=Path),
     metavar="FOLDER",
     help="Folder of seed files instead of the shipped one.",
+)
+parameters_option = click.option(
+    "--parameters",
+    type=click.Choice([POSTERIOR, PRIOR]),
+    default=POSTERIOR,
+    show_default=True,
+    help="Rule parameters from what the past allows, or from the ranges of the seeds alone.",
 )
 MAKING = (
     click.option(
@@ -68,6 +76,12 @@ def making_options(function: Callable[..., None]) -> Callable[..., None]:
     for option in reversed(MAKING):
         collected = option(collected)
     return collected
+
+
+def read_asked_seeds(folder: Path | None, parameters: str) -> Seeds:
+    """Return the seeds, with or without the posterior sample; raises InputError."""
+    seeds = read_seeds(folder)
+    return seeds.with_posterior(None) if parameters == PRIOR else seeds
 
 
 def usual_workers() -> int:

@@ -13,11 +13,13 @@ from model.commands.options import (
     RUNS,
     Making,
     making_options,
+    parameters_option,
+    read_asked_seeds,
     run_options,
     seeds_option,
 )
 from model.inputs.places import shown
-from model.inputs.seeds import Seeds, read_seeds
+from model.inputs.seeds import Seeds
 from model.review.findings import find_findings
 from model.review.run import FIGURES, Result, make_result
 from model.review.store import open_result
@@ -37,6 +39,7 @@ from model.review.wording import names_from
     help="Interests that drive the powers: all, or those stated in the document alone.",
 )
 @click.option("--against", default="", metavar="BASE", help="A scenario to compare with.")
+@parameters_option
 @seeds_option
 @making_options
 def command(
@@ -47,6 +50,7 @@ def command(
     sets: tuple[str, ...],
     interests: str,
     against: str,
+    parameters: str,
     seeds_folder: Path | None,
     making: Making,
 ) -> None:
@@ -55,7 +59,7 @@ def command(
     SCENARIO is a name from `steppewise list` or a file of your own. Results go to
     `<out>/<scenario>-<digest>/`; a result that is there already is not made again.
     """
-    terms = Terms(read_seeds(seeds_folder), runs, entropy, interests, until, sets)
+    terms = Terms(read_asked_seeds(seeds_folder, parameters), runs, entropy, interests, until, sets)
     request = build_request(scenario, terms)
     base = build_request(against, terms._replace(sets=())) if against else None
     compared = ""

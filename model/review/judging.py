@@ -11,6 +11,7 @@ from model.inputs.seeds import Seeds
 from model.review.folder import folder_name, result_folder
 from model.review.manifest import Manifest, digest_of, short_digest, versions
 from model.review.request import DISCLAIMER, code_digest
+from model.review.sampled import parameters_of
 from model.review.verdicts import write_verdicts
 from model.studies.episodes import Judged
 
@@ -35,6 +36,7 @@ def manifest_of(judged: Sequence[Judged], seeds: Seeds, runs: int, entropy: int)
         "scenario_digests": digests,
         "observations": observed,
         "seeds_digest": seeds.digest,
+        "parameters": parameters_of(seeds),
         "code_digest": code_digest(),
         "entropy": entropy,
         "runs": runs,

@@ -11,6 +11,7 @@ from model.inputs.quarters import quarter_index, quarter_name
 from model.inputs.records import Interest, Key, Row
 from model.inputs.scenarios import Scenario, Span
 from model.inputs.seeds import Seeds
+from model.review.sampled import as_made
 
 SPREAD = ("value", "distribution", "low", "high")
 """Columns of a row that a run depends on."""
@@ -57,6 +58,9 @@ def restore_scenario(manifest: Mapping[str, Any], seeds: Seeds) -> tuple[Scenari
             f"this result was made with other seeds (digest {manifest['seeds_digest'][:12]}) than "
             f"those in {seeds.folder} ({seeds.digest[:12]}); name the right ones with --seeds"
         )
+    seeds, wrong = as_made(manifest, seeds)
+    if wrong:
+        raise ReplayError(wrong)
     told = manifest["scenario"]
     first, last = (quarter_index(turn) for turn in manifest["horizon"])
     scenario = Scenario(
@@ -114,7 +118,9 @@ def _restore_seeds(told: Mapping[str, Any], seeds: Seeds) -> Seeds:
         old = tables[table].get(tuple(key)) or _blank_row(table, tuple(key))
         tables[table][tuple(key)] = old._replace(**spread)
     interests = tuple(_restore_interest(one, told["interests"]) for one in seeds.interests)
-    return replace(seeds, tables=tables, interests=interests)
+    own = {path.partition(".")[2] for path in told["rows"] if path.startswith("parameters.")}
+    posterior = None if seeds.posterior is None else seeds.posterior.without(own)
+    return replace(seeds, tables=tables, interests=interests, posterior=posterior)
 
 
 def _restore_interest(interest: Interest, told: Mapping[str, Any]) -> Interest:

@@ -14,6 +14,7 @@ from model.inputs.scenarios import Scenario
 from model.inputs.seeds import Seeds
 from model.review.manifest import Manifest, build_manifest, digest_of, short_digest
 from model.review.replay import describe_scenario
+from model.review.sampled import parameters_of
 
 BATCH = 256
 """Runs that one process simulates and writes at once, a chunk of the engine: some 80 MB."""
@@ -67,6 +68,7 @@ def manifest_of(request: Request) -> Manifest:
         entropy=request.entropy,
         runs=request.runs,
         horizon=(turns[0], turns[-1]),
+        parameters=parameters_of(request.seeds),
         interests=request.interests,
         batch=BATCH,
     )
