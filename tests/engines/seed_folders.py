@@ -61,8 +61,11 @@ def append_numbers(folder: Path, table: str, numbers: Mapping[str, float]) -> No
 
 
 def keep_only(folder: Path, seeds: Seeds, kind: str, kept: Sequence[str]) -> Path:
-    """Take all other members of a kind out of every file of a folder."""
+    """Take all other members of a kind out of every file of a folder, those of the past as well."""
     gone = set(seeds.ids(kind)) - set(kept)
+    for path in folder.glob("history/*.csv"):
+        columns, rows = read_rows(path)
+        write_rows(path, columns, (row for row in rows if not gone & set(row.values())))
     for path in folder.glob("*.csv"):
         columns, rows = read_rows(path)
         if path.stem == "cast":
@@ -99,6 +102,7 @@ def write_gulf_states(folder: Path, seeds: Seeds) -> None:
     volumes = {"trade": 0.8, "resources": 0.6, "diplomacy": 25, "security": 4}
     ties = {f"{pair}.{domain}": value for pair in pairs for domain, value in volumes.items()}
     append_numbers(folder, "ties", ties)
+    append_numbers(folder, "energy_part", dict.fromkeys(pairs, 0.1))
     importing = [f"GCC.{mineral}" for mineral in minerals]
     append_numbers(folder, "reliance", dict.fromkeys(importing, 0.3))
     append_numbers(folder, "demand", dict.fromkeys(importing, 0.02))

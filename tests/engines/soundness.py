@@ -15,7 +15,7 @@ WORLD_BOUNDS = {
     "influence": (0.0, 1.0), "momentum": (-1.0, 1.0), "acceptance": (0.0, 1.0),
     "reprisal": (0.0, 1.0), "alarm": (0.0, 1.0), "reliance": (0.0, 1.0), "adaptation": (0.0, 1.0),
     "throughput": (0.0, np.inf), "capacity": (0.0, 1.0), "building": (0.0, 1.0),
-    "power_output": (1e-6, np.inf), "state_output": (1e-6, np.inf), "price": (-np.inf, np.inf),
+    "power_output": (1e-6, np.inf), "state_output": (1e-6, np.inf), "others": (0.0, np.inf),
 }  # fmt: skip
 
 

@@ -26,6 +26,8 @@ from model.world.factors import Factors
 from model.world.state import World
 
 RUNS, TURNS = 4, 24
+CALM = {"alarm.*.*": 0, "economy.*.growth": 0, "parameters.debt_repayment": 0,
+        "parameters.arms_speed": 0, "parameters.trade_hedging": 0}  # fmt: skip
 
 
 def play_events(load: Loader, *changes: str, start: str = "2025Q1") -> Played:
@@ -190,10 +192,12 @@ def test_seeds_may_stand_at_their_bounds(change: str, load: Loader) -> None:
 
 
 def test_a_quarter_like_the_base_year_leaves_the_world_as_it_was(seeds: Seeds) -> None:
-    """Nobody alarmed, nothing repaid, no growth and no chance: everything stays where it is."""
-    calm = {"alarm.*.*": 0, "parameters.debt_repayment": 0, "parameters.arms_speed": 0}
-    calm |= {"economy.*.growth": 0}
-    drawn = Drawn(seeds.with_changes(calm), ENTROPY, 0, RUNS)
+    """Everything stays where it is.
+
+    Nobody is alarmed, nothing repaid, nothing grows, nothing happens by chance, and no partner
+    counts as too large.
+    """
+    drawn = Drawn(seeds.with_changes(CALM), ENTROPY, 0, RUNS)
     world, setting, parameters = prepare(drawn)
     base = base_factors(drawn)
     factors = Factors(**{**base, "summit": base["summit"] + usual_summits(drawn)})
@@ -201,3 +205,20 @@ def test_a_quarter_like_the_base_year_leaves_the_world_as_it_was(seeds: Seeds) -
     for name in set(World._fields) - {"reliance"}:
         before, now = getattr(world, name), getattr(after, name)
         np.testing.assert_allclose(now, before, rtol=1e-5, atol=1e-6, err_msg=name)
+
+
+def test_only_partners_beyond_what_is_tolerated_are_traded_with_less(seeds: Seeds) -> None:
+    """The same quarter, but states spread their trade: large partners lose a little, none gains."""
+    calm = {**CALM, "parameters.trade_hedging": 0.2}
+    drawn = Drawn(seeds.with_changes(calm), ENTROPY, 0, RUNS)
+    world, setting, parameters = prepare(drawn)
+    base = base_factors(drawn)
+    factors = Factors(**{**base, "summit": base["summit"] + usual_summits(drawn)})
+    after, _ = turn(world, parameters, setting, factors, no_shock(9, 5, RUNS))
+    trade, now = world.ties[..., 0], after.ties[..., 0]
+    share = trade / (trade.sum(axis=1, keepdims=True) + world.others[..., 0])
+    large = share > parameters.tolerance[..., 0]
+    assert large.any()
+    assert (now[large] < trade[large] * (1 - 1e-5)).all()
+    assert (now[large] > trade[large] * 0.8).all()
+    np.testing.assert_allclose(now[~large], trade[~large], rtol=1e-5)
