@@ -10,6 +10,8 @@ from playing import Loader, Played, play_runs, shorten, write_scenario
 from model.inputs.scenarios import Scenario, load_scenario
 from model.inputs.seeds import Seeds, read_seeds
 
+FROM_2008 = 'extends = "history"\nstart = "2009Q1"\nuntil = "2014Q4"\nbase_year = 2008\n'
+
 
 @pytest.fixture(scope="session")
 def seeds() -> Seeds:
@@ -27,6 +29,16 @@ def baseline(seeds: Seeds) -> tuple[Scenario, Seeds]:
 def seventy(baseline: tuple[Scenario, Seeds]) -> Played:
     """Seventy runs of the baseline over three years."""
     return play_runs(*baseline, runs=70)
+
+
+@pytest.fixture(scope="session")
+def since_2008(tmp_path_factory: pytest.TempPathFactory, seeds: Seeds) -> tuple[Scenario, Seeds]:
+    """What happened from 2009 to 2014, events and drivers and all, from what 2008 had left."""
+    path = write_scenario(tmp_path_factory.mktemp("past"), f'title = "Past"\n{FROM_2008}')
+    scenario, stood = load_scenario(path, seeds)
+    assert scenario.base_year == 2008
+    assert scenario.drivers
+    return scenario, stood
 
 
 @pytest.fixture

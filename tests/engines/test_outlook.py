@@ -233,7 +233,7 @@ def test_every_factor_has_a_run_power_state_and_last_axis(load: Loader) -> None:
         assert factor.shape[0] == RUNS, name
 
 
-@pytest.mark.parametrize("name", ["baseline", "blockade-and-closure", "middle-corridor-half"])
+@pytest.mark.parametrize("name", ["baseline", "blockade-and-closure", "history"])
 def test_the_quarters_of_an_outlook_may_be_asked_in_any_order(name: str, seeds: Seeds) -> None:
     """What it keeps from the last quarter to save work never shows."""
     scenario, changed = load_scenario(name, seeds)
