@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
-from itertools import accumulate
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import accumulate, chain
 from typing import NamedTuple
 
 from model.inputs.factors import FACTORS
@@ -14,6 +14,11 @@ from model.inputs.records import Key, Row
 
 RECENT = 3
 """Years over which commitments of finance are spread: they are signed at once, spent over years."""
+
+_LEAST = 1.0  # million USD; a year without commitments still has embassies and old projects
+
+Known = Sequence[float | None]
+"""Values of years in order, None where the past does not tell them."""
 
 
 class Driver(NamedTuple):
@@ -41,51 +46,14 @@ def read_drivers(history: History, leaders: Mapping[Key, Row]) -> tuple[Driver, 
     - ``engagement``: what a power committed, mean of three years, first year = 1
     - ``membership``: bond by blocs, 1 - prod (1 - leader x member / 2)
 
-    leaders: the seeds' table of who leads which bloc.
+    What the past does not tell has no driver, and stays at its base. leaders: the seeds' table of
+    who leads which bloc.
     """
-    years = history.years("economy")
-    found = []
-    for kind in ("power", "state"):
-        for actor in history.ids(kind):
-            growth = [history.value("economy", actor, "growth", year) for year in years]
-            found.append(_path(f"{kind}_growth", (actor,), years, _fill(growth, 0.0)))
-    for state in history.ids("state"):
-        if _counted_in_dollars(history, state, years):
-            found.append(_path("purchasing", (state,), years, _purchasing(history, state, years)))
-        received = [history.value("remittances", state, year) for year in years]
-        if any(received):
-            paths = _relative(_fill(received, 0.0))
-            for power in history.ids("power"):
-                found.append(_path("migration", (power, state), years, paths))
-    crude = [history.value("prices", "crude", year) for year in years]
-    found.append(_path("energy_price", (), years, _relative(_fill(crude, 1.0))))
-    for power in sorted({key[0] for key in history.tables["finance"]}):
-        spent = _spread(lambda year, power=power: _committed(history, power, year), history)  # type: ignore[misc]
-        found.append(_path("engagement", (power,), history.years("finance"), _relative(spent)))
-    found += _read_bonds(history, leaders)
-    return tuple(found)
-
-
-def _read_bonds(history: History, leaders: Mapping[Key, Row]) -> list[Driver]:
-    first = history.years("economy")[0]
-    quarters = range(4 * first, 4 * history.years("economy")[-1] + 4)
-    found = []
-    for power in history.ids("power"):
-        for state in history.ids("state"):
-            path = [_bond(history, leaders, power, state, quarter) for quarter in quarters]
-            if any(path):
-                found.append(Driver("membership", (power, state), quarters[0], tuple(path)))
-    return found
-
-
-def _bond(
-    history: History, leaders: Mapping[Key, Row], power: str, state: str, quarter: int
-) -> float:
-    free = 1.0
-    for (bloc, leader), row in leaders.items():
-        if leader == power:
-            free *= 1.0 - row.value * standing_in(history, bloc, state, quarter) / 2.0
-    return 1.0 - free
+    every = (
+        _read_growth(history), _read_purchasing(history), _read_energy(history),
+        _read_migration(history), _read_engagement(history), _read_bonds(history, leaders),
+    )  # fmt: skip
+    return tuple(chain.from_iterable(every))
 
 
 def standing_in(history: History, bloc: str, state: str, quarter: int) -> float:
@@ -101,50 +69,102 @@ def standing_in(history: History, bloc: str, state: str, quarter: int) -> float:
     )
 
 
-def _counted_in_dollars(history: History, state: str, years: tuple[int, ...]) -> bool:
-    rows = [history.row("economy", state, "gdp", year) for year in years]
+def _read_growth(history: History) -> Iterator[Driver]:
+    for kind in ("power", "state"):
+        for actor in history.ids(kind):
+            growth = _by_year(history, "economy", actor, "growth")
+            yield from _path(f"{kind}_growth", (actor,), history.years("economy"), _fill(growth))
+
+
+def _read_purchasing(history: History) -> Iterator[Driver]:
+    """GDP in dollars over real GDP, which growth chains from the first year's."""
+    for state in history.ids("state"):
+        dollars = _fill(_by_year(history, "economy", state, "gdp"))
+        growth = _fill(_by_year(history, "economy", state, "growth"))
+        if dollars and growth and _counted_in_dollars(history, state):
+            real = accumulate(growth[1:], lambda level, rate: level * (1.0 + rate), initial=1.0)
+            bought = [money / goods for money, goods in zip(dollars, real, strict=True)]
+            yield from _path("purchasing", (state,), history.years("economy"), _relative(bought))
+
+
+def _counted_in_dollars(history: History, state: str) -> bool:
+    rows = [history.row("economy", state, "gdp", year) for year in history.years("economy")]
     return all(row is None or row.grade != "C" for row in rows)
 
 
-def _path(
-    factor: str, keys: tuple[str, ...], years: tuple[int, ...], values: list[float]
-) -> Driver:
-    spec = FACTORS[factor]
-    # A multiple of the first year keeps to its bound when it is counted against the base year.
-    high = math.inf if spec.against == "ratio" else spec.high
-    held = [min(max(value, spec.low), high) for value in values for _ in range(4)]
-    return Driver(factor, keys, quarter_index(f"{years[0]}Q1"), tuple(held))
+def _read_energy(history: History) -> Iterator[Driver]:
+    crude = _fill(_by_year(history, "prices", "crude"))
+    yield from _path("energy_price", (), history.years("economy"), _relative(crude))
 
 
-def _fill(values: list[float | None], missing: float) -> list[float]:
+def _read_migration(history: History) -> Iterator[Driver]:
+    """Remittances of a state, the same path whichever power its migrants work in."""
+    for state in history.ids("state"):
+        received = _relative(_fill(_by_year(history, "remittances", state)))
+        for power in history.ids("power"):
+            yield from _path("migration", (power, state), history.years("economy"), received)
+
+
+def _read_engagement(history: History) -> Iterator[Driver]:
+    """What a power committed to all states, mean of the years on record of the last three."""
+    years, states = history.years("finance"), history.ids("state")
+    for power in sorted({key[0] for key in history.tables["finance"]}):
+        committed = [
+            sum(history.value("finance", power, state, year) or 0.0 for state in states)
+            for year in years
+        ]
+        recent = [committed[max(0, last - RECENT) : last] for last in range(1, len(years) + 1)]
+        spent = [max(sum(amounts) / len(amounts), _LEAST) for amounts in recent]
+        yield from _path("engagement", (power,), years, _relative(spent))
+
+
+def _read_bonds(history: History, leaders: Mapping[Key, Row]) -> Iterator[Driver]:
+    years = history.years("economy")
+    quarters = range(4 * years[0], 4 * years[-1] + 4) if years else range(0)
+    for power in history.ids("power"):
+        led = {bloc: row.value for (bloc, leader), row in leaders.items() if leader == power}
+        for state in history.ids("state"):
+            path = tuple(_bond(history, led, state, quarter) for quarter in quarters)
+            if any(path):
+                yield Driver("membership", (power, state), quarters[0], path)
+
+
+def _bond(history: History, led: Mapping[str, float], state: str, quarter: int) -> float:
+    """Bond by the blocs that a power leads, each with how hard it binds."""
+    free = 1.0
+    for bloc, strength in led.items():
+        free *= 1.0 - strength * standing_in(history, bloc, state, quarter) / 2.0
+    return 1.0 - free
+
+
+def _by_year(history: History, table: str, *key: str) -> Known:
+    """Values of a row by the years of the economies, on which all paths but finance run."""
+    return [history.value(table, *key, year) for year in history.years("economy")]
+
+
+def _fill(values: Known) -> list[float]:
     """Hold the last known value where a year is missing, and the first known before it."""
     known = [value for value in values if value is not None]
-    last, filled = known[0] if known else missing, []
+    last, filled = known[0] if known else 0.0, []
     for value in values:
         last = last if value is None else value
         filled.append(last)
-    return filled
+    return filled if known else []
 
 
-def _relative(values: list[float]) -> list[float]:
-    return [value / values[0] for value in values]
+def _relative(values: Sequence[float]) -> list[float]:
+    """Values as multiples of the first that is not zero; none if all are."""
+    first = next((value for value in values if value), None)
+    return [] if first is None else [value / first for value in values]
 
 
-def _purchasing(history: History, state: str, years: tuple[int, ...]) -> list[float]:
-    """GDP in dollars over real GDP, first year = 1."""
-    money = _fill([history.value("economy", state, "gdp", year) for year in years], 1.0)
-    growth = _fill([history.value("economy", state, "growth", year) for year in years], 0.0)
-    real = list(accumulate(growth, lambda level, rate: level * (1.0 + rate), initial=1.0))[1:]
-    return _relative([m / r for m, r in zip(money, real, strict=True)])
-
-
-def _committed(history: History, power: str, year: int) -> float:
-    amounts = [history.value("finance", power, state, year) for state in history.ids("state")]
-    return sum(amount or 0.0 for amount in amounts)
-
-
-def _spread(committed: Callable[[int], float], history: History) -> list[float]:
-    years = history.years("finance")
-    return [
-        max(sum(committed(year - back) for back in range(RECENT)) / RECENT, 1.0) for year in years
-    ]
+def _path(
+    factor: str, keys: tuple[str, ...], years: Sequence[int], values: Sequence[float]
+) -> Iterator[Driver]:
+    """The driver of a factor from its values by year; none where there are none."""
+    spec = FACTORS[factor]
+    # A multiple of the first year keeps to its bound when it is counted against the base year.
+    high = math.inf if spec.against == "ratio" else spec.high
+    held = tuple(min(max(value, spec.low), high) for value in values for _ in range(4))
+    if held:
+        yield Driver(factor, keys, quarter_index(f"{years[0]}Q1"), held)

@@ -14,6 +14,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainValidato
 
 from model.inputs.history_tables import FIRST_BASE as FIRST
 from model.inputs.history_tables import LAST_BASE as LAST
+from model.inputs.problems import unknown
 from model.inputs.spans import Span, read_quarter, read_quarters, read_span, tell
 
 SLUG = re.compile(r"[a-z0-9][a-z0-9_-]*")
@@ -53,8 +54,10 @@ def _read_base_year(value: object) -> int:
 
 
 def _read_drivers(value: object) -> str:
+    if not isinstance(value, str):
+        raise ValueError(f"must be text, not {tell(value)}")
     if value != OBSERVED:
-        raise ValueError(f"{tell(value)} is not known; allowed: {OBSERVED}")
+        raise ValueError(unknown("drivers", value, (OBSERVED,)))
     return OBSERVED
 
 

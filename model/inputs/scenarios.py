@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from model.inputs.changes import Change, read_option
 from model.inputs.documents import Document
-from model.inputs.drivers import Driver, read_drivers
+from model.inputs.drivers import Driver
 from model.inputs.event_changes import apply_event_changes, changes_event
 from model.inputs.events import Event, Horizon, read_events
-from model.inputs.history import History, read_history
+from model.inputs.ground import Ground, read_ground
 from model.inputs.layout import ScenarioEntry, SourceEntry
 from model.inputs.library import Card, find_scenario, list_scenarios
 from model.inputs.lineage import Lineage, read_changes
-from model.inputs.past import stand_at
 from model.inputs.problems import InputError, Problem
 from model.inputs.quarters import START, UNTIL
 from model.inputs.seeds import Seeds
@@ -59,6 +58,9 @@ class Scenario:
     base_year: int | None = None
     """the past year from whose end the run starts; None for that of the seeds"""
     drivers: tuple[Driver, ...] = ()
+    """what moves outside the model as observed; none where it follows the rules alone"""
+    history_digest: str = ""
+    """of what base year and drivers are taken from; "" for the year of the seeds"""
 
 
 def load_scenario(
@@ -87,41 +89,13 @@ def load_scenario(
     horizon = lineage.horizon()
     events = apply_event_changes(events, filter(changes_event, asked), horizon, problems)
     changes += asked
-    past = _read_past(lineage.order(), seeds, problems)
-    if past.base_year is not None and past.history is not None:
-        seeds = stand_at(seeds, past.history, past.base_year)
-    changed = seeds.apply([c for c in changes if not changes_event(c)], problems)
+    ground = read_ground(lineage.order(), horizon, seeds.folder, problems)
+    wanted = [change for change in changes if not changes_event(change)]
+    changed = ground.stand(seeds).apply(wanted, problems)
     if problems:
         raise InputError(dict.fromkeys(problems))
-    scenario = _resolve(lineage.order(), horizon or Horizon(START, UNTIL), events, changes)
-    drivers = (
-        read_drivers(past.history, seeds.tables["leaders"])
-        if past.observed and past.history is not None
-        else ()
-    )
-    return replace(scenario, base_year=past.base_year, drivers=drivers), changed
-
-
-class _Past(NamedTuple):
-    base_year: int | None
-    observed: bool
-    history: History | None
-
-
-def _read_past(order: Sequence[Document], seeds: Seeds, problems: list[Problem]) -> _Past:
-    """What a scenario takes from the past; the last file to say so decides."""
-    years = [(d, d.entry.base_year) for d in order if d.entry.base_year is not None]
-    asked = [d for d in order if d.entry.drivers is not None]
-    if asked and not years:
-        problems.append(asked[-1].problem(("drivers",), "needs a base_year beside it"))
-    if not years:
-        return _Past(None, False, None)
-    try:
-        history = read_history(seeds.folder)
-    except InputError as error:
-        problems.extend(error.problems)
-        history = None
-    return _Past(years[-1][1], bool(asked), history)
+    span = horizon or Horizon(START, UNTIL)
+    return _resolve(lineage.order(), span, events, changes, ground, changed), changed
 
 
 def scenario_schema() -> dict[str, Any]:
@@ -149,6 +123,8 @@ def _resolve(
     horizon: Horizon,
     events: Mapping[str, Event],
     changes: Sequence[Change],
+    ground: Ground,
+    changed: Seeds,
 ) -> Scenario:
     last = order[-1]
     texts = {
@@ -164,9 +140,17 @@ def _resolve(
         "events": tuple(events.values()),
         "changes": {change.path: change.value for change in changes},
         "sources": tuple(sources),
+        "base_year": ground.year,
+        "drivers": ground.drivers(changed),
     }
     lineage = tuple(document.path.stem for document in order)
-    return Scenario(**parts, file=last.file, lineage=lineage, text_digest=_digest(parts))
+    return Scenario(
+        **parts,
+        file=last.file,
+        lineage=lineage,
+        text_digest=_digest(parts),
+        history_digest=ground.digest,
+    )
 
 
 def _digest(parts: Mapping[str, Any]) -> str:

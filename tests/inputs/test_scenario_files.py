@@ -157,7 +157,7 @@ def test_the_schema_knows_every_key(load: Loader) -> None:
     assert json.loads(json.dumps(schema)) == schema
     assert set(schema["properties"]) == {
         *("title", "question", "narrative", "extends"),
-        *("start", "until", "sources", "events", "set"),
+        *("start", "until", "base_year", "drivers", "sources", "events", "set"),
     }
     event = schema["$defs"]["EventEntry"]
     assert event["required"] == ["name", "factor", "start"]

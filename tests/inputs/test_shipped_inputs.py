@@ -20,7 +20,7 @@ def test_a_shipped_scenario_can_be_loaded(shipped: Seeds, name: str) -> None:
     assert scenario.name == name
     assert scenario.question
     assert scenario.narrative
-    assert scenario.lineage[0] == "baseline"
+    assert scenario.lineage[0] == ("baseline" if scenario.base_year is None else name)
 
 
 def test_no_shipped_scenario_has_a_problem() -> None:

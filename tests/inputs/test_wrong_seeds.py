@@ -77,7 +77,8 @@ KEYS = [
         "leaning",
         "KAZ,opennes",
         "attribute: unknown attribute 'opennes'; did you mean 'openness'? "
-        "allowed: openness, remittances, debt, resource_exports, oil_gas, outside_security, "
+        "allowed: openness, remittances, debt, resource_exports, oil_gas, energy_others, "
+        "outside_security, "
         "freight_intensity",
     ),
     (
