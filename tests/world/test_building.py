@@ -177,6 +177,8 @@ def test_tables_by_actor_are_as_drawn(seeds: Seeds, drawn: Drawn) -> None:
     p, s, m = powers.index("IND"), states.index("TKM"), minerals.index("uranium")
     expected = {
         ("favour", "IND", "TKM"): build.pairs(drawn, "favour")[:, p, s, 0],
+        ("energy_part", "IND", "TKM"): build.pairs(drawn, "energy_part")[:, p, s, 0],
+        ("leaning", "TKM", "energy_others"): build.leaning(drawn, "energy_others")[:, 0, s, 0],
         ("leaning", "TKM", "oil_gas"): build.leaning(drawn, "oil_gas")[:, 0, s, 0],
         ("economy", "IND", "gdp"): build.economy(drawn, "power", "gdp")[:, p, 0, 0],
         ("economy", "TKM", "growth"): build.economy(drawn, "state", "growth")[:, 0, s, 0],
