@@ -23,20 +23,22 @@ SHARED: dict[str, str] = {
     "runs": "number of runs",
     "entropy": "entropy",
     "seeds_digest": "seeds",
+    "history_digest": "past",
     "code_digest": "version of the model",
     "horizon": "quarters",
     "parameters": "parameters",
     "interests": "interests",
 }
-"""What two results must have in common, and how a message calls it."""
+"""What two results must have in common beside the base year, and how a message calls it."""
 
 
 def check_pair(base: Mapping[str, Any], other: Mapping[str, Any]) -> None:
     """Raise PairingError, naming all that differs, unless two manifests share their futures."""
+    mine, theirs = shared_of(base), shared_of(other)
     differing = [
-        f"{words} ({tell(base[key])} and {tell(other[key])})"
-        for key, words in SHARED.items()
-        if base.get(key) != other.get(key)
+        f"{words} ({tell(mine[words])} and {tell(theirs[words])})"
+        for words in mine
+        if mine[words] != theirs[words]
     ]
     if differing:
         raise PairingError(
@@ -45,8 +47,16 @@ def check_pair(base: Mapping[str, Any], other: Mapping[str, Any]) -> None:
         )
 
 
+def shared_of(manifest: Mapping[str, Any]) -> dict[str, object]:
+    """Return what two results must have in common, by what a message calls it."""
+    base_year = manifest["scenario"].get("base_year")
+    return {words: manifest.get(key) for key, words in SHARED.items()} | {"base year": base_year}
+
+
 def tell(value: object) -> str:
     """Return a value of a manifest as a message shows it."""
+    if value is None:
+        return "none"
     if isinstance(value, list):
         return " to ".join(map(str, value))
     return value[:12] if isinstance(value, str) and len(value) == 64 else str(value)

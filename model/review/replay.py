@@ -7,6 +7,9 @@ from dataclasses import replace
 from typing import Any
 
 from model.inputs.events import Event
+from model.inputs.ground import Ground, recall_ground
+from model.inputs.history import SUBFOLDER
+from model.inputs.layout import OBSERVED
 from model.inputs.quarters import quarter_index, quarter_name
 from model.inputs.records import Interest, Key, Row
 from model.inputs.scenarios import Scenario, Span
@@ -30,8 +33,11 @@ def describe_scenario(scenario: Scenario, seeds: Seeds, changed: Seeds) -> dict[
     """Return a resolved scenario as plain values, with the seeds that it changed.
 
     seeds: as the files have them; changed: with the scenario's changes. `rows` and `interests`
-    hold the outcome of all changes, so that their order need not be known.
+    hold the outcome of all changes to the seeds of the base year, so that their order need not be
+    known; those seeds, and the drivers, are made again from the past.
     """
+    ground = recall_ground(scenario.base_year, bool(scenario.drivers), seeds.folder)
+    seeds = ground.stand(seeds)
     return {
         "name": scenario.name,
         "title": scenario.title,
@@ -39,6 +45,8 @@ def describe_scenario(scenario: Scenario, seeds: Seeds, changed: Seeds) -> dict[
         "narrative": scenario.narrative,
         "start": quarter_name(scenario.start),
         "until": quarter_name(scenario.until),
+        "base_year": scenario.base_year,
+        "drivers": OBSERVED if scenario.drivers else None,
         "events": [event._asdict() for event in scenario.events],
         "changes": dict(scenario.changes),
         "rows": _changed_rows(seeds, changed),
@@ -51,7 +59,8 @@ def describe_scenario(scenario: Scenario, seeds: Seeds, changed: Seeds) -> dict[
 def restore_scenario(manifest: Mapping[str, Any], seeds: Seeds) -> tuple[Scenario, Seeds]:
     """Return the scenario of a manifest, and the seeds as it changed them.
 
-    Raises ReplayError where the seeds are not those that the manifest was made with.
+    Raises ReplayError where the seeds, or the past that it starts from, are not those that the
+    manifest was made with, and InputError where that past cannot be read.
     """
     if manifest["seeds_digest"] != seeds.digest:
         raise ReplayError(
@@ -62,6 +71,8 @@ def restore_scenario(manifest: Mapping[str, Any], seeds: Seeds) -> tuple[Scenari
     if wrong:
         raise ReplayError(wrong)
     told = manifest["scenario"]
+    ground = _restore_ground(manifest, seeds)
+    changed = _restore_seeds(told, ground.stand(seeds))
     first, last = (quarter_index(turn) for turn in manifest["horizon"])
     scenario = Scenario(
         name=told["name"],
@@ -76,8 +87,25 @@ def restore_scenario(manifest: Mapping[str, Any], seeds: Seeds) -> tuple[Scenari
         sources=(),
         lineage=tuple(told["lineage"]),
         text_digest=manifest["scenario_digest"],
+        base_year=ground.year,
+        drivers=ground.drivers(changed),
+        history_digest=ground.digest,
     )
-    return scenario, _restore_seeds(told, seeds)
+    return scenario, changed
+
+
+def _restore_ground(manifest: Mapping[str, Any], seeds: Seeds) -> Ground:
+    """What the scenario stood on, which must be the past that it was made with."""
+    told = manifest["scenario"]
+    observed = told.get("drivers") == OBSERVED
+    ground = recall_ground(told.get("base_year"), observed, seeds.folder)
+    made = str(manifest.get("history_digest", ""))
+    if made != ground.digest:
+        raise ReplayError(
+            f"this result was made with another past (digest {made[:12]}) than that in "
+            f"{seeds.folder / SUBFOLDER} ({ground.digest[:12]}); name the right one with --seeds"
+        )
+    return ground
 
 
 def _changed_rows(seeds: Seeds, changed: Seeds) -> dict[str, dict[str, Any]]:

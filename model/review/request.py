@@ -73,6 +73,8 @@ def manifest_of(request: Request) -> Manifest:
         batch=BATCH,
     )
     whole = {**manifest, "code_digest": code_digest()}
+    if request.scenario.history_digest:
+        whole["history_digest"] = request.scenario.history_digest
     return {**whole, "digest": digest_of(whole)}
 
 
