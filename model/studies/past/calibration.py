@@ -7,9 +7,8 @@ samples in the scale in which the prior is standard normal, so that nothing has 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import Executor
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -42,8 +41,8 @@ BURN = 100
 KEPT = 500
 """Draws that the sample keeps."""
 
-Report = Callable[[int, int], None]
-"""Told (steps done, steps in all)."""
+InOrder = Callable[[Callable[..., Floats], Iterable[tuple[Any, ...]]], Sequence[Floats]]
+"""Does a piece of work for every task, in other processes, and gives what comes out in order."""
 
 
 class Settings(NamedTuple):
@@ -82,7 +81,8 @@ class Problem(NamedTuple):
     windows: Windows
     rows: tuple[Row, ...]
     weight: float
-    executor: Executor | None
+    share: InOrder | None = None
+    """does the origins in processes that hold the windows; None to do them here"""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -96,16 +96,12 @@ class Problem(NamedTuple):
     def judge(self, positions: Floats) -> tuple[Floats, Floats]:
         """Log posterior (vector,) and log likelihood by state (vector, state)."""
         parameters = self.values(positions)
-        if self.executor is None:
+        if self.share is None:
             by_state = self.windows.judge(parameters)
         else:
-            parts = list(
-                self.executor.map(
-                    judge_part, range(len(self.windows.origins)),
-                    [parameters] * len(self.windows.origins),
-                )
-            )  # fmt: skip
-            by_state = sum(parts[1:], start=parts[0])
+            tasks = [(place, parameters) for place in range(len(self.windows.origins))]
+            first, *others = self.share(judge_part, tasks)
+            by_state = sum(others, start=first)
         prior = -0.5 * np.sum(positions**2, axis=1)
         score = prior + self.weight * by_state.sum(axis=1)
         return np.where(np.isfinite(score), score, -np.inf), by_state
@@ -206,6 +202,7 @@ class Sample(NamedTuple):
     names: tuple[str, ...]
     draws: Floats
     """(draw, parameter)"""
+    states: tuple[str, ...]
     likelihood: Floats
     """(draw, state)"""
     acceptance: float
@@ -223,10 +220,12 @@ def thin(problem: Problem, chain: Chain, settings: Settings) -> Sample:
     flat = after.reshape(steps * walkers, -1)[picked]
     values = problem.values(flat)
     moved = np.any(np.diff(chain.positions, axis=0) != 0.0, axis=2)
-    lengths = emcee.autocorr.integrated_time(after, quiet=True)
+    with np.errstate(invalid="ignore"):  # walkers that never moved have no such length
+        lengths = emcee.autocorr.integrated_time(after, tol=0)
     return Sample(
         problem.names,
         np.stack([values[name] for name in problem.names], axis=1),
+        problem.windows.seeds.ids("state"),
         chain.likelihood[1 + settings.burn :].reshape(steps * walkers, -1)[picked],
         float(moved[settings.burn :].mean()),
         tuple(float(length) for length in lengths),
