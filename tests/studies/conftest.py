@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from model.inputs.history import History, read_history
 from model.inputs.seeds import Seeds, read_seeds
 from model.studies.episodes import Judged, play_episodes
+from model.studies.past.cells import Hindcast
+from model.studies.past.hindcast import Past, gather_past
+from tests.studies.made_hindcast import made_hindcast, nothing_changes
 
 RUNS, ENTROPY = 200, 1
 
@@ -19,3 +23,19 @@ def shipped() -> Seeds:
 def judged(shipped: Seeds) -> tuple[Judged, ...]:
     """Every observation of every shipped episode, judged."""
     return tuple(play_episodes(shipped, RUNS, ENTROPY))
+
+
+@pytest.fixture(scope="session")
+def history() -> History:
+    return read_history()
+
+
+@pytest.fixture(scope="session")
+def past(history: History) -> Past:
+    return gather_past(history)
+
+
+@pytest.fixture(scope="session")
+def unchanged(past: Past, history: History) -> Hindcast:
+    """The hindcast of a model in which nothing ever changes."""
+    return made_hindcast(past, history, nothing_changes)

@@ -1,0 +1,66 @@
+"""Suppliers of arms by periods of five years: from the last one on record to the next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from model.inputs.history import History
+from model.inputs.history_tables import OTHER_SUPPLIER
+
+STATES: tuple[str, ...] = ("KAZ", "TKM", "UZB")
+"""States that buy enough for a share to be more than one delivery."""
+
+YEARS = 5
+"""Years of a period."""
+
+ENDS: tuple[int, ...] = (2014, 2019)
+"""Last years of the periods that are foretold."""
+
+WHOLE = 0.97
+"""Least sum of all suppliers' shares in a period that counts as read in full, after rounding."""
+
+
+class Supply(NamedTuple):
+    """Who supplied a state in a period, and in the last one before it that is on record."""
+
+    state: str
+    period: str
+    before: str
+    observed: tuple[float, ...]
+    """share of each power, 0..1"""
+    kept: tuple[float, ...]
+    """share of each power in the period before"""
+
+    @property
+    def origin(self) -> int:
+        """The year at whose end the forecast starts."""
+        return int(self.period.partition("-")[0]) - 1
+
+
+def supplies(history: History, powers: Sequence[str]) -> tuple[Supply, ...]:
+    """Every period of a state that is on record in full and has one before it."""
+    found = []
+    for state in STATES:
+        periods = whole_periods(history, state)
+        for last in ENDS:
+            period = f"{last - YEARS + 1}-{last}"
+            before = [each for each in periods if each < period]
+            if period in periods and before:
+                shares = [shares_of(history, state, each, powers) for each in (period, before[-1])]
+                found.append(Supply(state, period, before[-1], *shares))
+    return tuple(found)
+
+
+def whole_periods(history: History, state: str) -> list[str]:
+    """Periods in which the shares of all suppliers of a state are on record, in order."""
+    periods = sorted({key[2] for key in history.tables["arms"] if key[0] == state})
+    known = (*history.ids("power"), OTHER_SUPPLIER)
+    return [each for each in periods if sum(shares_of(history, state, each, known)) >= WHOLE]
+
+
+def shares_of(
+    history: History, state: str, period: str, suppliers: Sequence[str]
+) -> tuple[float, ...]:
+    """Shares of some suppliers in a period; 0 for one without a row."""
+    return tuple(history.value("arms", state, each, period) or 0.0 for each in suppliers)

@@ -1,0 +1,187 @@
+"""Forecasts put together by target, each beside what came and beside simpler forecasts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+import numpy as np
+
+from model.inputs.history import History
+from model.studies.past.arms import Supply, supplies
+from model.studies.past.benchmarks import (
+    Pull,
+    extrapolate,
+    fit_pull,
+    output_of,
+    persist,
+    pulled,
+)
+from model.studies.past.hindcast import (
+    FITTED_UNTIL,
+    HORIZONS,
+    LEVELS,
+    MEDIAN,
+    TARGETS,
+    Past,
+    Played,
+)
+from model.studies.past.positions import LAST_KNOWN, last_known
+from model.studies.past.scores import Flags, squared_error
+from model.world.draws import Floats
+
+PERSISTENCE, TREND, GRAVITY = RIVALS = ("persistence", "trend", "gravity")
+"""Simpler forecasts that the model is held against."""
+
+
+class Cells(NamedTuple):
+    """The forecasts of trade at one horizon and what came; axes (target, state, power)."""
+
+    horizon: int
+    shares: Floats
+    """(level, target, state, power); quantiles over runs"""
+    crps: Floats
+    left_out: Floats
+    """median by draws that never saw the state's past; NaN without a posterior sample"""
+    observed: Floats
+    rivals: Mapping[str, Floats]
+    counted: Flags
+    """whether both the origin and the target are on record"""
+
+    @property
+    def forecast(self) -> Floats:
+        """The median of the runs."""
+        found: Floats = self.shares[MEDIAN]
+        return found
+
+    def band(self, low: float, high: float) -> tuple[Floats, Floats]:
+        """Two quantiles, lower and upper."""
+        return self.shares[LEVELS.index(low)], self.shares[LEVELS.index(high)]
+
+    def error(self, rival: str = "") -> Floats:
+        """Squared error of the median, or of a simpler forecast; 0 where nothing counts."""
+        forecast = self.rivals[rival] if rival else self.forecast
+        return squared_error(forecast, self.observed, self.counted)
+
+
+class Positions(NamedTuple):
+    """The states' ideal points at one horizon; axes (target, state)."""
+
+    horizon: int
+    targets: tuple[int, ...]
+    points: Floats
+    """(level, target, state); quantiles over runs"""
+    observed: Floats
+    kept: Floats
+    """the state's own last known position: persistence"""
+    gaps_kept: Floats
+    """where it would stand had it kept its gaps from the powers"""
+    counted: Flags
+
+    def error(self, forecast: Floats) -> Floats:
+        """Squared error of a forecast; 0 where nothing counts."""
+        return squared_error(forecast, self.observed, self.counted)
+
+
+class Armed(NamedTuple):
+    """Who supplied a state with arms in five years, and what was foretold."""
+
+    supply: Supply
+    shares: Floats
+    """(level, power); quantiles over runs"""
+
+
+class Hindcast(NamedTuple):
+    """All that was foretold, and what came."""
+
+    states: tuple[str, ...]
+    powers: tuple[str, ...]
+    past: Past
+    pull: Pull
+    cells: Mapping[int, Cells]
+    """by horizon; the dated events are known"""
+    blind: Mapping[int, Cells]
+    """by horizon; no dated event is known"""
+    positions: Mapping[int, Positions]
+    arms: tuple[Armed, ...]
+    fans: Mapping[int, Floats]
+    """by origin, (level, year, state, power)"""
+
+
+def gather(played: Iterable[Played], past: Past, history: History) -> Hindcast:
+    """Put all origins together, whatever the order in which they come."""
+    listed = tuple(played)
+    growth = output_of(history, past.years)
+    pull = fit_pull(past.shares, growth, HORIZONS, past.place(FITTED_UNTIL))
+    rivals = {horizon: foretell_simply(past, growth, pull, horizon) for horizon in HORIZONS}
+    known, blind = (
+        {each.part.origin: each for each in listed if each.part.events == events}
+        for events in (True, False)
+    )
+    return Hindcast(
+        history.ids("state"),
+        history.ids("power"),
+        past,
+        pull,
+        {horizon: gather_cells(known, past, horizon, rivals[horizon]) for horizon in HORIZONS},
+        {horizon: gather_cells(blind, past, horizon, rivals[horizon]) for horizon in HORIZONS},
+        {horizon: gather_positions(known, past, horizon) for horizon in HORIZONS},
+        gather_arms(known, history),
+        {origin: known[origin].shares for origin in sorted(known)},
+    )
+
+
+def foretell_simply(past: Past, growth: Floats, pull: Pull, horizon: int) -> dict[str, Floats]:
+    """Forecasts of every target by persistence, a trend, and a pull without agents."""
+    places = [past.place(target) - horizon for target in TARGETS]
+    shares = past.shares
+    return {
+        PERSISTENCE: np.stack([persist(shares, place) for place in places]),
+        TREND: np.stack([extrapolate(shares, place, horizon) for place in places]),
+        GRAVITY: np.stack([pulled(shares, growth, place, horizon, pull) for place in places]),
+    }
+
+
+def gather_cells(
+    played: Mapping[int, Played], past: Past, horizon: int, rivals: Mapping[str, Floats]
+) -> Cells:
+    """Put the forecasts of one horizon together, by target; `played` is by origin."""
+    chosen = [played[target - horizon] for target in TARGETS]
+    observed = np.stack([past.shares[past.place(target)] for target in TARGETS])
+    return Cells(
+        horizon,
+        np.stack([each.shares[:, horizon - 1] for each in chosen], axis=1),
+        np.stack([each.crps[horizon - 1] for each in chosen]),
+        np.stack([each.left_out[horizon - 1] for each in chosen]),
+        observed,
+        rivals,
+        ~np.isnan(observed) & ~np.isnan(rivals[PERSISTENCE]),
+    )
+
+
+def gather_positions(played: Mapping[int, Played], past: Past, horizon: int) -> Positions:
+    """Put the positions of one horizon together, by target, as far as they are on record."""
+    targets = tuple(target for target in TARGETS if target <= LAST_KNOWN)
+    chosen = [played[target - horizon] for target in targets]
+    filled = last_known(past.states)
+    observed = np.stack([past.states[past.place(target)] for target in targets])
+    kept = np.stack([filled[past.place(target - horizon)] for target in targets])
+    return Positions(
+        horizon,
+        targets,
+        np.stack([each.positions[:, horizon - 1] for each in chosen], axis=1),
+        observed,
+        kept,
+        np.stack([each.gaps_kept[horizon - 1] for each in chosen]),
+        ~np.isnan(observed) & ~np.isnan(kept),
+    )
+
+
+def gather_arms(played: Mapping[int, Played], history: History) -> tuple[Armed, ...]:
+    """Put the forecasts of arms beside every period that is on record."""
+    states = history.ids("state")
+    return tuple(
+        Armed(supply, played[supply.origin].arms[:, states.index(supply.state)])
+        for supply in supplies(history, history.ids("power"))
+        if supply.state in states and supply.origin in played
+    )

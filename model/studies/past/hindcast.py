@@ -1,0 +1,240 @@
+"""The hindcast: what the model would have foretold from past origins, beside what came.
+
+Every origin is a task of its own, so that they may be played side by side: what comes back is
+small, and the same whoever played it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from model.inputs.history import History, read_history
+from model.inputs.places import shown
+from model.inputs.posterior import HONEST, Posterior, place_of
+from model.inputs.problems import InputError, Problem
+from model.inputs.scenarios import Scenario, load_scenario
+from model.inputs.seeds import Seeds
+from model.studies.past.arms import YEARS
+from model.studies.past.positions import gap_of, last_known, place_state, positions_of
+from model.studies.past.scores import Flags, Weights, crps, leave_out_weights, weighted_median
+from model.studies.past.windows import Forecast, foretell, start_at
+from model.world.drawn import draws_of
+from model.world.draws import Floats
+from model.world.history import trade_matrix
+
+SCENARIO = "history"
+HORIZONS: tuple[int, ...] = (1, 3, 5)
+FITTED_UNTIL = 2013
+"""Last year that may inform the parameters."""
+TARGETS: tuple[int, ...] = tuple(range(2014, 2021))
+"""Years that are foretold and scored."""
+LEVELS: tuple[float, ...] = (0.05, 0.10, 0.25, 0.50, 0.75, 0.90, 0.95)
+"""Quantiles over runs that are kept; the middle one is the forecast."""
+MEDIAN = LEVELS.index(0.5)
+
+MISSING = (
+    f"there is no such file; `steppewise calibrate --until {FITTED_UNTIL}` makes it, and "
+    "--parameters prior does without"
+)
+
+Do = Callable[[Callable[..., Any], Iterable[tuple[Any, ...]]], Iterator[Any]]
+"""Yields what `work(*task)` returns for every task, in any order."""
+
+
+class Past(NamedTuple):
+    """What really happened, by year of `years`."""
+
+    years: tuple[int, ...]
+    shares: Floats
+    """(year, state, power); share of the state's trade, NaN where it is not to be scored"""
+    unreported: Flags
+    """(year, state, power); a zero that means no report, scored all the same"""
+    powers: Floats
+    """(year, power); ideal points, NaN where none is on record"""
+    states: Floats
+    """(year, state); ideal points, NaN where none is on record"""
+
+    def place(self, year: int) -> int:
+        """Where a year stands."""
+        return self.years.index(year)
+
+
+class Question(NamedTuple):
+    """What is played: the past as a scenario, on seeds that have not seen what is asked."""
+
+    scenario: Scenario
+    seeds: Seeds
+    history: History
+    past: Past
+    runs: int
+    entropy: int
+
+
+class Part(NamedTuple):
+    """One origin: how many years it is run for, and whether the dated events are known."""
+
+    origin: int
+    years: int
+    events: bool
+
+
+class Played(NamedTuple):
+    """What the runs of one origin foretold."""
+
+    part: Part
+    shares: Floats
+    """(level, year, state, power); quantiles of the share of trade"""
+    crps: Floats
+    """(year, state, power); NaN where the share is not to be scored"""
+    left_out: Floats
+    """(year, state, power); median by draws that never saw the state's past, NaN without them"""
+    positions: Floats
+    """(level, year, state); quantiles of the ideal point, given the powers' own"""
+    gaps_kept: Floats
+    """(year, state); the ideal point if every gap of the origin stayed"""
+    arms: Floats
+    """(level, state, power); quantiles of the share in the next five years, NaN in shorter runs"""
+
+
+def ask(seeds: Seeds, runs: int, entropy: int, *, posterior: bool) -> Question:
+    """Return the question; raises InputError for wrong files, a missing posterior sample too.
+
+    posterior: whether parameters come from the sample that was fitted up to FITTED_UNTIL, or from
+    the ranges of the seeds.
+    """
+    path = place_of(seeds.folder, HONEST)
+    if posterior and not path.is_file():
+        raise InputError([Problem(shown(path), None, "", MISSING)])
+    seeds = seeds.with_posterior(HONEST if posterior else None)
+    history = read_history(seeds.folder)
+    scenario, _ = load_scenario(SCENARIO, seeds)
+    return Question(scenario, seeds, history, gather_past(history), runs, entropy)
+
+
+def gather_past(history: History) -> Past:
+    """Return what really happened, masked figures as NaN."""
+    powers, states = history.ids("power"), history.ids("state")
+    trade = trade_matrix(history, powers, states)
+    return Past(
+        trade.years,
+        np.where(trade.mask, np.nan, trade.shares),
+        trade.gap & (trade.shares == 0.0),
+        positions_of(history, powers, trade.years),
+        positions_of(history, states, trade.years),
+    )
+
+
+def parts() -> tuple[Part, ...]:
+    """Every origin that a target needs, with the dated events and without them.
+
+    No run goes beyond the last target. The longest come first, which keeps workers busy.
+    """
+    first, last = TARGETS[0] - max(HORIZONS), TARGETS[-1]
+    found = [
+        Part(origin, min(max(HORIZONS), last - origin), events)
+        for events in (True, False)
+        for origin in range(first, last)
+    ]
+    return tuple(sorted(found, key=lambda part: (-part.years, not part.events, part.origin)))
+
+
+def play(question: Question, do: Do) -> Iterator[Played]:
+    """Yield what came of every origin, in the order in which they end."""
+    yield from do(play_part, [(question, part) for part in parts()])
+
+
+def play_part(question: Question, part: Part) -> Played:
+    """Play one origin and keep what is scored."""
+    origin = start_at(
+        question.scenario, question.seeds, question.history, part.origin, part.years,
+        events=part.events,
+    )  # fmt: skip
+    forecast = foretell(origin, runs=question.runs, entropy=question.entropy)
+    past, first = question.past, question.past.place(part.origin) + 1
+    observed = past.shares[first : first + part.years]
+    positions = place_states(forecast, past)
+    return Played(
+        part,
+        quantiles(forecast.shares),
+        crps(forecast.shares, observed),
+        forget_each(forecast.shares, question),
+        quantiles(positions),
+        keep_gaps(past, part),
+        supplied_next(forecast),
+    )
+
+
+def supplied_next(forecast: Forecast) -> Floats:
+    """Quantiles of what stands for the arms of the next five years: (level, state, power).
+
+    The model keeps who supplied a state of late; in the fifth year that is the period which ends
+    with it. NaN in a shorter run.
+    """
+    shares = forecast.arms[:, YEARS - 1 : YEARS]
+    empty = np.full((len(LEVELS), *shares.shape[2:]), np.nan)
+    return quantiles(shares)[:, 0] if shares.shape[1] else empty
+
+
+def quantiles(sample: Floats) -> Floats:
+    """Quantiles over runs: (run, ...) to (level, ...)."""
+    found: Floats = np.quantile(sample, LEVELS, axis=0)
+    return found
+
+
+def place_states(forecast: Forecast, past: Past) -> Floats:
+    """Ideal points that the alignment of every run stands for: (run, year, state).
+
+    The powers' own positions of the year are taken as known.
+    """
+    first = past.place(forecast.origin) + 1
+    gaps = gap_of(forecast.alignment)
+    placed = [
+        place_state(gaps[:, step], past.powers[first + step]) for step in range(gaps.shape[1])
+    ]
+    return np.stack(placed, axis=1)
+
+
+def keep_gaps(past: Past, part: Part) -> Floats:
+    """Ideal points if each state kept its last known gap from every power: (year, state)."""
+    first = past.place(part.origin) + 1
+    states = last_known(past.states[:first])[-1]
+    powers = last_known(past.powers[:first])[-1]
+    gaps = np.abs(states[:, None] - powers)
+    return np.stack([place_state(gaps, past.powers[first + step]) for step in range(part.years)])
+
+
+def forget_each(shares: Floats, question: Question) -> Floats:
+    """Medians by draws re-weighted as if each state's own past had never been seen.
+
+    shares: (run, year, state, power); the result has no runs. NaN without a posterior sample.
+    """
+    found = np.full(shares.shape[1:], np.nan)
+    posterior = question.seeds.posterior
+    if posterior is None:
+        return found
+    weights = weights_by_state(posterior)
+    drawn = draws_of(posterior, question.entropy, 0, len(shares))
+    for place, state in enumerate(question.history.ids("state")):
+        if state in weights:
+            by_run = weights[state].values[drawn]
+            if by_run.any():
+                found[:, place] = weighted_median(shares[:, :, place], by_run)
+    return found
+
+
+def weights_by_state(posterior: Posterior) -> dict[str, Weights]:
+    """What each draw counts for if a state's past is left out, by state."""
+    likelihood = np.array(posterior.likelihood, dtype=np.float64)
+    return {
+        state: leave_out_weights(likelihood[:, place])
+        for place, state in enumerate(posterior.states)
+    }
+
+
+def in_turn(work: Callable[..., Any], tasks: Iterable[tuple[Any, ...]]) -> Iterator[Any]:
+    """Do every task one after the other, in this process."""
+    for task in tasks:
+        yield work(*task)

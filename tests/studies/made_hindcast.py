@@ -1,0 +1,48 @@
+"""A made-up hindcast on the past that is on record: any forecast in the place of the model's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from model.inputs.history import History
+from model.studies.past.cells import Hindcast, gather
+from model.studies.past.hindcast import LEVELS, Part, Past, Played, keep_gaps, parts
+from model.studies.past.scores import crps
+from model.world.draws import Floats
+
+Foretell = Callable[[Past, int, int], Floats]
+"""What is foretold for a place in the years from the place of an origin, (state, power)."""
+
+
+def nothing_changes(past: Past, origin: int, target: int) -> Floats:
+    return past.shares[origin]
+
+
+def as_it_came(past: Past, origin: int, target: int) -> Floats:
+    return past.shares[target]
+
+
+def made_part(past: Past, part: Part, foretell: Foretell, wrong: float = 0.0) -> Played:
+    """One origin whose runs all say the same; `wrong` stands where nothing is known."""
+    first = past.place(part.origin)
+    shares = np.stack([foretell(past, first, first + h) for h in range(1, part.years + 1)])
+    shares = np.where(np.isnan(shares), wrong, shares)
+    kept = keep_gaps(past, part)
+    count, states, powers = len(LEVELS), past.shares.shape[1], past.shares.shape[2]
+    return Played(
+        part,
+        np.stack([shares] * count),
+        crps(shares[None], past.shares[first + 1 : first + 1 + part.years]),
+        shares,
+        np.stack([kept] * count),
+        kept,
+        np.full((count, states, powers), np.nan if part.years < 5 else 0.1),
+    )
+
+
+def made_hindcast(past: Past, history: History, foretell: Foretell, wrong: float = 0.0) -> Hindcast:
+    """A hindcast in which the model says what `foretell` does, whether events are known or not."""
+    played = [made_part(past, part, foretell, wrong) for part in parts()]
+    return gather(played, past, history)
