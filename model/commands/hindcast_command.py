@@ -1,0 +1,68 @@
+"""`steppewise hindcast`: how well the model would have foretold what happened."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from model.commands.options import ENTROPY, RUNS, run_options, seeds_option, usual_workers
+from model.inputs.places import shown
+from model.inputs.seeds import read_seeds
+
+
+@click.command("hindcast")
+@click.option(
+    "--parameters",
+    type=click.Choice(["posterior", "prior"]),
+    default="posterior",
+    show_default=True,
+    help="Parameters from the sample fitted to 2000-2013, or from the ranges of the seeds.",
+)
+@run_options(RUNS, ENTROPY)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("results"),
+    show_default=True,
+    help="Folder in which results are written.",
+)
+@click.option("--no-figures", is_flag=True, help="Draw no figures.")
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 256),
+    help="Processes side by side; as many as there are processors unless given.",
+)
+@seeds_option
+def command(
+    parameters: str,
+    runs: int,
+    entropy: int,
+    out: Path,
+    no_figures: bool,
+    workers: int | None,
+    seeds_folder: Path | None,
+) -> None:
+    """Say how well the model would have foretold what happened, and draw it.
+
+    Forecasts of trade 1, 3 and 5 years ahead from past origins, scored on 2014-2020 against
+    forecasts that need no model. What a run is told of those years are the drivers and the dated
+    events; its parameters saw nothing after 2013. Results go to `<out>/hindcast-<digest>/`.
+    """
+    from model.commands.progress import Bars
+    from model.review.crew import Crew
+    from model.review.hindcasting import FORECASTS, SKILL, make_hindcast
+    from model.review.run import FIGURES
+    from model.review.skill_words import tell
+    from model.review.wording import names_from
+    from model.studies.past.hindcast import ask
+
+    seeds = read_seeds(seeds_folder)
+    question = ask(seeds, runs, entropy, posterior=parameters == "posterior")
+    with Crew(workers or usual_workers()) as crew, Bars() as bars:
+        made = make_hindcast(question, out, crew, figures=not no_figures, watch=bars.watch)
+    click.echo(tell(made.told, names_from(seeds.members)))
+    click.echo(f"\nScores: {shown(made.folder / SKILL)}")
+    click.echo(f"Forecasts: {shown(made.folder / FORECASTS)}")
+    if not no_figures:
+        click.echo(f"Figures: {shown(made.folder / FIGURES)}")

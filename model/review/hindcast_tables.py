@@ -1,0 +1,111 @@
+"""The forecasts of the hindcast as tables that open in a spreadsheet."""
+
+from __future__ import annotations
+
+import csv
+import math
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+from model.studies.past.cells import RIVALS, Cells, Hindcast
+from model.studies.past.hindcast import HORIZONS, LEVELS, TARGETS
+from model.studies.past.skill import PairScore, score_pairs
+
+QUANTILES: tuple[str, ...] = tuple(f"p{round(100 * level):02d}" for level in LEVELS)
+PLACE: tuple[str, ...] = ("origin", "horizon", "state", "power")
+
+Row = tuple[object, ...]
+
+
+def write_tables(hindcast: Hindcast, folder: Path) -> list[Path]:
+    """Write every table into a folder and return the paths; cells that do not count are left out.
+
+    `forecasts.csv`, `forecasts-without-events.csv`: shares of trade; `benchmarks.csv`: simpler
+    forecasts of the same; `pairs.csv`: errors by pair; `positions.csv`, `arms.csv`.
+    """
+    quantiles = (*PLACE, *QUANTILES, "observed")
+    tables: Mapping[str, tuple[tuple[str, ...], Iterable[Row]]] = {
+        "forecasts": (quantiles, forecast_rows(hindcast, hindcast.cells)),
+        "forecasts-without-events": (quantiles, forecast_rows(hindcast, hindcast.blind)),
+        "benchmarks": ((*PLACE, *RIVALS, "observed"), benchmark_rows(hindcast)),
+        "pairs": (PairScore._fields, pair_rows(hindcast)),
+        "positions": (
+            ("origin", "horizon", "state", *QUANTILES, "persistence", "kept_gaps", "observed"),
+            position_rows(hindcast),
+        ),
+        "arms": (
+            ("state", "power", "period", "period_before", *QUANTILES, "persistence", "observed"),
+            arms_rows(hindcast),
+        ),
+    }
+    return [
+        write_rows(folder / f"{name}.csv", header, rows) for name, (header, rows) in tables.items()
+    ]
+
+
+def write_rows(path: Path, header: tuple[str, ...], rows: Iterable[Row]) -> Path:
+    """Write a table as CSV (UTF-8, comma, header row) and return the path."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(header)
+        writer.writerows([cell(value) for value in row] for row in rows)
+    return path
+
+
+def cell(value: object) -> str:
+    """Print a number with six digits at most, and blank where there is none."""
+    if not isinstance(value, float):
+        return str(value)
+    return "" if math.isnan(value) else f"{value:.6g}"
+
+
+def counted(
+    hindcast: Hindcast, cells: Mapping[int, Cells]
+) -> Iterator[tuple[Cells, tuple[int, int, int], Row]]:
+    """Yield every cell that counts: the cells of its horizon, its place, and that in words."""
+    for horizon, one in cells.items():
+        for t, target in enumerate(TARGETS):
+            for i, state in enumerate(hindcast.states):
+                for j, power in enumerate(hindcast.powers):
+                    if one.counted[t, i, j]:
+                        yield one, (t, i, j), (target - horizon, horizon, state, power)
+
+
+def forecast_rows(hindcast: Hindcast, cells: Mapping[int, Cells]) -> Iterator[Row]:
+    """Yield origin, horizon, state, power, quantiles and what came, of every cell that counts."""
+    for one, (t, i, j), words in counted(hindcast, cells):
+        quantiles = (float(value) for value in one.shares[:, t, i, j])
+        yield (*words, *quantiles, float(one.observed[t, i, j]))
+
+
+def benchmark_rows(hindcast: Hindcast) -> Iterator[Row]:
+    """Yield what simpler forecasts would have said of the same cells."""
+    for one, place, words in counted(hindcast, hindcast.cells):
+        simple = (float(one.rivals[rival][place]) for rival in RIVALS)
+        yield (*words, *simple, float(one.observed[place]))
+
+
+def pair_rows(hindcast: Hindcast) -> Iterator[Row]:
+    """Yield the score of every pair, by horizon, the largest share of the error first."""
+    for horizon in HORIZONS:
+        yield from score_pairs(hindcast, horizon)
+
+
+def position_rows(hindcast: Hindcast) -> Iterator[Row]:
+    """Yield the voting positions that were foretold, and what came."""
+    for horizon, one in hindcast.positions.items():
+        for t, target in enumerate(one.targets):
+            for i, state in enumerate(hindcast.states):
+                if one.counted[t, i]:
+                    points = [*one.points[:, t, i], one.kept[t, i], one.gaps_kept[t, i]]
+                    numbers = [float(value) for value in (*points, one.observed[t, i])]
+                    yield (target - horizon, horizon, state, *numbers)
+
+
+def arms_rows(hindcast: Hindcast) -> Iterator[Row]:
+    """Yield the shares of suppliers that were foretold, and what came."""
+    for supply, shares in hindcast.arms:
+        for j, power in enumerate(hindcast.powers):
+            numbers = [float(value) for value in shares[:, j]]
+            words = (supply.state, power, supply.period, supply.before)
+            yield (*words, *numbers, supply.kept[j], supply.observed[j])
