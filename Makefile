@@ -11,7 +11,7 @@ INSTALLED := $(VENV)/.installed
 DEVELOPED := $(VENV)/.developed
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check prove bench docs japan readme wheel clean
+.PHONY: help run test check prove bench docs japan validation readme wheel clean
 
 help: ## List the targets
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sort | sed 's/:.*## /: /' \
@@ -40,6 +40,9 @@ docs: $(DEVELOPED) ## Write the generated tables of the documentation anew
 
 japan: $(DEVELOPED) ## Answer the question of docs/japan.md anew
 	$(BIN)/python docs/japan.py
+
+validation: $(DEVELOPED) ## Hold the model against the past anew (docs/validation.md)
+	$(BIN)/python docs/validation.py
 
 readme: $(INSTALLED) ## Draw the figure of the README anew
 	$(BIN)/steppewise run northern-closed --out build/readme

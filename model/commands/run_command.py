@@ -21,6 +21,7 @@ from model.commands.options import (
 from model.inputs.places import shown
 from model.inputs.seeds import Seeds
 from model.review.findings import find_findings
+from model.review.measured import tell_measured
 from model.review.run import FIGURES, Result, make_result
 from model.review.store import open_result
 from model.review.wording import names_from
@@ -85,6 +86,9 @@ def tell_result(result: Result, seeds: Seeds) -> None:
     click.echo(f"{manifest['title']}: {runs}, {first} to {last}, entropy {manifest['entropy']}")
     findings = find_findings(open_result(result.folder), names_from(seeds.members))
     click.echo(write_lines(findings, "What was found"))
+    measured = tell_measured(seeds)
+    if measured:
+        click.echo(write_lines([measured], "How far to trust it"))
 
 
 def tell_places(result: Result, figures: bool) -> None:

@@ -13,6 +13,7 @@ from model.inputs.quarters import quarter_name
 from model.inputs.scenarios import Scenario
 from model.inputs.seeds import Seeds
 from model.review.manifest import Manifest, build_manifest, digest_of, short_digest
+from model.review.measured import note_measured
 from model.review.replay import describe_scenario
 from model.review.sampled import parameters_of
 
@@ -99,7 +100,7 @@ def attributes_of(request: Request, manifest: Manifest) -> Mapping[str, str | in
         "entropy": request.entropy,
         "digest": short_digest(manifest),
         "sources": tell_sources(request.seeds),
-        "disclaimer": DISCLAIMER,
+        "disclaimer": " ".join(filter(None, (DISCLAIMER, note_measured(request.seeds)))),
     }
 
 
