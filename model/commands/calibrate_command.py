@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -14,37 +16,74 @@ from model.inputs.seeds import read_seeds
 
 SCENARIO = "history"
 YEARS = (2005, 2020)
+FOLDER = click.Path(path_type=Path, file_okay=False)
+INTERRUPTED = 130
 
 
 @click.command("calibrate")
 @click.option(
-    "--until", "last", type=click.IntRange(*YEARS), default=2013, show_default=True,
+    "--until",
+    "last",
+    type=click.IntRange(*YEARS),
+    default=2013,
+    show_default=True,
     help="Last year that is looked at; forecasts of later years can then be scored honestly.",
-)  # fmt: skip
-@click.option("--walkers", type=click.IntRange(18, 4096), default=64, show_default=True,
-              help="Parameter vectors that move side by side.")  # fmt: skip
-@click.option("--steps", type=click.IntRange(20, 100_000), default=300, show_default=True,
-              help="Steps of each; the first third is thrown away.")  # fmt: skip
-@click.option("--entropy", type=click.IntRange(0, 2**32 - 1), default=ENTROPY, show_default=True,
-              help="Key of the random numbers.")  # fmt: skip
+)
 @click.option(
-    "--out", type=click.Path(path_type=Path, file_okay=False), default=Path("results"),
-    show_default=True, help="Folder of the unfinished fit and of the figure.",
-)  # fmt: skip
+    "--walkers",
+    type=click.IntRange(18, 4096),
+    default=64,
+    show_default=True,
+    help="Parameter vectors that move side by side.",
+)
 @click.option(
-    "--into", type=click.Path(path_type=Path, file_okay=False), metavar="FOLDER",
+    "--steps",
+    type=click.IntRange(20, 100_000),
+    default=300,
+    show_default=True,
+    help="Steps of each; the first third is thrown away.",
+)
+@click.option(
+    "--entropy",
+    type=click.IntRange(0, 2**32 - 1),
+    default=ENTROPY,
+    show_default=True,
+    help="Key of the random numbers.",
+)
+@click.option(
+    "--out",
+    type=FOLDER,
+    default=Path("results"),
+    show_default=True,
+    help="Folder of the unfinished fit and of the figure.",
+)
+@click.option(
+    "--into",
+    type=FOLDER,
+    metavar="FOLDER",
     help="Where the sample goes; posterior/ of the seeds unless given.",
-)  # fmt: skip
+)
 @click.option("--again", is_flag=True, help="Begin anew where an unfinished fit is there.")
 @click.option("--no-figures", is_flag=True, help="Draw no figure.")
-@click.option("--workers", type=click.IntRange(1, 256),
-              help="Processes side by side; one a processor unless given.")  # fmt: skip
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 256),
+    help="Processes side by side; as many as there are processors unless given.",
+)
 @seeds_option
 def command(
-    last: int, walkers: int, steps: int, entropy: int, out: Path, into: Path | None,
-    again: bool, no_figures: bool, workers: int | None, seeds_folder: Path | None,
-) -> None:  # fmt: skip
-    """Fit the parameters of trade to the past, and keep a sample of them.
+    last: int,
+    walkers: int,
+    steps: int,
+    entropy: int,
+    out: Path,
+    into: Path | None,
+    again: bool,
+    no_figures: bool,
+    workers: int | None,
+    seeds_folder: Path | None,
+) -> None:
+    """Fit the parameters of trade to the past, and keep a sample of them with the seeds.
 
     Stop it at any time: the same command goes on where it was. The same inputs give the same
     sample, byte for byte, whatever the number of workers.
@@ -53,25 +92,33 @@ def command(
     from model.inputs.history import read_history
     from model.inputs.posterior import read_posterior
     from model.inputs.scenarios import load_scenario
-    from model.review.calibrating import Fit, calibrate, draw_sample, posterior_folder
+    from model.review.calibrating import Fit, calibrate
+    from model.review.samples import draw_sample, posterior_folder
     from model.studies.past.calibration import FITTED, Settings
 
-    seeds = read_seeds(seeds_folder).with_posterior(None)
+    seeds = read_seeds(seeds_folder, sampled=False)
     scenario, _ = load_scenario(SCENARIO, seeds)
     settings = Settings(last, FITTED, walkers, steps, steps // 3, entropy=entropy)
     fit = Fit(scenario, seeds, read_history(seeds.folder), settings, workers or usual_workers())
-    into = posterior_folder(seeds) if into is None else into
-    work = out / f"calibration-{fit.name}"
-    with Bars() as bars:
-        report = bars.count(f"Fit to {last}", steps)
-        calibrate(fit, work, into, report, again=again)
+    work, into = out / f"calibration-{fit.name}", into or posterior_folder(seeds)
+    with _telling_how_to_go_on(work), Bars() as bars:
+        calibrate(fit, work, into, bars.count(f"Fit to {last}", steps), again=again)
     path = into / f"{fit.name}.csv"
-    sample = read_posterior(path, PARAMETERS)
+    sample = read_posterior(path, PARAMETERS, seeds.ids("state"))
     click.echo(tell_sample(sample))
     click.echo(f"\nSample: {shown(path)}")
     if not no_figures:
-        for figure in draw_sample(sample, seeds, work)[:1]:
-            click.echo(f"Figure: {shown(figure)}")
+        figure, *_ = draw_sample(sample, seeds, work)
+        click.echo(f"Figure: {shown(figure)}")
+
+
+@contextmanager
+def _telling_how_to_go_on(work: Path) -> Iterator[None]:
+    try:
+        yield
+    except KeyboardInterrupt:
+        click.echo(f"Interrupted; the same command goes on from what {work} holds.", err=True)
+        click.get_current_context().exit(INTERRUPTED)
 
 
 def tell_sample(sample: Posterior) -> str:

@@ -18,6 +18,7 @@ from model.inputs.files import read_text
 from model.inputs.numbers import read_number
 from model.inputs.places import shown
 from model.inputs.problems import InputError, Problem, unknown
+from model.inputs.records import Row
 
 SUBFOLDER = "posterior"
 """Folder of the samples, inside the folder of the seeds."""
@@ -30,6 +31,15 @@ HONEST = "to-2013"
 
 WEIGHT = "loglik_"
 """Columns of the log likelihood of a draw by state, by which a state can be left out."""
+
+DRAWS_DIGEST = "draws_digest"
+"""Key of a manifest: sha256 of the draws that it was written with."""
+
+PRIORS = "priors"
+"""Key of a manifest: the range of each parameter, as `prior_of` has it, that was updated."""
+
+NUMBERING = "draw"
+"""Column of the number of a draw."""
 
 Numbers = tuple[float, ...]
 
@@ -70,47 +80,65 @@ def place_of(folder: Path, name: str) -> Path:
     return folder / SUBFOLDER / f"{name}.csv"
 
 
-def read_posterior(path: Path, parameters: Collection[str]) -> Posterior:
+def prior_of(row: Row) -> dict[str, Any]:
+    """What a sample's manifest says of the range of a parameter before the fit."""
+    return {
+        "value": row.value,
+        "distribution": row.distribution,
+        "low": row.low,
+        "high": row.high,
+    }
+
+
+def read_posterior(path: Path, parameters: Collection[str], states: Collection[str]) -> Posterior:
     """Return the sample in a file; raises InputError with everything that is wrong.
 
-    parameters: the names that there are.
+    parameters, states: the names that there are.
     """
     beside = path.with_suffix(".json")
     problems: list[Problem] = []
-    text = read_text(path, problems)
-    told = read_text(beside, problems)
-    if text is None or told is None:
+    text, told = read_text(path, problems), read_text(beside, problems)
+    manifest = {} if told is None else _read_manifest(told, beside, problems)
+    if text is None:
         raise InputError(problems)
-    manifest = _read_manifest(told, beside, problems)
-    header = tuple(cell.strip() for cell in text.split("\n", 1)[0].strip().split(","))
-    names = tuple(word for word in header[1:] if not word.startswith(WEIGHT))
-    states = tuple(word.removeprefix(WEIGHT) for word in header if word.startswith(WEIGHT))
-    problems += [
-        Problem(shown(path), 1, word, unknown("parameter", word, tuple(parameters)))
-        for word in names
-        if word not in parameters
-    ]
-    lines = read_csv(path, header, problems)
+    header = next((line for line in text.splitlines() if line.strip()), "")
+    words = tuple(word.strip() for word in header.split(",") if word.strip() != NUMBERING)
+    names = tuple(word for word in words if not word.startswith(WEIGHT))
+    weights = tuple(word for word in words if word.startswith(WEIGHT))
+    judged = tuple(word.removeprefix(WEIGHT) for word in weights)
+    for kind, found, known in (("parameter", names, parameters), ("state", judged, states)):
+        problems += [
+            Problem(shown(path), 1, word, unknown(kind, word, known))
+            for word in found
+            if word not in known
+        ]
+    lines = read_csv(path, (NUMBERING, *words), problems)
     draws = tuple(_numbers(line, names, problems) for line in lines)
-    likelihood = tuple(
-        _numbers(line, tuple(WEIGHT + state for state in states), problems) for line in lines
-    )
-    if not draws and not problems:
+    likelihood = tuple(_numbers(line, weights, problems) for line in lines)
+    if not lines and not problems:
         problems.append(Problem(shown(path), None, "", "holds no draws"))
+    if not problems and manifest.get(DRAWS_DIGEST, _digest(text)) != _digest(text):
+        wrong = f"was not written with {shown(path)}; fit again with steppewise calibrate"
+        problems.append(Problem(shown(beside), None, DRAWS_DIGEST, wrong))
     if problems:
         raise InputError(problems)
-    digest = sha256((text + told).encode()).hexdigest()
-    return Posterior(path.stem, names, draws, states, likelihood, manifest, digest)
+    return Posterior(
+        path.stem, names, draws, judged, likelihood, manifest, _digest(text + str(told))
+    )
+
+
+def _digest(text: str) -> str:
+    return sha256(text.encode()).hexdigest()
 
 
 def _read_manifest(text: str, path: Path, problems: list[Problem]) -> dict[str, Any]:
     try:
         found = json.loads(text)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         problems.append(Problem(shown(path), None, "", f"is not JSON: {error}"))
         return {}
-    if not isinstance(found, dict):
-        problems.append(Problem(shown(path), None, "", "must be a JSON object"))
+    if not isinstance(found, dict) or not isinstance(found.get(PRIORS, {}), dict):
+        problems.append(Problem(shown(path), None, "", "is not the manifest of a sample"))
         return {}
     return found
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
@@ -15,7 +15,14 @@ from model.inputs.changes import OPTION, Change, Contents, apply_changes
 from model.inputs.interests import read_interests
 from model.inputs.names import PARAMETERS
 from model.inputs.places import seeds_folder, shown
-from model.inputs.posterior import DEFAULT, Posterior, place_of, read_posterior
+from model.inputs.posterior import (
+    DEFAULT,
+    PRIORS,
+    Posterior,
+    place_of,
+    prior_of,
+    read_posterior,
+)
 from model.inputs.problems import InputError, Problem, unknown
 from model.inputs.quantities import read_table
 from model.inputs.records import Interest, Key, Member, Paragraph, Row, Source
@@ -64,19 +71,36 @@ class Seeds:
         tables, interests = apply_changes(before, changes, self.members, problems)
         written = json.dumps([(c.path, c.value) for c in changes], default=str)
         digest = sha256((self.digest + written).encode()).hexdigest()
-        own = {key[0] for key, row in tables["parameters"].items()
-               if row is not self.tables["parameters"].get(key)}  # fmt: skip
-        posterior = None if self.posterior is None else self.posterior.without(own)
-        return replace(self, tables=tables, interests=interests, digest=digest, posterior=posterior)
+        changed = replace(self, tables=tables, interests=interests, digest=digest)
+        own = {
+            key[0]
+            for key, row in tables["parameters"].items()
+            if row is not self.tables["parameters"].get(key)
+        }
+        return changed._keep(own)
 
     def with_posterior(self, name: str | None) -> Seeds:
         """Return the seeds with a posterior sample of their folder, or with none (the prior).
 
-        A parameter that was changed keeps its own value. Raises InputError.
+        A parameter whose range is not the one that the sample was fitted from, because it was
+        changed, keeps its own. Raises InputError.
         """
         if name is None:
             return replace(self, posterior=None)
-        return replace(self, posterior=read_posterior(place_of(self.folder, name), PARAMETERS))
+        path = place_of(self.folder, name)
+        posterior = read_posterior(path, PARAMETERS, self.ids("state"))
+        priors = posterior.manifest.get(PRIORS, {})
+        own = {
+            name
+            for name in posterior.names
+            if name in priors and priors[name] != prior_of(self.tables["parameters"][name,])
+        }
+        return replace(self, posterior=posterior)._keep(own)
+
+    def _keep(self, own: Collection[str]) -> Seeds:
+        """The seeds with their own values of some parameters, whatever the sample says."""
+        posterior = None if self.posterior is None else self.posterior.without(own)
+        return replace(self, posterior=posterior)
 
     @property
     def parameters(self) -> str:
@@ -84,9 +108,10 @@ class Seeds:
         return PRIOR if self.posterior is None else self.posterior.name
 
 
-def read_seeds(folder: Path | None = None) -> Seeds:
+def read_seeds(folder: Path | None = None, *, sampled: bool = True) -> Seeds:
     """Return the checked seeds of a folder (the shipped one unless given).
 
+    sampled: whether with the posterior sample that ensembles draw from, where there is one.
     Raises InputError with everything that is wrong in any of the files.
     """
     folder = seeds_folder() if folder is None else Path(folder)
@@ -105,7 +130,8 @@ def read_seeds(folder: Path | None = None) -> Seeds:
     if problems:
         raise InputError(problems)
     seeds = Seeds(members, tables, interests, sources, document, folder, _digest(folder))
-    return seeds.with_posterior(DEFAULT) if place_of(folder, DEFAULT).is_file() else seeds
+    there = sampled and place_of(folder, DEFAULT).is_file()
+    return seeds.with_posterior(DEFAULT) if there else seeds
 
 
 def _check_folder(folder: Path) -> list[Problem]:

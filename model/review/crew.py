@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
 from multiprocessing.process import BaseProcess
-from threading import current_thread, main_thread
+from threading import Thread, current_thread, main_thread
 from types import TracebackType
 from typing import Any, TypeVar
 
@@ -26,11 +26,14 @@ class Crew:
     """Worker processes that start when first needed; with one worker, all is done in-process.
 
     Whatever the number of workers, tasks and their results are the same. Leaving the block by
-    an exception, an interrupt too, ends the processes at once.
+    an exception, an interrupt too, ends the processes at once; when the first process is killed,
+    they end by themselves.
     """
 
-    def __init__(self, workers: int) -> None:
+    def __init__(self, workers: int, begin: Callable[..., None] | None = None, *given: Any) -> None:
+        """begin: what every worker process does first, with what is given to it."""
         self.workers = workers
+        self._begin, self._given = begin, given
         self._pool: ProcessPoolExecutor | None = None
         self._others: set[BaseProcess] = set()
 
@@ -58,11 +61,20 @@ class Crew:
             for task in listed:
                 yield work(*task)
             return
+        for future in as_completed(self._submit(work, listed)):
+            yield future.result()
+
+    def in_order(self, work: Callable[..., R], tasks: Iterable[tuple[Any, ...]]) -> list[R]:
+        """Return what `work(*task)` returns for every task, in the order of the tasks.
+
+        All of it is done in worker processes, which have begun as they were told to.
+        """
+        return [future.result() for future in self._submit(work, tasks)]
+
+    def _submit(self, work: Callable[..., R], tasks: Iterable[tuple[Any, ...]]) -> list[Future[R]]:
         with _signals_held():
             pool = self._start()
-            futures: list[Future[R]] = [pool.submit(work, *task) for task in listed]
-        for future in as_completed(futures):
-            yield future.result()
+            return [pool.submit(work, *task) for task in tasks]
 
     def _start(self) -> ProcessPoolExecutor:
         if self._pool is None:
@@ -73,7 +85,9 @@ class Crew:
             if method == "forkserver":
                 context.set_forkserver_preload(MODULES)
                 _start_server()
-            self._pool = ProcessPoolExecutor(self.workers, context, initializer=_leave_interrupts)
+            self._pool = ProcessPoolExecutor(
+                self.workers, context, initializer=_serve, initargs=(self._begin, *self._given)
+            )
         return self._pool
 
 
@@ -121,6 +135,20 @@ def _start_server() -> None:
         signal.signal(signal.SIGINT, heard)
 
 
-def _leave_interrupts() -> None:
-    """Let Ctrl-C reach the first process alone, which ends the others."""
+def _serve(begin: Callable[..., None] | None, *given: Any) -> None:
+    """In a worker: let Ctrl-C reach the first process alone, and go when that process is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_follow, daemon=True).start()
+    if begin is not None:
+        begin(*given)
+
+
+def _follow() -> None:
+    """Wait for the first process to end, and end with it.
+
+    A worker holds both ends of the pipe that it waits at, so that nothing else would tell it.
+    """
+    first = multiprocessing.parent_process()
+    if first is not None:
+        first.join()
+        os._exit(1)

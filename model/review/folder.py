@@ -1,4 +1,4 @@
-"""Results folders that are there in full or not at all."""
+"""Results folders and files that are there in full or not at all."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from uuid import uuid4
 from model.review.manifest import read_manifest, short_digest, write_manifest
 
 HIDDEN = ".partial"
-"""First word of the name of a folder that is still being written."""
+"""First word of the name of a folder or file that is still being written."""
 
 ABANDONED_AFTER = 7 * 24 * 3600
 """Seconds after which a partial folder is taken for abandoned where its writer is out of sight."""
@@ -80,6 +80,20 @@ def put_in_place(hidden: Path, final: Path) -> None:
     shutil.rmtree(old)
 
 
+def put_file(path: Path, data: bytes) -> None:
+    """Write a file so that a kill at any moment leaves either the old one or the new one."""
+    hidden = path.with_name(f"{HIDDEN}-{owner()}-{path.name}")
+    try:
+        with hidden.open("wb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        hidden.replace(path)
+    except BaseException:
+        hidden.unlink(missing_ok=True)
+        raise
+
+
 def owner() -> str:
     """Return host and process as one word, to tell whose a partial folder is."""
     host = "".join(letter for letter in socket.gethostname() if letter.isalnum()) or "host"
@@ -87,15 +101,18 @@ def owner() -> str:
 
 
 def remove_stale(out: Path) -> list[Path]:
-    """Remove partial folders whose writer is dead and return them."""
-    stale = [path for path in out.glob(f"{HIDDEN}-*") if path.is_dir() and abandoned(path)]
+    """Remove partial folders and files whose writer is dead and return them."""
+    stale = [path for path in out.glob(f"{HIDDEN}-*") if abandoned(path)]
     for path in stale:
-        shutil.rmtree(path, ignore_errors=True)
+        if path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink(missing_ok=True)
     return stale
 
 
 def abandoned(path: Path) -> bool:
-    """Tell whether the process that wrote a partial folder is gone.
+    """Tell whether the process that wrote a partial folder or file is gone.
 
     On another host, or where processes cannot be asked, only age tells.
     """

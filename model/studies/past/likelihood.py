@@ -18,6 +18,7 @@ from model.engines.chance import no_shock
 from model.engines.outlook import Outlook
 from model.engines.prepare import prepare
 from model.engines.turn import turn
+from model.inputs.drivers import read_drivers
 from model.inputs.events import Event
 from model.inputs.history import History
 from model.inputs.scenarios import Scenario
@@ -39,9 +40,7 @@ FREEDOM = 4.0
 _MATCH = float(ndtri(0.9) / stdtrit(FREEDOM, 0.9))
 """The engine's chance is normal: its 80 % band is made as wide as that of the t density."""
 
-_MISREPORT = (
-    np.log(1.08) / 1.645
-)  # spread of the logarithm between mirror figures of the same trade
+_MISREPORT = float(np.log(1.08) / 1.645)  # ln; mirror figures of the same trade differ so
 _ROUNDING = 0.002  # share points that no figure tells apart
 _MIDDLE = 1.5  # a year's mean lies this many quarters before the year's end
 
@@ -67,7 +66,8 @@ class Windows:
         """Origins from the first year on record, targets up to ``last``; nothing later is read."""
         known = history.known_by(last)
         past = trade_matrix(known, seeds.ids("power"), seeds.ids("state"))
-        cut = settle(scenario, last)
+        drivers = read_drivers(known, seeds.tables["leaders"]) if scenario.drivers else ()
+        cut = replace(settle(scenario, last), drivers=drivers)
         first = past.years[0]
         self.seeds = seeds
         self.origins: tuple[Origin, ...] = tuple(
@@ -126,22 +126,38 @@ class Trial(Drawn):
 
 
 def settle(scenario: Scenario, last: int) -> Scenario:
-    """The scenario with the events up to a year, each at the middle of what is said of it."""
-    events = tuple(_settle(event) for event in scenario.events if event.start.low <= 4 * last + 3)
-    return replace(scenario, events=events, until=min(scenario.until, 4 * last + 3))
+    """The scenario with the events up to a year, each at the middle of what is said of it.
+
+    Nothing later is left in it: an event that would begin to work after the year is not there, and
+    one that ends after it has no end.
+    """
+    horizon = 4 * last + 3
+    events = tuple(
+        event._replace(end=None if event.end is None or event.end > horizon else event.end)
+        for event in map(_settle, scenario.events)
+        if event.start.low + event.lag.low <= horizon
+    )
+    return replace(scenario, events=events, until=min(scenario.until, horizon))
 
 
 def _settle(event: Event) -> Event:
-    def middle(span: Span) -> Span:
-        return Span((span.low + span.high) / 2.0, (span.low + span.high) / 2.0)
-
-    def whole(span: Span) -> Span:
-        return Span(round((span.low + span.high) / 2.0), round((span.low + span.high) / 2.0))
-
     return event._replace(
-        value=middle(event.value), delivery=middle(event.delivery),
-        probability=Span(1.0, 1.0), start=whole(event.start), lag=whole(event.lag),
-    )  # fmt: skip
+        value=_middle(event.value),
+        delivery=_middle(event.delivery),
+        probability=Span(1.0, 1.0),
+        start=_whole_middle(event.start),
+        lag=_whole_middle(event.lag),
+    )
+
+
+def _middle(span: Span) -> Span:
+    middle = (span.low + span.high) / 2.0
+    return Span(middle, middle)
+
+
+def _whole_middle(span: Span) -> Span:
+    middle = round((span.low + span.high) / 2.0)
+    return Span(middle, middle)
 
 
 def spread_of(case: Case, parameters: Mapping[str, Floats]) -> Floats:

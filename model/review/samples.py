@@ -1,0 +1,93 @@
+"""A posterior sample on disk: its draws, what they were fitted to, and what they say."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from hashlib import sha256
+from math import isfinite
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from model.inputs.posterior import DRAWS_DIGEST, NUMBERING, SUBFOLDER, WEIGHT, Posterior
+from model.inputs.records import Row
+from model.inputs.seeds import Seeds
+from model.review.folder import put_file, remove_stale
+from model.review.request import DISCLAIMER
+from model.studies.past.calibration import Sample, informed
+
+UNINFORMED = 0.2
+"""A parameter whose spread shrank by less than this share is called not informed."""
+
+SOURCES = "CEPII BACI; World Bank; United Nations votes"
+
+
+def posterior_folder(seeds: Seeds) -> Path:
+    """Where the samples of these seeds lie."""
+    return seeds.folder / SUBFOLDER
+
+
+def write_sample(sample: Sample, rows: Sequence[Row], asked: Mapping[str, Any], into: Path) -> None:
+    """Write the draws as CSV and their manifest as JSON, which names the bytes of the draws."""
+    text = tell_draws(sample)
+    told = {
+        **asked,
+        DRAWS_DIGEST: sha256(text.encode()).hexdigest(),
+        "acceptance": round(sample.acceptance, 3),
+        "autocorrelation": {
+            name: round(steps, 1) if isfinite(steps) else None
+            for name, steps in zip(sample.names, sample.autocorrelation, strict=True)
+        },
+        "informed": tell_informed(sample, rows),
+    }
+    into.mkdir(parents=True, exist_ok=True)
+    remove_stale(into)
+    put_file(into / f"{asked['sample']}.csv", text.encode())
+    manifest = json.dumps(told, indent=2, allow_nan=False)
+    put_file(into / f"{asked['sample']}.json", manifest.encode() + b"\n")
+
+
+def tell_draws(sample: Sample) -> str:
+    """Return the draws as CSV: their number, parameters, and log likelihood by state."""
+    lines = [",".join((NUMBERING, *sample.names, *(f"{WEIGHT}{state}" for state in sample.states)))]
+    for place, (draw, weights) in enumerate(zip(sample.draws, sample.likelihood, strict=True)):
+        values = [f"{value:.5g}" for value in draw] + [f"{value:.2f}" for value in weights]
+        lines.append(",".join((str(place), *values)))
+    return "\n".join(lines) + "\n"
+
+
+def tell_informed(sample: Sample, rows: Sequence[Row]) -> dict[str, Any]:
+    """Return, by parameter, what came out and by how much the past narrowed it."""
+    narrowed = informed(rows, sample.draws)
+    levels = np.quantile(sample.draws, [0.05, 0.5, 0.95], axis=0).T
+    return {
+        name: {
+            "p05": _short(low),
+            "p50": _short(middle),
+            "p95": _short(high),
+            "narrowed": round(narrowed[name], 2),
+            "informed": narrowed[name] >= UNINFORMED,
+        }
+        for name, (low, middle, high) in zip(sample.names, levels, strict=True)
+    }
+
+
+def _short(value: float) -> float:
+    return float(f"{value:.4g}")
+
+
+def draw_sample(sample: Posterior, seeds: Seeds, folder: Path) -> list[Path]:
+    """Draw prior and posterior into a folder, as PNG and SVG."""
+    from model.review.figures.page import Facts
+    from model.review.figures.posterior import draw_posterior
+    from model.review.figures.save import save_figure
+
+    title = "Past {}-{}".format(*sample.manifest["years"])
+    entropy, digest = sample.manifest["settings"]["entropy"], sample.digest[:12]
+    facts = Facts(title, len(sample.draws), entropy, digest, SOURCES, DISCLAIMER)
+    rows = {name: seeds.tables["parameters"][name,] for name in sample.names}
+    figure = draw_posterior(sample, rows, facts)
+    told = {**sample.manifest, "title": title, "digest": sample.digest}
+    return save_figure(figure, folder / f"posterior-{sample.name}", told)
