@@ -26,6 +26,9 @@ EARLIEST: int = quarter_index("2000Q1")
 START: int = quarter_index("2025Q1")
 """First turn of a run unless the scenario says otherwise."""
 
+BASE_YEAR: int = START // 4 - 1
+"""Year of the seeds, from whose end a run starts unless the scenario names a past one."""
+
 UNTIL: int = quarter_index("2040Q4")
 """Last turn of a run unless the scenario says otherwise."""
 

@@ -28,10 +28,10 @@ CAUSES = "causes"
 """Name of the folder of explanations within a results folder."""
 
 WORDS: dict[str, str] = {
-    "deals": "engagement that the state took up",
-    "gravity": "growth of both economies and the pull of trade",
-    "corridor": "corridors and routes",
-    "control": "export controls, sanctions and minerals",
+    "deals": "engagement that the state took up, and contracts",
+    "gravity": "growth of both economies, prices, and the pull of trade",
+    "corridor": "corridors, routes and border posts",
+    "control": "export controls, sanctions, duties and minerals",
     "reprisal": "reprisals",
     "decay": "decay of contact that is not kept up",
     "shock": "chance",

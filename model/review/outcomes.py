@@ -88,7 +88,12 @@ _SPECS = (
         "through_freight", ("corridor",), "Mt a year", "freight between two powers on the corridor"
     ),
     Outcome("transit_revenue", ("state",), "bn USD a year", "revenue from through freight"),
-    Outcome("price", ("mineral",), "multiple of 2024", "price outside the controller's own market"),
+    Outcome(
+        "price",
+        ("mineral",),
+        "multiple of the base year",
+        "price outside the controller's own market",
+    ),
     Outcome(
         "controller_reliance",
         ("power", "mineral"),

@@ -33,7 +33,8 @@ INDEX = Shown(100.0, "points, 0 to 100", "points", OF_HUNDRED, 0.1, 2)
 POLE = Shown(1.0, "points, -1 to 1", "points", " on a scale from -1 to 1", 0.01, 3)
 MONEY = Shown(1.0, "bn USD a year", "bn USD a year", "", 0.01, 3)
 FREIGHT = Shown(1.0, "Mt a year", "Mt a year", "", 0.1, 2)
-PRICE = Shown(1.0, "multiple of the 2024 price", "", ", as a multiple of the 2024 price,", 0.01, 2)
+OF_BASE = "multiple of the base year's price"
+PRICE = Shown(1.0, OF_BASE, "", f", as a {OF_BASE},", 0.01, 2)
 BACKERS = Shown(1.0, "states of five", "states", "", 0.1, 2)
 
 SHOWN: dict[str, Shown] = {

@@ -19,7 +19,7 @@ class Market(NamedTuple):
     shortage: Array
     """(power, 1, mineral); share of the importer's need that is missing, 0..1"""
     price: Array
-    """(1, 1, mineral); natural logarithm of the price outside the controller, 2024 = 0"""
+    """(1, 1, mineral); natural logarithm of the price outside the controller, base year = 0"""
     alarm: Array
     reliance: Array
     adaptation: Array

@@ -77,7 +77,7 @@ def move_momentum(momentum: Array, before: Array, after: Array, memory: Array) -
 
 
 def grow(output: Array, growth: Array) -> Array:
-    """GDP after a quarter at a yearly growth rate, 2024 = 1: Y exp(growth / 4)."""
+    """GDP after a quarter at a yearly growth rate, base year = 1: Y exp(growth / 4)."""
     return output * space_of(output).exp(growth / 4.0)
 
 

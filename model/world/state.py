@@ -49,8 +49,8 @@ class World(NamedTuple):
     adaptation: Array
     """(power, 1, mineral); how far traders have learnt to live with the licences, 0..1"""
     price: Array
-    """(1, 1, mineral); natural logarithm of the price outside the controller, 2024 = 0"""
+    """(1, 1, mineral); natural logarithm of the price outside the controller, base year = 0"""
     power_output: Array
-    """(power, 1, 1); GDP of the power, 2024 = 1"""
+    """(power, 1, 1); GDP of the power, base year = 1"""
     state_output: Array
-    """(1, state, 1); GDP of the state, 2024 = 1"""
+    """(1, state, 1); GDP of the state, base year = 1"""

@@ -100,7 +100,7 @@ OUTCOMES: dict[str, Outcome] = {
         ("trade_share", PS, "share", "share of goods trade"),
         ("throughput", ("corridor",), "Mt a year", "tonnage carried"),
         ("transit_revenue", ("state",), "bn USD a year", "revenue from transit"),
-        ("price", ("mineral",), "multiple of 2024", "price outside the controller"),
+        ("price", ("mineral",), "multiple of the base year", "price outside the controller"),
         ("controller_reliance", ("power", "mineral"), "share", "need met by the controller"),
         ("alignment", PS, "-1..1", "closeness of positions"),
         ("favour", PS, "-1..1", "standing"),

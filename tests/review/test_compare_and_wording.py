@@ -164,7 +164,7 @@ def test_a_price_is_told_as_a_multiple() -> None:
     text = wording.sentence(
         row(0.12, 0.4, 0.71) | {"outcome": "price", "mineral": "gallium", "power": ""}, NAMES
     )
-    assert "is 0.4 higher, as a multiple of the 2024 price, in 2035Q4" in text
+    assert "is 0.4 higher, as a multiple of the base year's price, in 2035Q4" in text
 
 
 @pytest.mark.parametrize(

@@ -119,6 +119,16 @@ def test_nothing_to_show_is_drawn_too(base: xr.Dataset, manifest: Manifest, seed
     assert "about as in 2024" in texts(ALONE["mineral-prices"](material))
 
 
+def test_a_multiple_is_of_the_year_that_the_run_starts_from(
+    base: xr.Dataset, manifest: Manifest, seeds: Seeds
+) -> None:
+    past = {**manifest, "scenario": {**manifest["scenario"], "base_year": 2000}}
+    shown = texts(ALONE["mineral-prices"](gather(base, None, past, seeds)))
+    assert "Price as a multiple of 2000" in shown
+    assert "multiple of 2000" in shown
+    assert "2024" not in shown.replace("2024Q", "")
+
+
 def test_an_actor_that_the_cast_lacks_is_drawn_under_its_id(
     base: xr.Dataset, manifest: Manifest, seeds: Seeds
 ) -> None:

@@ -61,7 +61,7 @@ def grow_economies(
     freight: Freight,
     reprisal: Array,
 ) -> tuple[Array, Array]:
-    """GDP of powers and of states after the quarter, 2024 = 1."""
+    """GDP of powers and of states after the quarter, base year = 1."""
     p = parameters
     fees = (freight.revenue - setting.anchor.revenue) / (setting.state_gdp * world.state_output)
     harm = p.reprisal_growth * add_over(reprisal, -3)

@@ -38,6 +38,6 @@ def open_markets(
 
 
 def supply_at_home(world: World, setting: Setting) -> Array:
-    """Share of demand outside the controller that capacity added since 2024 can meet, 0..1."""
+    """Share of demand outside the controller that capacity added since the base can meet, 0..1."""
     added = add_over(world.capacity - setting.anchor.capacity, -2)
     return within(added, 0.0, 0.9)

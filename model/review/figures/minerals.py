@@ -15,15 +15,20 @@ from model.review.figures.page import page
 from model.review.result import names_of
 from model.review.wording import number
 
+ROOM = 1.4
+"""Least top of the scale of prices, so that a note stands clear of prices that never move."""
+
 
 @styled
 def draw_prices(material: Material) -> Figure:
-    """Draw the price of each mineral outside the controller as a multiple of its 2024 price."""
+    """Draw the price of each mineral outside the controller, as a multiple of the base year."""
+    year = material.facts.base_year
     price = material.summary["price"]
     minerals = names_of(price, "mineral")
     figure = page(
         "What minerals cost outside the country that controls them",
-        "Price as a multiple of 2024: median, 50 % and 90 % of runs. At the line of 1: as in 2024",
+        f"Price as a multiple of {year}: median, 50 % and 90 % of runs. "
+        f"At the line of 1: as in {year}",
         material.facts,
         (12.6, 1.6 + 2.7 * -(-len(minerals) // 4)),
     )
@@ -37,21 +42,21 @@ def draw_prices(material: Material) -> Figure:
         peak = curve(here, "p50")
         top = int(np.argmax(peak))
         axes[place].set_title(look.name)
-        note = peak_note(peak[top], material.turns[top])
+        note = peak_note(peak[top], material.turns[top], year)
         axes[place].text(
             0.98, 0.97, note, transform=axes[place].transAxes, ha="right", va="top", size=7.5
         )
         time_axis(axes[place], x)
-    axes[0].set_ylim(bottom=0)
-    name_side(axes, 4, "multiple of 2024")
+    axes[0].set_ylim(0, max(axes[0].get_ylim()[1], ROOM))
+    name_side(axes, 4, f"multiple of {year}")
     fan_key(spare)
     return figure
 
 
-def peak_note(peak: float, turn: str) -> str:
-    """Say when a price is highest, or that it never leaves its level of 2024."""
+def peak_note(peak: float, turn: str, year: int) -> str:
+    """Say when a price is highest, or that it never leaves its level of the base year."""
     if peak < 1.05:
-        return "about as in 2024 throughout"
+        return f"about as in {year} throughout"
     return f"highest median: {number(peak, 1)} in {turn}"
 
 

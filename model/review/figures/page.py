@@ -10,6 +10,7 @@ import xarray as xr
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
+from model.inputs.quarters import BASE_YEAR
 from model.review.figures.look import INK, PALE, ink
 from model.review.manifest import short_digest
 
@@ -24,7 +25,7 @@ SUBTITLE_LETTER = 0.0765
 
 
 class Facts(NamedTuple):
-    """What the footer of every figure says."""
+    """What the footer of every figure says, and the year that its multiples are of."""
 
     title: str
     runs: int
@@ -33,6 +34,7 @@ class Facts(NamedTuple):
     sources: str
     caveat: str
     base: str = ""
+    base_year: int = BASE_YEAR
 
 
 def facts_from(dataset: xr.Dataset, manifest: Mapping[str, Any], base: xr.Dataset | None) -> Facts:
@@ -48,6 +50,7 @@ def facts_from(dataset: xr.Dataset, manifest: Mapping[str, Any], base: xr.Datase
         sources=str(dataset.attrs.get("sources", "")),
         caveat=str(dataset.attrs.get("disclaimer", "")),
         base=against,
+        base_year=manifest["scenario"].get("base_year") or BASE_YEAR,
     )
 
 
