@@ -130,7 +130,8 @@ def count_for(windows: Windows, rows: Sequence[Row]) -> float:
         if case.horizon == HORIZONS[0]:
             origin = next(one for one in windows.origins if one.year == case.origin)
             foretold = windows.foretell(origin, middle)[0, case.horizon - 1]
-            errors.append((foretold - case.observed) / spread_of(case, middle)[0] * case.counts)
+            error = (foretold - case.observed) / spread_of(case, middle)[0]
+            errors.append(np.where(case.counts > 0.0, error, 0.0))
     states = errors[0].shape[0]
     alone = 1.0 / (1.0 + (states - 1.0) * share_common_shocks(errors))
     return float(alone * len(errors) / sum(1.0 / case.horizon for case in windows.cases))

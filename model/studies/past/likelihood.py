@@ -56,7 +56,7 @@ class Case(NamedTuple):
     size: Floats
     """trade at the origin, bn USD a year"""
     counts: Floats
-    """1 where the cell is judged, 0 where it is masked"""
+    """1 where the cell is judged, 0 where it is masked or not on record"""
 
 
 class Windows:
@@ -75,9 +75,12 @@ class Windows:
             for year in range(first, last)
         )
         shares, trade = past.shares, past.exports + past.imports
+        usable = np.isfinite(shares) & ~past.mask
         self.cases = tuple(
-            Case(year, ahead, shares[there], shares[here], np.maximum(trade[here], 1e-3),
-                 np.where(past.mask[here] | past.mask[there], 0.0, 1.0))
+            Case(
+                year, ahead, shares[there], shares[here], np.maximum(trade[here], 1e-3),
+                np.where(usable[here] & usable[there], 1.0, 0.0),
+            )
             for year in range(first, last)
             for ahead in HORIZONS
             if year + ahead <= last
@@ -110,7 +113,7 @@ class Windows:
                 spread = spread_of(case, parameters)
                 error = (foretold[:, case.horizon - 1] - case.observed) / spread
                 density = log_density(error, FREEDOM) - np.log(spread)
-                total += np.sum(density * case.counts, axis=-1) / case.horizon
+                total += np.sum(density, axis=-1, where=case.counts > 0.0) / case.horizon
         return total
 
 

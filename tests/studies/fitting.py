@@ -1,0 +1,100 @@
+"""What the tests of fits share: the shipped past, small fits of it, and stand-ins for windows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Any
+
+import numpy as np
+
+from model.inputs.history import History, read_history
+from model.inputs.records import Row
+from model.inputs.scenarios import Scenario, load_scenario
+from model.inputs.seeds import Seeds, read_seeds
+from model.studies.past.calibration import FITTED, Problem, Settings
+from model.studies.past.likelihood import Case, Windows
+from model.studies.past.windows import Origin
+from model.world.draws import Floats
+
+CHANCE = ("shock_trade", "shock_lump", "trade_pull")
+"""The fewest parameters that a fit can have: those that the spread is worked out from."""
+
+SMALL = Settings(last=2001, names=CHANCE, walkers=6, steps=6, burn=2, kept=10)
+"""A fit of a second: one window of one year."""
+
+
+@cache
+def shipped_past() -> tuple[Scenario, Seeds, History]:
+    """History as a scenario, the shipped seeds without a sample, and the shipped past."""
+    seeds = read_seeds(sampled=False)
+    return load_scenario("history", seeds)[0], seeds, read_history(seeds.folder)
+
+
+@cache
+def windows_to(last: int) -> Windows:
+    """The windows of the shipped past up to a year."""
+    return Windows(*shipped_past(), last)
+
+
+def rows_of(names: Sequence[str] = FITTED) -> tuple[Row, ...]:
+    """The shipped rows of some parameters."""
+    return tuple(shipped_past()[1].tables["parameters"][name,] for name in names)
+
+
+def made_case(origin: int = 2000, horizon: int = 1, **changes: Any) -> Case:
+    """One state and one power: a share of 0.2 of 2 bn USD that comes out as 0.25."""
+    whole = {"observed": 0.25, "before": 0.2, "size": 2.0, "counts": 1.0} | changes
+    return Case(origin, horizon, **{name: np.atleast_2d(value) for name, value in whole.items()})
+
+
+class StandIn(Windows):
+    """Windows that foretell what they are told to, by origin: (vector, year, state, power)."""
+
+    def __init__(self, cases: Sequence[Case], told: Mapping[int, Any]) -> None:
+        scenario, self.seeds, _ = shipped_past()
+        self.cases = tuple(cases)
+        self.told = told
+        self.origins = tuple(Origin(year, 5, scenario, self.seeds) for year in told)
+
+    def foretell(self, origin: Origin, parameters: Mapping[str, Floats]) -> Floats:
+        vectors = len(next(iter(parameters.values())))
+        told = np.asarray(self.told[origin.year], dtype=float)
+        return np.repeat(told[None], vectors, axis=0)
+
+
+class Bowl(Windows):
+    """Windows whose log likelihood is known: normal about a place, the same in both states."""
+
+    def __init__(self, rows: Sequence[Row], place: float, spread: float) -> None:
+        self.seeds = shipped_past()[1]
+        self.rows, self.place, self.spread = rows, place, spread
+        self.origins, self.cases = (), ()
+
+    def judge(self, parameters: Mapping[str, Floats]) -> Floats:
+        (row,) = self.rows
+        where = np.log(parameters[row.key[0]] / row.value) / scale_of(row)
+        half = -0.25 * ((where - self.place) / self.spread) ** 2
+        return np.stack([half, half], axis=1)
+
+
+def scale_of(row: Row) -> float:
+    """Spread of the logarithm of a lognormal parameter whose range is as wide to both sides."""
+    assert row.low is not None
+    assert row.high is not None
+    up, down = np.log(row.high / row.value), np.log(row.value / row.low)
+    assert row.distribution == "lognormal"
+    assert abs(up - down) < 1e-9
+    return float(up / 1.6448536269514722)
+
+
+def even_row(name: str = "shock_lump") -> Row:
+    """A lognormal parameter of median 1 that is e^-1.645 to e^1.645: its logarithm is normal."""
+    (row,) = rows_of([name])
+    edge = float(np.exp(1.6448536269514722))
+    return row._replace(value=1.0, low=1.0 / edge, high=edge, distribution="lognormal")
+
+
+def problem_of(windows: Windows, rows: Sequence[Row], weight: float = 1.0) -> Problem:
+    """A problem that is worked out here."""
+    return Problem(windows, tuple(rows), weight)
