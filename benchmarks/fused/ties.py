@@ -40,6 +40,7 @@ class Ties(NamedTuple):
     oil_flow: Floats
     energy_price: Floats
     energy_part: Floats
+    import_part: Floats
     energy_others: Floats
     energy_value: Floats
     """(fuel, run): gas and oil"""
@@ -94,6 +95,7 @@ def gather(moment: Moment) -> Ties:
         oil_flow=lay_flat(factors.oil_flow, *pair),
         energy_price=lay_flat(factors.energy_price, runs, 1, 1, 1),
         energy_part=lay_flat(setting.energy_part, *pair),
+        import_part=lay_flat(setting.import_part, *pair),
         energy_others=lay_flat(setting.energy_others, *state),
         energy_value=lay_rows((setting.gas_value, setting.oil_value), runs),
         capacity=lay_flat(world.capacity, runs, 1, states, minerals),
@@ -181,7 +183,7 @@ def _move_trade(
     support = (1.0 - part) * goods + part * fields
     reached = (1.0 - part) * (c.log_access[p, s, r] + log(c.border[p, s, r]))
     reached += part * c.log_reach[p, s, r]
-    barred = (1.0 - part) * c.pace[20, r] * log(1.0 + c.tariff[p, s, r])
+    barred = c.import_part[p, s, r] * c.pace[20, r] * log(1.0 + c.tariff[p, s, r])
     barred += c.pace[4, r] * c.sanctions[p, r]
     before = 0.0
     for k in range(4):

@@ -74,6 +74,7 @@ def _build_setting(drawn: Drawn, mode: str) -> Setting:
         ),
         oil_gas=build.leaning(drawn, "oil_gas"),
         energy_part=build.pairs(drawn, "energy_part"),
+        import_part=build.pairs(drawn, "import_part"),
         energy_others=build.leaning(drawn, "energy_others"),
         gas_value=drawn.grid("energy_value", ("gas",), key=lambda a, b, c: (a,)),
         oil_value=drawn.grid("energy_value", ("oil",), key=lambda a, b, c: (a,)),

@@ -101,6 +101,7 @@ _SPECS = (
             "growth": (-0.5, 0.5),
             "population": (0.1, 5000),
             "exports": (0.1, 1e5),
+            "fuels": (0, 1),
         },
     ),
     PastSpec("positions", ("actor", "year"), (), -5, 5, "ideal point in the General Assembly"),

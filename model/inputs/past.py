@@ -82,7 +82,7 @@ def _row(
 def _trade(past: _Past) -> Rows:
     """Ties in goods, what part of them is energy, and how open each state is."""
     for state in past.seeds.ids("state"):
-        oil_gas = past.seeds.tables["leaning"][state, "oil_gas"].value
+        oil_gas = _fuels(past, state)
         exports, imports = (_total_without_hubs(past, state, flow) for flow in FLOWS)
         goods = exports + imports
         for power in past.seeds.ids("power"):
@@ -94,6 +94,7 @@ def _trade(past: _Past) -> Rows:
         gdp = past.history.value("economy", state, "gdp", past.year) or 1.0
         yield _row(past, "leaning", (state, "openness"), min(goods / gdp, 5.0))
         yield _row(past, "leaning", (state, "energy_others"), part)
+        yield _row(past, "leaning", (state, "oil_gas"), oil_gas, *_around(oil_gas))
 
 
 def _pair(past: _Past, pair: Key, sold: float, bought: float, oil_gas: float) -> Rows:
@@ -111,6 +112,17 @@ def _pair(past: _Past, pair: Key, sold: float, bought: float, oil_gas: float) ->
         offtake / _SALES_ERROR, offtake * _SALES_ERROR,
     )  # fmt: skip
     yield _row(past, "energy_part", pair, part, *_around(part))
+    imports = min(max(bought / both, 0.01), 0.99)
+    yield _row(past, "import_part", pair, imports, *_around(imports))
+
+
+def _fuels(past: _Past, state: str) -> float:
+    """Share of oil and gas in exports: the last on record, or else that of the seeds."""
+    for year in range(past.year, FIRST - 1, -1):
+        share = past.history.value("economy", state, "fuels", year)
+        if share is not None:
+            return share
+    return past.seeds.tables["leaning"][state, "oil_gas"].value
 
 
 def _flow(past: _Past, state: str, partner: str, flow: str) -> float:

@@ -223,6 +223,15 @@ _SPECS = (
         "share of the pair's goods trade that is oil and gas sold to the power",
     ),
     TableSpec(
+        "import_part",
+        ("power", "state"),
+        "share",
+        True,
+        0,
+        1,
+        "share of the pair's goods trade that the state buys from the power",
+    ),
+    TableSpec(
         "energy_value",
         ("attribute",),
         "gas: bn USD a bcm; oil: bn USD a Mt",

@@ -80,18 +80,18 @@ def add_contracts(worth: Array, start: Array, support: Array, energy: Array) -> 
 
 
 def bar_trade(
-    energy: Array, tariff: Array, sanctions: Array, tariff_weight: Array, sanctions_weight: Array
+    imports: Array, tariff: Array, sanctions: Array, tariff_weight: Array, sanctions_weight: Array
 ) -> Array:
     """What barriers leave of a trade tie, logarithm.
 
-    -(1 - w) tariff_weight ln(1 + tariff) - sanctions_weight x sanctions
+    -m tariff_weight ln(1 + tariff) - sanctions_weight x sanctions
 
     tariff: added duty on goods, share of their value, against the base year; sanctions: pressure
-    against the base year, -1..1; w: share of oil and gas, on which duties do not fall.
+    against the base year, -1..1; m: share of the tie that the state buys, on which duties fall.
     Source: elasticity of trade to tariffs (Head and Mayer 2014).
     """
     xp = space_of(tariff)
-    duties = (1.0 - energy) * tariff_weight * xp.log(1.0 + tariff)
+    duties = imports * tariff_weight * xp.log(1.0 + tariff)
     return -duties - sanctions_weight * sanctions
 
 

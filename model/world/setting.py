@@ -122,6 +122,8 @@ class Setting(NamedTuple):
     oil_gas: Array
     energy_part: Array
     """(power, state, 1); share of the trade tie that is oil and gas sold to the power, 0..1"""
+    import_part: Array
+    """(power, state, 1); share of the trade tie that the state buys, 0..1"""
     energy_others: Array
     """(1, state, 1); the same of trade with the rest of the world"""
     gas_value: Array

@@ -58,8 +58,8 @@ def slow_contracts(*given_: Floats) -> Floats:
 
 
 def slow_barriers(*given_: Floats) -> Floats:
-    def scalar(w: float, duty: float, sanctions: float, by_duty: float, by_them: float) -> float:
-        left = (1 + duty) ** (-(1 - w) * by_duty) * math.exp(-by_them * sanctions)
+    def scalar(m: float, duty: float, sanctions: float, by_duty: float, by_them: float) -> float:
+        left = (1 + duty) ** (-m * by_duty) * math.exp(-by_them * sanctions)
         return math.log(left)
 
     return cell_by_cell(scalar, *given_)

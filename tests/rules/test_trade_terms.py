@@ -81,7 +81,7 @@ def test_no_contract_adds_nothing(start: float, support: float, part: float) -> 
 
 
 def test_barriers_worked_out_by_hand() -> None:
-    # a duty of 25 % on the half that is no energy, at elasticity 3, and sanctions of 0.4 at 0.35
+    # a duty of 25 % on the half that is bought, at elasticity 3, and sanctions of 0.4 at 0.35
     barred = ties.bar_trade(*cells(0.5, 0.25, 0.4, 3.0, 0.35))
     assert barred == pytest.approx(-1.5 * math.log(1.25) - 0.14)
     # one that is lifted, and sanctions that are eased, let trade grow
@@ -91,8 +91,8 @@ def test_barriers_worked_out_by_hand() -> None:
 
 @brief
 @given(floats(-0.5, 2), floats(1, 5))
-def test_no_duty_falls_on_energy(tariff: float, weight: float) -> None:
-    assert ties.bar_trade(*cells(1.0, tariff, 0.0, weight, 0.35)) == 0.0
+def test_no_duty_falls_on_what_is_sold(tariff: float, weight: float) -> None:
+    assert ties.bar_trade(*cells(0.0, tariff, 0.0, weight, 0.35)) == 0.0
 
 
 @brief

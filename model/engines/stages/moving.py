@@ -94,7 +94,7 @@ def _step_terms(
     )
     reached = (1.0 - part) * (freight.log_access + xp.log(factors.border))
     barriers = ties.bar_trade(
-        part, factors.tariff, factors.sanctions - setting.anchor.sanctions,
+        setting.import_part, factors.tariff, factors.sanctions - setting.anchor.sanctions,
         p.trade_tariff, p.trade_sanctions,
     )  # fmt: skip
     targets = [
