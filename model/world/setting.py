@@ -125,7 +125,7 @@ class Setting(NamedTuple):
     import_part: Array
     """(power, state, 1); share of the trade tie that the state buys, 0..1"""
     energy_others: Array
-    """(1, state, 1); the same of trade with the rest of the world"""
+    """(1, state, 1); share of trade with the rest of the world that is oil and gas sold, 0..1"""
     gas_value: Array
     """(1, 1, 1); bn USD a bcm at the border in the base year"""
     oil_value: Array

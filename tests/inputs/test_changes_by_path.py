@@ -118,7 +118,7 @@ def test_seeds_can_be_changed_without_a_scenario(seeds: Seeds) -> None:
 
 
 TABLE_NAMES = "allowed: ties, favour, alignment, dependence, leaning, economy, budgets, "
-TABLE_NAMES += "memberships, leaders, summits, corridors, corridor_shares and 20 more"
+TABLE_NAMES += "memberships, leaders, summits, corridors, corridor_shares and 21 more"
 COLUMNS = "allowed: value, low, high, distribution"
 SETS = [
     ("tie.JPN.KAZ.trade = 1", f"unknown table 'tie'; did you mean 'ties'? {TABLE_NAMES}"),

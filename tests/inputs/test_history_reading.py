@@ -181,7 +181,7 @@ LINES = [
         "economy",
         f"KAZ,gpd,2010,5,bn USD,{TAIL}",
         "attribute: unknown attribute 'gpd'; did you mean 'gdp'? "
-        "allowed: gdp, growth, population, exports",
+        "allowed: gdp, growth, population, exports, fuels",
     ),
     ("prices", f"oil,2010,{PRICE}", "price: unknown price 'oil'; allowed: crude, brent, "
      "gas-europe, lng-japan"),

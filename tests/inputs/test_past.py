@@ -67,6 +67,25 @@ def test_trade_is_both_ways_and_a_share_of_what_is_sold_is_energy(stood: Seeds) 
     assert value(stood, "ties", "CHN", "KAZ", "resources") == pytest.approx(2 + 0.15 * 2 + 0.001)
 
 
+def test_duties_fall_on_what_is_bought_of_a_pairs_trade(
+    small_seeds: Seeds, small_past: History, stood: Seeds
+) -> None:
+    assert value(stood, "import_part", "CHN", "KAZ") == pytest.approx(1 / 5)
+    assert value(stood, "import_part", "JPN", "KAZ") == pytest.approx(1.5 / 2.5)
+    assert value(stood, "import_part", "CHN", "UZB") == 0.01  # nothing on record is not nothing
+
+
+def test_the_share_of_fuels_is_the_last_on_record_and_else_that_of_the_seeds(
+    folder: Path, small_seeds: Seeds, small_past: History
+) -> None:
+    path = folder / "history" / "economy.csv"
+    path.write_text(path.read_text() + f"KAZ,fuels,2001,0.8,share,{TAIL}\n")
+    past = read_history(folder)
+    early, late = (stand_at(small_seeds, past, year) for year in (2000, 2003))
+    assert [value(each, "leaning", "KAZ", "oil_gas") for each in (early, late)] == [0.5, 0.8]
+    assert value(late, "energy_part", "CHN", "KAZ") == pytest.approx(0.8 * 8 / 10)
+
+
 def test_the_rest_of_the_world_is_what_powers_and_gold_hubs_leave(stood: Seeds) -> None:
     sold = 10 - 0.2 * 10  # without the hub
     assert value(stood, "leaning", "KAZ", "openness") == pytest.approx((sold + 5) / 23)
