@@ -103,6 +103,7 @@ def write_gulf_states(folder: Path, seeds: Seeds) -> None:
     ties = {f"{pair}.{domain}": value for pair in pairs for domain, value in volumes.items()}
     append_numbers(folder, "ties", ties)
     append_numbers(folder, "energy_part", dict.fromkeys(pairs, 0.1))
+    append_numbers(folder, "import_part", dict.fromkeys(pairs, 0.6))
     importing = [f"GCC.{mineral}" for mineral in minerals]
     append_numbers(folder, "reliance", dict.fromkeys(importing, 0.3))
     append_numbers(folder, "demand", dict.fromkeys(importing, 0.02))

@@ -25,17 +25,18 @@ def begun(
     return drawn, prepare(drawn)
 
 
-def test_energy_is_as_drawn(begun: tuple[Drawn, Prepared]) -> None:
+def test_what_trade_is_made_of_is_as_drawn(begun: tuple[Drawn, Prepared]) -> None:
     drawn, (_, setting, _) = begun
     for name, value in (("gas", setting.gas_value), ("oil", setting.oil_value)):
         np.testing.assert_array_equal(value.ravel(), drawn.value("energy_value", name))
-    part = setting.energy_part
-    assert part.shape == (RUNS, 9, 5, 1)
-    assert ((part >= 0.0) & (part < 1.0)).all()
-    for p, power in enumerate(drawn.seeds.ids("power")):
-        for s, state in enumerate(drawn.seeds.ids("state")):
-            expected = drawn.value("energy_part", power, state)
-            np.testing.assert_array_equal(part[:, p, s, 0], expected)
+    for name in ("energy_part", "import_part"):
+        part = getattr(setting, name)
+        assert part.shape == (RUNS, 9, 5, 1)
+        assert ((part >= 0.0) & (part < 1.0)).all()
+        for p, power in enumerate(drawn.seeds.ids("power")):
+            for s, state in enumerate(drawn.seeds.ids("state")):
+                expected = drawn.value(name, power, state)
+                np.testing.assert_array_equal(part[:, p, s, 0], expected)
     for s, state in enumerate(drawn.seeds.ids("state")):
         expected = drawn.value("leaning", state, "energy_others")
         np.testing.assert_array_equal(setting.energy_others[:, 0, s, 0], expected)

@@ -178,6 +178,7 @@ def test_tables_by_actor_are_as_drawn(seeds: Seeds, drawn: Drawn) -> None:
     expected = {
         ("favour", "IND", "TKM"): build.pairs(drawn, "favour")[:, p, s, 0],
         ("energy_part", "IND", "TKM"): build.pairs(drawn, "energy_part")[:, p, s, 0],
+        ("import_part", "IND", "TKM"): build.pairs(drawn, "import_part")[:, p, s, 0],
         ("leaning", "TKM", "energy_others"): build.leaning(drawn, "energy_others")[:, 0, s, 0],
         ("leaning", "TKM", "oil_gas"): build.leaning(drawn, "oil_gas")[:, 0, s, 0],
         ("economy", "IND", "gdp"): build.economy(drawn, "power", "gdp")[:, p, 0, 0],
