@@ -14,6 +14,8 @@ COMMANDS: dict[str, str] = {
     "list": "List the scenarios of the library and the questions that they ask.",
     "run": "Run a scenario and write its results, figures and findings.",
     "compare": "Say what scenarios change against a base, and how surely.",
+    "sweep": "Play a sweep: many runs over uncertain factors, levers and scenarios.",
+    "status": "Say how far a sweep is: runs done, failing, rate, time left.",
     "explain": "Take the change of one power's influence in one state apart into its causes.",
     "check": "Check scenario files: every problem at once, and changes without effect.",
     "evidence": "Show the numbers and interests behind the model with their sources.",

@@ -13,7 +13,7 @@ import numpy as np
 from model.inputs.records import Interest, Row
 from model.inputs.seeds import Seeds
 from model.world.distributions import draw_rows
-from model.world.draws import Floats
+from model.world.draws import Floats, uniforms
 
 
 def lay_out(array: Floats) -> Floats:
@@ -49,6 +49,10 @@ class Drawn:
         """One seed in all runs, shape ``(run,)``; ``missing`` where the table has no such row."""
         place = self._place.get((table, key))
         return np.full(self.runs, missing) if place is None else self._values[place]
+
+    def uniform(self, purpose: str) -> Floats:
+        """One uniform number in (0, 1) for each run, keyed by what it is for, shape ``(run,)``."""
+        return uniforms(self.entropy, purpose, self.first_run, self.runs)[:, 0]
 
     def grid(
         self,
