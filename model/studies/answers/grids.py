@@ -8,6 +8,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from model.studies.answers.robustness import number_rows
 from model.studies.answers.sample import Sample
 
 FEWEST, MOST = 2, 30
@@ -104,11 +105,8 @@ def stack_layers(
 
     Where the other inputs differ from cell to cell, the mean of each cell is all there is.
     """
-    others = {name: each for name, each in inputs_of(sample).items() if name not in axes}
-    setting = np.zeros(sample.size, dtype=np.intp)
-    for each in others.values():
-        _, places = np.unique(each, return_inverse=True)
-        _, setting = np.unique(setting * (int(places.max()) + 1) + places, return_inverse=True)
+    others = [each for name, each in inputs_of(sample).items() if name not in axes]
+    setting = number_rows(others, sample.size)
     count, cells = int(setting.max()) + 1, shape[0] * shape[1]
     if sample.size == count * cells and len(np.unique(setting * cells + cell)) == sample.size:
         layers = np.full((count, cells, values.shape[1]), np.nan)

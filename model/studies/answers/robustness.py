@@ -8,16 +8,17 @@ end is the 5th percentile of the outcome if more is better, else the 95th.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from model.studies.answers.sample import SCENARIO, Sample
+from model.studies.answers.sample import Sample
 
 BAD_END = 5.0
 RESAMPLES = 1000
+AT_ONCE = 20
 KEY = 1
 """Key of the resampling of futures."""
 
@@ -25,14 +26,16 @@ KEY = 1
 class Options(NamedTuple):
     """Alternatives of a lever and what becomes of each in every future.
 
-    values: outcome (future, alternative); met: 1 or 0 where a condition was stated, or None;
-    dropped: futures left out because a run failed or an alternative was not tried there.
+    values: outcome (future, alternative); met: share of replications in which a stated condition
+    holds, or None; point: futures that have all factors alike share a number; dropped: futures
+    left out because a run failed or an alternative was not tried there.
     """
 
     lever: str
     alternatives: tuple[str, ...]
     values: NDArray[np.float64]
     met: NDArray[np.float64] | None
+    point: NDArray[np.intp]
     dropped: int
 
 
@@ -40,7 +43,7 @@ class Robust(NamedTuple):
     """How an alternative fares; numbers in the unit of the outcome, shares 0..1.
 
     bad: the outcome at the bad end; mean_regret, bad_regret (95th percentile), worst_regret;
-    low, high: 90 % interval of the mean regret from resampled futures; best: share of futures in
+    low, high: 90 % interval of the mean regret from resampled points; best: share of futures in
     which none is better; met: share of futures in which the condition holds, or None; first:
     share of resamples in which its mean regret is the smallest.
     """
@@ -82,7 +85,7 @@ def make_options(
     """
     words = sample.levers[lever]
     alternatives = tuple(dict.fromkeys(words.tolist()))
-    future = number_futures(sample, lever)
+    future, point = number_futures(sample, lever)
     count = int(future.max()) + 1 if len(future) else 0
     place = np.array([alternatives.index(word) for word in words.tolist()], dtype=np.intp)
     shape = (count, len(alternatives))
@@ -90,20 +93,27 @@ def make_options(
     whole = np.all([np.isfinite(table).all(axis=1) for table in tables], axis=0)
     kept = [table[whole] for table in tables]
     told = kept[1] if met is not None else None
-    return Options(lever, alternatives, kept[0], told, int((~whole).sum()))
+    _, first = np.unique(future, return_index=True)
+    return Options(lever, alternatives, kept[0], told, point[first][whole], int((~whole).sum()))
 
 
-def number_futures(sample: Sample, lever: str) -> NDArray[np.intp]:
-    """Return the number of the future that each experiment belongs to."""
-    others: Mapping[str, NDArray[np.generic]] = {
-        **sample.factors,
-        **{name: words for name, words in sample.levers.items() if name != lever},
-        SCENARIO: sample.scenario,
-    }
-    number = np.zeros(sample.size, dtype=np.intp)
-    for column in others.values():
+def number_futures(sample: Sample, lever: str) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Return the number of the future, and of the point of the design, of each experiment."""
+    others = [
+        *(words for name, words in sample.levers.items() if name != lever),
+        sample.scenario,
+    ]
+    point = number_rows(list(sample.factors.values()), sample.size)
+    return number_rows([point, *others], sample.size), point
+
+
+def number_rows(columns: Sequence[NDArray[np.generic]], size: int) -> NDArray[np.intp]:
+    """Number rows so that two have the same number where all columns are the same."""
+    number = np.zeros(size, dtype=np.intp)
+    for column in columns:
         _, places = np.unique(column, return_inverse=True)
-        _, number = np.unique(number * (int(places.max()) + 1) + places, return_inverse=True)
+        joint = number * (int(places.max()) + 1) + places if size else number
+        _, number = np.unique(joint, return_inverse=True)
     return number
 
 
@@ -134,7 +144,7 @@ def judge_options(options: Options, *, higher: bool) -> Robustness:
     if not len(lost):
         return Robustness(options.lever, higher, 0, options.dropped, ())
     bad = np.percentile(options.values, BAD_END if higher else 100 - BAD_END, axis=0)
-    resampled = resample_means(lost)
+    resampled = resample_means(lost, options.point)
     low, high = np.percentile(resampled, (5, 95), axis=0)
     first = (resampled == resampled.min(axis=1, keepdims=True)).mean(axis=0)
     rows = [
@@ -158,16 +168,20 @@ def judge_options(options: Options, *, higher: bool) -> Robustness:
     return Robustness(options.lever, higher, len(lost), options.dropped, tuple(ordered))
 
 
-def resample_means(lost: NDArray[np.float64]) -> NDArray[np.float64]:
+def resample_means(lost: NDArray[np.float64], point: NDArray[np.intp]) -> NDArray[np.float64]:
     """Return the mean regret of each alternative in resampled futures (resample, alternative).
 
-    Resampling n futures with replacement gives them multinomial weights; drawn a hundred at a
-    time so that memory stays small.
+    Points of the design are resampled with all their futures, because these are alike. Drawing n
+    points with replacement gives them multinomial weights; a few at a time keep memory small.
     """
     dice = np.random.default_rng(KEY)
-    count = len(lost)
-    parts = [
-        dice.multinomial(count, np.full(count, 1 / count), size=20) @ lost / count
-        for _ in range(RESAMPLES // 20)
-    ]
+    _, places = np.unique(point, return_inverse=True)
+    count = int(places.max()) + 1
+    sums = np.zeros((count, lost.shape[1]))
+    np.add.at(sums, places, lost)
+    sizes = np.bincount(places, minlength=count).astype(np.float64)
+    parts = []
+    for _ in range(RESAMPLES // AT_ONCE):
+        weights = dice.multinomial(count, np.full(count, 1 / count), size=AT_ONCE)
+        parts.append(weights @ sums / (weights @ sizes)[:, np.newaxis])
     return np.concatenate(parts)
