@@ -161,8 +161,8 @@ class Player:
                 if keeper.looks_at(quarter):
                     keeper.take(quarter, self.plan.observe(setting, parameters, world, record))
             kept = keeper.finish()
-        for name, array in (*world._asdict().items(), *kept.items()):
-            find_lost(name, array, "", reasons)
+            for name, array in (*world._asdict().items(), *kept.items()):
+                find_lost(name, array, "", reasons)
         for values in kept.values():
             values[sorted(reasons)] = np.nan
         return kept, reasons

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from model.inputs.library import library_names
 from model.inputs.problems import InputError, Problem, unknown
 from model.inputs.quarters import quarter_name
 from model.inputs.seeds import Seeds
@@ -16,7 +17,7 @@ from model.studies.sweep.documents import Document, read_sweep_document
 from model.studies.sweep.factor_reading import read_factors
 from model.studies.sweep.layout import MOST
 from model.studies.sweep.parts import AXES, Alternative, Kept, Lever, Measured, Sweep
-from model.studies.sweep.structures import Structure, build_structures
+from model.studies.sweep.structures import Structure, build_structures, find_file
 
 RESERVED = ("experiment", "replication", "scenario", "date", "turn", "failed", *AXES)
 """Names that a sweep's own tables and arrays use."""
@@ -48,7 +49,8 @@ def read_sweep(path: Path, seeds: Seeds, outcomes: Mapping[str, Measured]) -> Re
         document.file, entry.scenarios, entry.interests, (), entry.replications, entry.entropy,
         entry.dice, read_design(document, (), []), (), levers, kept,
     )  # fmt: skip
-    structures = build_structures(bare, seeds, problems)
+    _check_scenarios(document, problems)
+    structures = build_structures(bare, path.parent, seeds, problems)
     if not structures:
         raise InputError(dict.fromkeys(problems))
     factors = read_factors(document, structures, problems)
@@ -61,6 +63,20 @@ def read_sweep(path: Path, seeds: Seeds, outcomes: Mapping[str, Measured]) -> Re
     if problems:
         raise InputError(dict.fromkeys(problems))
     return Read(sweep, structures)
+
+
+def _check_scenarios(document: Document, problems: list[Problem]) -> None:
+    entry, folder = document.entry, document.path.parent
+    words: list[tuple[tuple[str | int, ...], str]] = [
+        (("scenarios", place), word) for place, word in enumerate(entry.scenarios)
+    ]
+    for index, lever in enumerate(entry.levers):
+        for number, each in enumerate(lever.alternatives):
+            place = ("levers", index, "alternatives", number, "extends")
+            words += [(place, word) for word in each.extends or ()]
+    for where, word in words:
+        if find_file(word, folder) is None:
+            problems.append(document.problem(where, unknown("scenario", word, library_names())))
 
 
 def _read_levers(document: Document, problems: list[Problem]) -> tuple[Lever, ...]:

@@ -8,14 +8,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import product
+from pathlib import Path
 from typing import NamedTuple
 
 from model.inputs.changes import Change
 from model.inputs.documents import Document
 from model.inputs.event_changes import apply_event_changes, changes_event
 from model.inputs.events import Event, Horizon, read_events
-from model.inputs.library import find_scenario
+from model.inputs.library import SUFFIX
 from model.inputs.lineage import Lineage, read_changes
+from model.inputs.places import scenario_folder
 from model.inputs.problems import InputError, Problem
 from model.inputs.scenarios import Scenario, load_scenario
 from model.inputs.seeds import Seeds
@@ -31,34 +33,54 @@ class Structure(NamedTuple):
     seeds: Seeds
 
 
+def find_file(word: str, folder: Path) -> Path | None:
+    """Return the scenario that a word means: beside the sweep, else in the library, else None."""
+    name = word if word.endswith(SUFFIX) else f"{word}{SUFFIX}"
+    for path in (folder / name, scenario_folder() / name):
+        if path.is_file():
+            return path
+    return None
+
+
 def list_combinations(sweep: Sweep) -> list[tuple[str, tuple[Alternative, ...]]]:
     """Every scenario with every combination of alternatives, the last lever moving first."""
     ways = list(product(*(lever.alternatives for lever in sweep.levers)))
     return [(scenario, way) for scenario in sweep.scenarios for way in ways]
 
 
-def build_structures(sweep: Sweep, seeds: Seeds, problems: list[Problem]) -> tuple[Structure, ...]:
-    """Return every structure of a sweep; what is wrong with the alternatives goes to problems."""
+def build_structures(
+    sweep: Sweep, folder: Path, seeds: Seeds, problems: list[Problem]
+) -> tuple[Structure, ...]:
+    """Return every structure of a sweep; what is wrong with the alternatives goes to problems.
+
+    folder: where the sweep's file lies, and scenarios beside it. A word that names no scenario is
+    passed over.
+    """
     built: list[Structure] = []
     for name, way in list_combinations(sweep):
-        structure = build_structure(name, way, sweep.file, seeds, problems)
-        if structure is not None:
-            built.append(structure)
+        words = (name, *(word for each in way for word in each.extends))
+        files = [file for word in words if (file := find_file(word, folder))]
+        if len(files) == len(words):
+            structure = build_structure(files, way, sweep.file, seeds, problems)
+            built += [structure] if structure else []
     _check_horizons(sweep, built, problems)
     return tuple(built)
 
 
 def build_structure(
-    name: str,
+    files: Sequence[Path],
     alternatives: Sequence[Alternative],
     file: str,
     seeds: Seeds,
     problems: list[Problem],
 ) -> Structure | None:
-    """Lay alternatives over a scenario: first the scenarios that they extend, then their values."""
+    """Lay alternatives over a scenario: first the scenarios that they extend, then their values.
+
+    files: the scenario, then those that the alternatives extend.
+    """
     try:
-        base, _ = load_scenario(name, seeds)
-        documents = _gather(name, [word for each in alternatives for word in each.extends], seeds)
+        base, _ = load_scenario(files[0], seeds)
+        documents = _gather(files, seeds)
     except InputError as error:
         problems.extend(error.problems)
         return None
@@ -73,16 +95,17 @@ def build_structure(
     changes += [change for change in asked if not changes_event(change)]
     changed = seeds.apply(changes, problems)
     scenario = replace(base, events=tuple(events.values()))
-    return Structure(name, tuple(each.name for each in alternatives), scenario, changed)
+    names = tuple(each.name for each in alternatives)
+    return Structure(files[0].stem, names, scenario, changed)
 
 
-def _gather(name: str, overlays: Iterable[str], seeds: Seeds) -> tuple[Document, ...]:
+def _gather(files: Iterable[Path], seeds: Seeds) -> tuple[Document, ...]:
     """The files of a scenario and of those laid over it, parents first, each file once."""
-    found: dict[str, Document] = {}
-    for word in (name, *overlays):
-        load_scenario(word, seeds)
-        for document in Lineage(find_scenario(word)).order():
-            found.setdefault(str(document.path.resolve()), document)
+    found: dict[Path, Document] = {}
+    for file in files:
+        load_scenario(file, seeds)
+        for document in Lineage(file).order():
+            found.setdefault(document.path.resolve(), document)
     return tuple(found.values())
 
 
