@@ -76,14 +76,20 @@ class Cluster:
     """Plays on a Dask cluster: one that is started here, or one at an address."""
 
     def __init__(
-        self, workers: int = 0, address: str = "", code: Callable[[], str] | None = None
+        self,
+        workers: int = 0,
+        address: str = "",
+        code: Callable[[], str] | None = None,
+        wait: float = 20.0,
     ) -> None:
         """Name the cluster; it is joined on entering the block.
 
         workers: processes of a cluster on this machine; address: of a scheduler elsewhere, such as
-        ``tcp://10.0.0.1:8786``; code: tells the code of a process from other code.
+        ``tcp://10.0.0.1:8786``; code: tells the code of a process from other code; wait: seconds
+        that the scheduler may take to answer.
         """
         self.workers, self.address, self._code = workers, address, code
+        self._patience = wait
         self._stack = ExitStack()
         self._client: Any = None
 
@@ -190,7 +196,7 @@ class Cluster:
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
-                client = self._stack.enter_context(kind(self.address, timeout=20))
+                client = self._stack.enter_context(kind(self.address, timeout=self._patience))
         except (OSError, TimeoutError, ValueError) as error:
             said = " ".join(str(error).split())
             raise RefusedError(f"there is no Dask scheduler at {self.address}: {said}") from None

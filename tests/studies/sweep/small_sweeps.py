@@ -20,8 +20,8 @@ until = "2026Q4"
 """
 
 PARTS: Mapping[str, str] = {
-    "top": 'title = "A small sweep"\nscenarios = ["short", "closed"]\ndates = ["2025Q3", "2026Q4"]\n'
-    "replications = 2\nentropy = 5",
+    "top": 'title = "A small sweep"\nscenarios = ["short", "closed"]\n'
+    'dates = ["2025Q3", "2026Q4"]\nreplications = 2\nentropy = 5',
     "design": '[design]\nkind = "latin"\nsize = 6',
     "factors": """
 [[factors]]
