@@ -20,7 +20,7 @@ from model.review.wording import Names, decimals, number, quantity, signed
 from model.studies.answers.analysing import Answers, Drivers, Found, Gridded, Levered, Screened
 from model.studies.answers.boxes import Box, Limit, spans_of
 from model.studies.answers.convergence import MATTERS, Verdict
-from model.studies.answers.prim import LEAST_HITS
+from model.studies.answers.prim import LEAST_HITS, balance
 from model.studies.answers.tree import Node, leaves
 
 Limits = Mapping[str, Limit]
@@ -28,6 +28,9 @@ Limits = Mapping[str, Limit]
 
 NAMED = 4
 """Factors that a sentence names at most."""
+
+LESS = 0.1
+"""How much less coverage and density together may be on other runs before it is said."""
 
 SURE = 0.9
 """Share of resamples in which an alternative must come first to be called the best."""
@@ -65,11 +68,8 @@ def tell_drivers(one: Drivers, names: Names) -> list[str]:
         for k in lead
     ]
     rest = int((total < MATTERS).sum())
-    view = view_of(one.series)
-    spread = view.scale * math.sqrt(float(one.indices.variance[place]))
-    size = quantity(number(spread, decimals(0, 4 * spread, 3)), view.change)
     lines = [
-        f"Of the variance of {what} (standard deviation {size}), factors account for, "
+        f"Of the variance of {what} ({tell_spread(one, place)}), factors account for, "
         f"with all that they do together with others: {'; '.join(parts)}."
     ]
     lines.append(tell_sum(float(first.sum()), rest, len(total)))
@@ -78,6 +78,16 @@ def tell_drivers(one: Drivers, names: Names) -> list[str]:
     if one.indices.dropped:
         lines.append(tell_dropped(one.indices.dropped, "groups of runs", one.indices.groups))
     return lines
+
+
+def tell_spread(one: Drivers, place: int) -> str:
+    """Say how much an outcome varies at all, and whether that is worth explaining."""
+    view = view_of(one.series)
+    spread = view.scale * math.sqrt(float(one.indices.variance[place]))
+    size = quantity(number(spread, decimals(0, 4 * spread, 3)), view.change)
+    if 2 * spread < view.least:
+        return f"standard deviation {size}: too little to matter"
+    return f"standard deviation {size}"
 
 
 def tell_sum(alone: float, rest: int, count: int) -> str:
@@ -132,8 +142,9 @@ def tell_screened(one: Screened, names: Names) -> list[str]:
 
 
 def tell_verdict(verdict: Verdict, unit: str) -> str:
-    """Say whether a sweep was large enough."""
-    width = f"± {100 * verdict.widest:.0f} points" if math.isfinite(verdict.widest) else "unknown"
+    """Say whether a sweep was large enough; unit: groups of a Sobol design, or walks of Morris."""
+    scale = "points" if unit == "groups" else "% of the largest effect"
+    width = f"± {100 * verdict.widest:.0f} {scale}" if math.isfinite(verdict.widest) else "unknown"
     largest = f"{width} at {verdict.loosest}" if verdict.loosest else width
     odd = f" Signs of too few runs: {'; '.join(verdict.odd)}." if verdict.odd else ""
     if verdict.settled:
@@ -203,8 +214,8 @@ def tell_held_out(box: Box, held: Box) -> str:
         f"Found on one half of the runs and tried on the other, such a box has coverage "
         f"{percent(held.coverage)} and density {percent(held.density)}"
     )
-    if held.density < box.density - 0.1 or held.coverage < box.coverage - 0.15:
-        return f"{text}: clearly less, so take it with care; more runs would help."
+    if balance(held) < balance(box) - LESS:
+        return f"{text}: it marks them less well there, so take its limits with care."
     return f"{text}: it holds."
 
 
@@ -233,14 +244,20 @@ def tell_lever(one: Levered, names: Names) -> str:
     places = max(decimals(0, top, view.decimals), 1 if view.decimals else 0)
     parts = [
         f"{row.alternative} {number(scale * row.mean_regret, places)} "
-        f"(in the worst 5 % at least {number(scale * row.bad_regret, places)}; best in "
+        f"(in the worst 5 % of futures {number(scale * row.bad_regret, places)} or more; best in "
         f"{percent(row.best)}{tell_met(row.met)})"
         for row in table.rows
     ]
     if top < view.least:
-        verdict = f"the alternatives make next to no difference to {what}"
-    elif best.first >= SURE and (len(table.rows) < 2 or table.rows[1].first < 1 - SURE):
-        verdict = f"{best.alternative} holds up best for {what}"
+        least = quantity(f"{view.least:g}", view.change)
+        return (
+            f"{table.lever}: the alternatives make next to no difference to {what}: over "
+            f"{table.futures:,} futures, none loses {least} on average."
+        )
+    if best.first >= SURE and (len(table.rows) < 2 or table.rows[1].first < 1 - SURE):
+        near = [r.alternative for r in table.rows[1:] if scale * r.mean_regret < view.least]
+        close = f", {join_words(near)} hardly less so" if near else ""
+        verdict = f"{best.alternative} holds up best for {what}{close}"
     else:
         tied = [row.alternative for row in table.rows if row.first >= 1 - SURE]
         verdict = f"{join_words(tied)} cannot be told apart as the best for {what}"

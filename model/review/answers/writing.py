@@ -90,6 +90,7 @@ def draw_all(
         digest=short_digest(manifest),
         sources=str(attrs.get("sources", "")),
         caveat=str(attrs.get("disclaimer", "")),
+        kind="Sweep",
     )
     for name, draw in plan_figures(answers, names, facts):
         draw_one(name, draw, folder / FIGURES, manifest)

@@ -24,7 +24,7 @@ from model.studies.answers.cases import Cases
 PEEL = 0.05
 """Share of the cases in the box that one slice takes away, about."""
 
-LEAST_MASS = 0.03
+LEAST_MASS = 0.01
 """Share of all cases below which a box is not made smaller."""
 
 LEAST_HITS = 20

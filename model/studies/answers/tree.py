@@ -21,7 +21,7 @@ from model.studies.answers.cases import Cases
 DEPTH = 3
 """Questions on the way to a leaf, at most."""
 
-LEAST_LEAF = 0.03
+LEAST_LEAF = 0.02
 """Share of all cases that a leaf must have."""
 
 LEAST_DROP = 0.01

@@ -18,6 +18,9 @@ from model.studies.answers.analysing import Found
 from model.studies.answers.boxes import Box, Limit, Span, spans_of
 from model.studies.answers.cases import Cases
 
+FEWEST_ROWS = 8
+"""Rows that there is room for at least, so that a few do not drift apart."""
+
 DOTS = 1500
 """Cases drawn as dots, of each kind at most."""
 
@@ -59,7 +62,7 @@ def draw_limits(axes: Axes, boxes: tuple[Box, ...], spans: dict[str, Limit]) -> 
             draw_limit(axes, row, name, limit, spans[name])
             row += 1
     axes.set_xlim(-0.02, 1.02)
-    axes.set_ylim(row - 0.2, -0.7)
+    axes.set_ylim(max(row, FEWEST_ROWS) - 0.2, -0.7)
     axes.set_axis_off()
 
 

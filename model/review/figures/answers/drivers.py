@@ -8,6 +8,7 @@ from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
 from model.review.answers.naming import heading, on, within
+from model.review.answers.sentences import tell_spread
 from model.review.figures.answers.palette import looks_of, pale
 from model.review.figures.axis import side_text, spread, time_axis, years
 from model.review.figures.look import INK, Look, styled, tint
@@ -32,9 +33,10 @@ def draw_drivers(one: Drivers, names: Names, facts: Facts) -> Figure:
     figure = page(
         f"What drives it: {heading(one.series, names)}{within(one.block)}",
         "Share of the variance that is due to each factor, per cent: dark what it brings alone "
-        "(S1), light with all that it does together with others (ST). Lines: 95 % interval from "
-        f"resampled runs. Shares of variance, not effects: they say nothing of direction. "
-        f"{one.indices.groups:,} groups of runs{dropped(one.indices.dropped)}",
+        "(S1), light with all that it does together with others (ST). Lines: 95 per cent interval "
+        "from resampled runs. Shares of variance say nothing of direction or of size: "
+        f"{tell_spread(one, place)}. {one.indices.groups:,} groups of runs"
+        f"{dropped(one.indices.dropped)}",
         facts,
         (12.4, 3.4 + 0.34 * max(len(order), 6)),
     )
@@ -104,7 +106,7 @@ def draw_course(axes: Axes, one: Drivers, order: list[int], looks: dict[str, Loo
     top = float(np.nanmax(100 * (found.total + found.total_error))) if ends else 1.0
     top = top if np.isfinite(top) and top > 0 else 1.0
     axes.set_ylim(0, 1.05 * top)
-    for k, height in zip(order, spread(ends, 0.055 * top, 0, 1.02 * top), strict=True):
+    for k, height in zip(order, spread(ends, 0.055 * top, 0.025 * top, top), strict=True):
         name = found.factors[k]
         side_text(axes, x[-1] + 0.02 * (x[-1] - x[0]), height, name, looks[name])
     axes.set_title("Over time: ST")

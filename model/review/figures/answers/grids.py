@@ -36,12 +36,18 @@ def draw_grid(one: Gridded, names: Names, facts: Facts) -> Figure:
         (12.6, 3.4 + 0.5 * max(len(grid.rows), 5)),
     )
     left, right = figure.subplots(1, 2)
-    frame(left, grid, "Outcome")
-    frame(right, grid, "Together, beyond their own")
+    means, together = view.scale * grid.means, view.scale * grid.together
+    frame(left, grid, title_of("Outcome", np.ptp(means), view))
+    frame(right, grid, title_of("Together, beyond their own", np.abs(together).max(), view))
     left.set_ylabel(grid.row)
-    draw_means(left, view.scale * grid.means, view)
-    draw_together(right, view.scale * grid.together, view)
+    draw_means(left, means, view)
+    draw_together(right, together, view)
     return figure
+
+
+def title_of(title: str, size: float, view: Shown) -> str:
+    """Return a title that warns of differences too small to matter."""
+    return f"{title}: next to no difference" if size < view.least else title
 
 
 def frame(axes: Axes, grid: Grid, title: str) -> None:

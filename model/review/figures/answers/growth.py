@@ -13,6 +13,9 @@ from model.review.figures.page import Facts, page
 from model.review.wording import Names
 from model.studies.answers.analysing import Drivers
 
+TOP = 130
+"""Per cent at which the scale ends, however wide the first bands are."""
+
 
 @styled
 def draw_growth(one: Drivers, names: Names, facts: Facts) -> Figure:
@@ -40,7 +43,7 @@ def draw_growth(one: Drivers, names: Names, facts: Facts) -> Figure:
         axes.plot(x, y, color=look.colour, ls=look.dash, lw=1.7, marker="o", ms=3.5)
         ends.append(float(y[-1]) if y[-1] == y[-1] else 0.0)
     low, high = axes.get_ylim()
-    axes.set_ylim(max(low, -10), high)
+    axes.set_ylim(max(low, -10), min(high, TOP))
     low, high = axes.get_ylim()
     axes.set_xscale("log")
     axes.set_xticks(list(x), [f"{count:,}" for count in x])

@@ -45,6 +45,9 @@ def draw_lever(one: Levered, names: Names, facts: Facts) -> Figure:
         draw_shares(right, place, row, look)
     left.set_yticks(range(len(rows)), [row.alternative for row in rows])
     left.set_ylim(len(rows) - 0.45, -0.55)
+    left.use_sticky_edges = False
+    left.margins(x=0.06)
+    left.autoscale_view(scaley=False)
     left.set_title("Outcome")
     left.set_xlabel(view.unit)
     middle.set_title("Regret")
@@ -75,7 +78,7 @@ def draw_regret(axes: Axes, place: int, row: Robust, view: Shown, look: Look) ->
     axes.plot((view.scale * row.low, view.scale * row.high), (place, place), color=INK, lw=1.4)
     axes.plot(mean, place, marker="o", ms=7, color=look.colour, mec=INK)
     places = decimals(0, bad, view.decimals) if bad > 0 else 0
-    axes.annotate(number(mean, places), (max(bad, mean), place), (5, 0),
+    axes.annotate(number(mean, places), (max(bad, mean), place), (9, 0),
                   textcoords="offset points", va="center", size=8.5)  # fmt: skip
 
 

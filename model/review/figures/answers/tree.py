@@ -27,7 +27,7 @@ def draw_tree(found: Found, facts: Facts) -> Figure:
     figure = page(
         "Which questions tell it apart",
         f"'{found.judged.text}': a tree found by CART. Each box says in how many of the runs that "
-        "came there it happens, and how many of all runs these are; darker: it happens more often",
+        "came there it happens, and how many runs came; darker: it happens more often",
         facts,
         (max(8.5, 1.75 * count), 3.6 + 1.25 * deep),
     )
@@ -70,10 +70,11 @@ def draw_cell(axes: Axes, x: float, level: int, node: Node, question: str) -> No
     axes.add_patch(FancyBboxPatch(corner, WIDE, HIGH, boxstyle="round,pad=0,rounding_size=0.06",
                                   facecolor=shade, edgecolor=INK, lw=0.6))  # fmt: skip
     colour = text_on(shade)
-    words = f"{percent(node.box.density)}\nof {percent(node.box.mass)} of runs"
+    held = f"happens in {percent(node.box.density)}"
+    words = f"{held}\n({percent(node.box.mass)} of all runs)"
     if question:
         asked = "\n".join(textwrap.wrap(question, 26))
-        words = f"{percent(node.box.density)} of {percent(node.box.mass)} of runs\n{asked}"
+        words = f"{words}\n{asked}"
     axes.text(x, level, words, ha="center", va="center", size=7.8, color=colour, linespacing=1.25)
 
 
