@@ -206,12 +206,17 @@ def _check_ends(
 
 
 def _check_levers(document: Document, index: int, factor: Factor, problems: list[Problem]) -> None:
-    moved = set(factor.paths)
-    for number, lever in enumerate(document.entry.levers):
-        for each in lever.alternatives:
-            for path in moved & set(_paths_in(each.set)):
-                wrong = f"{path} is also set by lever {lever.name or number + 1}"
-                problems.append(document.problem(("factors", index, "path"), wrong))
+    """What is a factor must not be set otherwise as well."""
+    entry, moved = document.entry, set(factor.paths)
+    others = [("the file", entry.set)] + [
+        (f"lever {lever.name or number + 1}", each.set)
+        for number, lever in enumerate(entry.levers)
+        for each in lever.alternatives
+    ]
+    for setter, table in others:
+        for path in sorted(moved & set(_paths_in(table))):
+            wrong = f"{path} is also set by {setter}"
+            problems.append(document.problem(("factors", index, "path"), wrong))
 
 
 def _paths_in(table: object, before: str = "") -> list[str]:

@@ -146,6 +146,7 @@ class SweepFile(Entry):
     replications: int = Field(1, ge=1, le=1_000_000)
     entropy: int = Field(1, ge=0, le=2**63)
     dice: WhoseDice = SHARED
+    set: dict[str, Any] = Field({}, description="Values by path, in every run.")
     design: DesignEntry | None = None
     factors: tuple[FactorEntry, ...] = Field((), strict=False)
     levers: tuple[LeverEntry, ...] = Field((), strict=False)

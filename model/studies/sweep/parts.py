@@ -106,7 +106,10 @@ class Design(NamedTuple):
 
 @dataclass(frozen=True)
 class Sweep:
-    """A sweep that was read and checked; dates are quarter indices."""
+    """A sweep that was read and checked; dates are quarter indices.
+
+    `always` holds the values that the file sets in every run.
+    """
 
     name: str
     title: str
@@ -123,6 +126,7 @@ class Sweep:
     factors: tuple[Factor, ...]
     levers: tuple[Lever, ...]
     outcomes: tuple[Kept, ...]
+    always: Alternative
 
     @property
     def combinations(self) -> int:

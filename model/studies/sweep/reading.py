@@ -48,6 +48,7 @@ def read_sweep(path: Path, seeds: Seeds, outcomes: Mapping[str, Measured]) -> Re
         path.stem, (entry.title or "").strip(), entry.question.strip(), entry.narrative.strip(),
         document.file, entry.scenarios, entry.interests, (), entry.replications, entry.entropy,
         entry.dice, read_design(document, (), []), (), levers, kept,
+        Alternative("", (), tuple(_flatten(entry.set, ("set",), document))),
     )  # fmt: skip
     _check_scenarios(document, problems)
     structures = build_structures(bare, path.parent, seeds, problems)

@@ -61,7 +61,7 @@ def build_structures(
         words = (name, *(word for each in way for word in each.extends))
         files = [file for word in words if (file := find_file(word, folder))]
         if len(files) == len(words):
-            structure = build_structure(files, way, sweep.file, seeds, problems)
+            structure = build_structure(files, (sweep.always, *way), sweep.file, seeds, problems)
             built += [structure] if structure else []
     _check_horizons(sweep, built, problems)
     return tuple(built)
@@ -95,7 +95,7 @@ def build_structure(
     changes += [change for change in asked if not changes_event(change)]
     changed = seeds.apply(changes, problems)
     scenario = replace(base, events=tuple(events.values()))
-    names = tuple(each.name for each in alternatives)
+    names = tuple(each.name for each in alternatives if each.name)
     return Structure(files[0].stem, names, scenario, changed)
 
 

@@ -14,17 +14,33 @@ from hypothesis import strategies as st
 from model.inputs.seeds import Seeds
 from model.review.sweeps import plan_sweep
 from model.studies.sweep.designs import count_points, lay_out_design
-from model.studies.sweep.parts import Design, Factor, Spread, Sweep
+from model.studies.sweep.parts import Alternative, Design, Factor, Spread, Sweep
 from model.studies.sweep.spreads import describe_problem, spread_out
 
 
 def sweep_of(design: Design, *spreads: Spread, entropy: int = 3) -> Sweep:
     factors = tuple(Factor(f"x{i}", (), each, "", "") for i, each in enumerate(spreads))
     return Sweep(
-        "s", "", "", "", "", ("baseline",), "all", (), 1, entropy, "shared", design, factors, (), ()
+        "s",
+        "",
+        "",
+        "",
+        "",
+        ("baseline",),
+        "all",
+        (),
+        1,
+        entropy,
+        "shared",
+        design,
+        factors,
+        (),
+        (),
+        NOTHING,
     )
 
 
+NOTHING = Alternative("", (), ())
 UNIT = Spread("uniform", 0.0, 0.5, 1.0)
 
 

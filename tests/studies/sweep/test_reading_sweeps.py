@@ -199,3 +199,20 @@ def test_blocks_grow_so_that_they_stay_few() -> None:
     assert block_size(256 * 4096 + 1, 1) == 512
     assert block_size(10**9, 1) == 2**18
     assert np.ceil(10**9 / 2**18) <= 4096
+
+
+def test_what_the_file_sets_holds_in_every_run(
+    sweep_file: Callable[..., Path], seeds: Seeds
+) -> None:
+    table = "[set]\nbudgets.CHN = 9\nevents.cpc-outage-2025.probability = 0\n"
+    file = sweep_file(design='[design]\nkind = "latin"\nsize = 6\n' + table)
+    planned = plan_sweep(file, seeds)
+    for structure in planned.plan.structures:
+        assert structure.seeds.tables["budgets"][("CHN",)].value == 9
+        (outage,) = [e for e in structure.scenario.events if e.name == "cpc-outage-2025"]
+        assert outage.probability.high == 0
+    assert [each.alternatives for each in planned.plan.structures[:2]] == [("as it is",), ("more",)]
+    both = '[[factors]]\nname = "a"\npath = "budgets.CHN"\nrange = [1, 2]'
+    with pytest.raises(InputError, match=r"budgets\.CHN is also set by the file"):
+        plan_sweep(sweep_file(design='[design]\nkind = "latin"\nsize = 6\n' + table, factors=both),
+                   seeds)  # fmt: skip
