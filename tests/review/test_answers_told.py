@@ -166,6 +166,15 @@ def test_alternatives_that_make_no_difference_are_not_ranked() -> None:
     assert "none loses 0.1 percentage points on average" in text
 
 
+def test_another_best_alternative_at_an_earlier_date_is_told() -> None:
+    sweep = lever_sweep()
+    sweep["share"][{"turn": slice(0, 2)}] = 0.5 - sweep["share"][{"turn": slice(0, 2)}]
+    text = said(sweep, Asked(("share RUS",)))
+    assert "japan: more holds up best for Russia's share" in text
+    assert "In 2030Q1 and 2030Q2 it is 'as it is'." in text
+    assert text.count("japan: ") == 1
+
+
 def test_less_can_be_asked_for() -> None:
     text = said(lever_sweep(), Asked(("share RUS",), ("2030Q4",), lower=("share RUS",)))
     assert "japan: as it is holds up best" in text

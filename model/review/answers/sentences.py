@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -44,8 +44,11 @@ def tell_answers(answers: Answers, names: Names) -> dict[str, list[str]]:
             *(line for one in answers.screened for line in tell_screened(one, names)),
         ],
         "Where it happens": [line for one in answers.found for line in tell_found(one)],
-        "Which alternatives hold up": [tell_lever(one, names) for one in answers.levered],
-        "What acts together": [tell_grid(one, names) for one in answers.gridded],
+        "Which alternatives hold up": [
+            " ".join([tell_lever(dates[-1], names), *tell_earlier(dates)])
+            for dates in by_lever(answers.levered)
+        ],
+        "What acts together": [tell_grid(one, names) for one in last_grids(answers.gridded)],
         "Notes": list(answers.notes),
     }
     return {heading: lines for heading, lines in parts.items() if lines}
@@ -266,6 +269,35 @@ def tell_lever(one: Levered, names: Names) -> str:
         f"{table.lever}: {verdict}. Mean regret over {table.futures:,} futures, "
         f"{view.change or 'in its unit'}: {'; '.join(parts)}{left}."
     )
+
+
+def by_lever(levered: Sequence[Levered]) -> list[list[Levered]]:
+    """Put together what was found of one lever and outcome at different dates."""
+    found: dict[tuple[str, str], list[Levered]] = {}
+    for one in levered:
+        found.setdefault((one.robustness.lever, one.series.name), []).append(one)
+    return list(found.values())
+
+
+def tell_earlier(dates: Sequence[Levered]) -> list[str]:
+    """Say at which earlier dates another alternative than at the last has the least regret."""
+    *earlier, last = dates
+    if not last.robustness.rows:
+        return []
+    best = last.robustness.rows[0].alternative
+    others: dict[str, list[str]] = {}
+    for one in earlier:
+        rows = one.robustness.rows
+        least = view_of(one.series).least / view_of(one.series).scale
+        if rows and max(row.mean_regret for row in rows) >= least and rows[0].alternative != best:
+            others.setdefault(rows[0].alternative, []).append(one.date)
+    return [f"In {join_words(when)} it is '{name}'." for name, when in others.items()]
+
+
+def last_grids(gridded: Sequence[Gridded]) -> list[Gridded]:
+    """Return the grids at the last date of each outcome and pair of inputs."""
+    found = {(one.series.name, one.grid.row, one.grid.column): one for one in gridded}
+    return list(found.values())
 
 
 def tell_met(met: float | None) -> str:

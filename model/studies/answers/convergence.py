@@ -1,4 +1,8 @@
-"""Whether a sweep was large enough for what is read from it."""
+"""Whether a sweep was large enough for what is read from it.
+
+Judged by the width of intervals from resampled runs, and by the order of the factors, in the
+manner of Sarrazin, Pianosi and Wagener (2016); how narrow is narrow enough is our choice.
+"""
 
 from __future__ import annotations
 
@@ -13,8 +17,7 @@ from model.studies.answers.indices import Indices, find_indices
 from model.studies.answers.screening import Screening, screen
 
 NARROW = 0.05
-"""Half-width of the 95 % interval of every ST up to which sizes are called settled; an interval
-0.1 wide, the measure of Sarrazin, Pianosi and Wagener (2016)."""
+"""Half-width of the 95 % interval of every ST up to which sizes are called settled: our choice."""
 
 MATTERS = 0.05
 """ST from which on a factor is said to matter; half of the width above."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -218,3 +219,17 @@ def test_cases_come_from_runs_that_can_be_told_and_inputs_that_vary() -> None:
     assert cases.hit.tolist() == [True, False, True, False, False]
     assert cases.inputs["a"].tolist() == [0.1, 0.1, 0.2, 0.3, 0.3]
     assert cases.dropped == 1
+
+
+@pytest.mark.long
+def test_the_box_is_that_of_the_exploratory_modelling_workbench() -> None:
+    workbench = pytest.importorskip("ema_workbench.analysis.prim")
+    cases = planted(noise=0.1)
+    table = pd.DataFrame({name: np.asarray(values) for name, values in cases.inputs.items()})
+    theirs = workbench.Prim(table, cases.hit, threshold=0.5, peel_alpha=0.05, mass_min=0.03)
+    path = theirs.find_box().peeling_trajectory
+    balance = 2 * path.coverage * path.density / (path.coverage + path.density)
+    best = path.loc[balance.idxmax()]
+    ours = discover(cases).boxes[0]
+    assert ours.coverage == pytest.approx(best.coverage, abs=0.02)
+    assert ours.density == pytest.approx(best.density, abs=0.02)

@@ -8,6 +8,7 @@ from typing import Any
 
 from matplotlib.figure import Figure
 
+from model.review.answers.sentences import by_lever, last_grids
 from model.review.figures.answers.boxes import draw_boxes
 from model.review.figures.answers.drivers import draw_drivers
 from model.review.figures.answers.grids import draw_grid
@@ -18,7 +19,7 @@ from model.review.figures.answers.tree import draw_tree
 from model.review.figures.page import Facts
 from model.review.figures.save import save_figure
 from model.review.wording import Names
-from model.studies.answers.analysing import Answers
+from model.studies.answers.analysing import Answers, Levered
 
 Draw = Callable[[], Figure]
 
@@ -32,7 +33,10 @@ def plan_figures(answers: Answers, names: Names, facts: Facts) -> list[tuple[str
 
 
 def list_figures(answers: Answers, names: Names, facts: Facts) -> Iterator[tuple[str, Draw]]:
-    """Yield name and drawing of everything that was found, numbered within its kind."""
+    """Yield name and drawing of what was found, numbered within its kind.
+
+    Levers and grids are drawn at the last date; the tables hold the others.
+    """
     for n, driver in enumerate(answers.drivers, start=1):
         yield f"drivers-{n}", lambda one=driver: draw_drivers(one, names, facts)  # type: ignore[misc]
         yield f"enough-runs-{n}", lambda one=driver: draw_growth(one, names, facts)  # type: ignore[misc]
@@ -43,12 +47,17 @@ def list_figures(answers: Answers, names: Names, facts: Facts) -> Iterator[tuple
             yield f"boxes-{n}", lambda one=found: draw_boxes(one, facts)  # type: ignore[misc]
         if found.tree is not None and found.tree.question is not None:
             yield f"tree-{n}", lambda one=found: draw_tree(one, facts)  # type: ignore[misc]
-    for n, levered in enumerate(answers.levered, start=1):
+    for n, levered in enumerate(last_levers(answers), start=1):
         if levered.robustness.rows:
             yield f"lever-{n}", lambda one=levered: draw_lever(one, names, facts)  # type: ignore[misc]
-    for n, gridded in enumerate(answers.gridded, start=1):
+    for n, gridded in enumerate(last_grids(answers.gridded), start=1):
         if gridded.grid.cases:
             yield f"grid-{n}", lambda one=gridded: draw_grid(one, names, facts)  # type: ignore[misc]
+
+
+def last_levers(answers: Answers) -> list[Levered]:
+    """Return what was found of each lever and outcome at the last date."""
+    return [dates[-1] for dates in by_lever(answers.levered)]
 
 
 def draw_one(name: str, draw: Draw, folder: Path, manifest: Mapping[str, Any]) -> None:
