@@ -9,17 +9,19 @@ import click
 from model.cli import INTERRUPTED
 from model.commands.options import seeds_option, usual_workers
 from model.commands.sweep_progress import SweepBar
-from model.inputs.library import SUFFIX, is_path
-from model.inputs.places import scenario_folder, shown
-from model.inputs.problems import InputError, Problem, unknown
+from model.inputs.places import shown
 from model.inputs.seeds import read_seeds
-from model.review.sweeps import Planned, check_folder, folder_of, make_sweep, plan_sweep
-from model.review.sweeps import sweep_code_digest as code
+from model.review.sweeps import (
+    Planned,
+    check_folder,
+    find_sweep,
+    folder_of,
+    make_sweep,
+    plan_sweep,
+    sweep_code_digest,
+)
 from model.studies.sweep.status import read_status, tell_time
 from model.studies.sweep.teams import Alone, Cluster, choose_team
-
-FOLDER = "sweeps"
-"""Where the library keeps its sweeps."""
 
 
 @click.command("sweep")
@@ -57,7 +59,7 @@ def command(
     """
     path = find_sweep(file)
     planned = plan_sweep(path, read_seeds(seeds_folder), ("steppewise", "sweep", path.name))
-    team = choose_team(planned.plan, usual_workers(), workers, cluster, code)
+    team = choose_team(planned.plan, usual_workers(), workers, cluster, sweep_code_digest)
     if dry_run:
         click.echo(tell_estimate(planned, team))
         return
@@ -96,20 +98,6 @@ def tell_end(folder: Path) -> None:
     click.echo(f"What they tell: steppewise analyse {shown(folder)}")
 
 
-def find_sweep(word: str) -> Path:
-    """Return the file that a name or a path means; raises InputError if there is none."""
-    if is_path(word):
-        path = Path(word)
-        if not path.is_file():
-            raise InputError([Problem(shown(path), None, "", "there is no such file")])
-        return path
-    folder = scenario_folder() / FOLDER
-    names = sorted(path.stem for path in folder.glob(f"*{SUFFIX}"))
-    if word not in names:
-        raise InputError([Problem(word, None, "", unknown("sweep", word, names))])
-    return folder / f"{word}{SUFFIX}"
-
-
 def tell_size(planned: Planned) -> str:
     """Return how large a sweep is."""
     plan = planned.plan
@@ -134,6 +122,7 @@ def tell_estimate(planned: Planned, team: Alone | Cluster) -> str:
     else:
         time = f"about {tell_time(found.seconds / workers)}"
         words = team.words
+    together = planned.plan.size * planned.plan.sweep.replications
     each = " in each process" if workers > 1 else ""
     return "\n".join(
         [
@@ -141,7 +130,7 @@ def tell_estimate(planned: Planned, team: Alone | Cluster) -> str:
             f"Time: {time}",
             f"Memory: about {tell_bytes(found.memory)}{each}",
             f"Disk: about {tell_bytes(found.disk)}",
-            f"Blocks: {planned.plan.blocks:,} of {planned.plan.size:,} experiments",
+            f"Blocks: {planned.plan.blocks:,}, of up to {together:,} runs each",
         ]
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -11,8 +12,12 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from uuid import uuid4
 
-from model.inputs.places import PACKAGE, shown
-from model.inputs.seeds import Seeds
+import xarray as xr
+
+from model.inputs.library import SUFFIX, is_path
+from model.inputs.places import PACKAGE, scenario_folder, shown
+from model.inputs.problems import InputError, Problem, unknown
+from model.inputs.seeds import Seeds, read_seeds
 from model.review.folder import HIDDEN, owner, remove_stale
 from model.review.manifest import (
     canonical,
@@ -25,21 +30,26 @@ from model.review.manifest import (
 from model.review.outcomes import OUTCOMES, observe
 from model.review.replay import describe_scenario
 from model.review.request import DISCLAIMER, code_digest, tell_sources
+from model.review.store import open_result
+from model.studies.connecting import Simulator
 from model.studies.sweep.designs import describe, lay_out_design
 from model.studies.sweep.driver import Watch, drive, watch_nothing
 from model.studies.sweep.errors import RefusedError, SweepError
 from model.studies.sweep.experiments import write_experiments
 from model.studies.sweep.files import EXPERIMENTS, MANIFEST, SWEEP, WRITING
 from model.studies.sweep.lock import locked
-from model.studies.sweep.opening import FORMAT, read_sweep_manifest
+from model.studies.sweep.opening import FORMAT, open_sweep, read_sweep_manifest
 from model.studies.sweep.parts import Measures
 from model.studies.sweep.plan import Plan, combinations_of, make_plan
 from model.studies.sweep.reading import read_sweep
 from model.studies.sweep.store import create_store
-from model.studies.sweep.teams import Team
+from model.studies.sweep.teams import Team, choose_team
 from model.world.draws import Floats
 
 MEASURES = Measures(observe, OUTCOMES)
+
+FOLDER = "sweeps"
+"""Where the library keeps its sweeps."""
 
 SHAPING = ("chance", "designs", "keeping", "playing", "spreads", "structures", "targets")
 """Files of the sweep that its numbers depend on."""
@@ -247,3 +257,51 @@ def tell(found: list[tuple[str, Any, Any]]) -> str:
 def _short(value: Any) -> str:
     text = "nothing" if value is None else json.dumps(value, ensure_ascii=False)
     return text if len(text) <= 40 else f"{text[:36]}..."
+
+
+def sweep_file(
+    file: Path | str,
+    out: Path,
+    resume: bool,
+    workers: int | None,
+    cluster: str,
+    seeds: Path | str | None,
+) -> xr.Dataset:
+    """Play the sweep of a file and open its folder, as `model.sweep` says."""
+    path = find_sweep(str(file))
+    planned = plan_sweep(path, _seeds(seeds), ("steppewise", "sweep", path.name))
+    if check_folder(planned, out, resume):
+        return open_sweep(folder_of(planned, out))
+    usual = os.cpu_count() or 1
+    with choose_team(planned.plan, usual, workers, cluster, sweep_code_digest) as team:
+        return open_sweep(make_sweep(planned, out, team, resume).folder)
+
+
+def open_folder(folder: Path) -> xr.Dataset:
+    """Open the folder of a run or of a sweep."""
+    if (folder / SWEEP).is_file():
+        return open_sweep(folder)
+    return open_result(folder)
+
+
+def make_simulator(file: Path | str, seeds: Path | str | None) -> Simulator:
+    """Return the model as a function of the factors of a sweep file."""
+    return Simulator(plan_sweep(find_sweep(str(file)), _seeds(seeds)).plan)
+
+
+def _seeds(folder: Path | str | None) -> Seeds:
+    return read_seeds(None if folder is None else Path(folder))
+
+
+def find_sweep(word: str) -> Path:
+    """Return the file that a name or a path means; raises InputError if there is none."""
+    if is_path(word):
+        path = Path(word)
+        if not path.is_file():
+            raise InputError([Problem(shown(path), None, "", "there is no such file")])
+        return path
+    folder = scenario_folder() / FOLDER
+    names = sorted(path.stem for path in folder.glob(f"*{SUFFIX}"))
+    if word not in names:
+        raise InputError([Problem(word, None, "", unknown("sweep", word, names))])
+    return folder / f"{word}{SUFFIX}"

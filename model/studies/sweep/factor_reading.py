@@ -190,12 +190,17 @@ def _check_ends(
     structures: Sequence[Structure],
     problems: list[Problem],
 ) -> None:
-    """Every end of the factor must be a value that a scenario could give."""
+    """Every end of the factor must be a value that a scenario could give.
+
+    Whether a seed as a whole may have a value does not depend on the structure.
+    """
     raw = document.raw["factors"][index]
     field = "values" if factor.spread.values else "range" if "range" in raw else "path"
     line = document.positions.line(("factors", index, field))
     ends = factor.spread.values or (factor.spread.low, factor.spread.high)
-    for structure in structures:
+    rows = find_targets(factor, structures[0])
+    alike = not rows.fields and not rows.interests and not any(row[2] for row in rows.rows)
+    for structure in structures[:1] if alike else structures:
         for value in ends:
             place = Change("", None, document.file, line)
             found: list[Problem] = []
