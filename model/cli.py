@@ -15,7 +15,7 @@ COMMANDS: dict[str, str] = {
     "run": "Run a scenario and write its results, figures and findings.",
     "compare": "Say what scenarios change against a base, and how surely.",
     "sweep": "Play a sweep: many runs over uncertain factors, levers and scenarios.",
-    "status": "Say how far a sweep is: runs done, failing, rate, time left.",
+    "status": "Say how far the sweep in FOLDER is: runs done, failing, rate, time left.",
     "analyse": "Say what drives a sweep's outcomes, where something happens, which lever holds up.",
     "explain": "Take the change of one power's influence in one state apart into its causes.",
     "check": "Check scenario files: every problem at once, and changes without effect.",
