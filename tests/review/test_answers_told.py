@@ -106,12 +106,14 @@ def said(sweep: xr.Dataset, asked: Asked = Asked()) -> str:  # noqa: B008
 def test_what_drives_an_outcome_is_told_with_how_far_to_trust_it() -> None:
     text = said(sobol_sweep())
     assert "Of the variance of Russia's share of influence in Kazakhstan in 2030Q4" in text
+    assert re.search(r"\(mean 33\.\d %, standard deviation 3\.\d percentage points\)", text)
     first = re.search(r"others: x1 (\d+) % \(alone (\d+) %, ± (\d+) points\); x2 (\d+) %", text)
     assert first is not None
     assert abs(int(first[1]) - 56) <= 8
     assert abs(int(first[2]) - 31) <= 8
     assert abs(int(first[4]) - 44) <= 8
     assert "x1 and x3 act together most" in text
+    assert re.search(r"In 2030Q3 \(mean 3\d\.\d %, .*\): x1 \d+ %; x2 \d+ %; x3 \d+ %\.", text)
     assert "Too small for sizes, good for the order" in text
     assert "groups would do, 256 were used" in text
 

@@ -76,6 +76,7 @@ def tell_drivers(one: Drivers, names: Names) -> list[str]:
         f"with all that they do together with others: {'; '.join(parts)}."
     ]
     lines.append(tell_sum(float(first.sum()), rest, len(total)))
+    lines += tell_before(one)
     lines += tell_pair(one)
     lines.append(tell_verdict(one.verdicts[-1], "groups"))
     if one.indices.dropped:
@@ -87,10 +88,26 @@ def tell_spread(one: Drivers, place: int) -> str:
     """Say how much an outcome varies at all, and whether that is worth explaining."""
     view = view_of(one.series)
     spread = view.scale * math.sqrt(float(one.indices.variance[place]))
-    size = quantity(number(spread, decimals(0, 4 * spread, 3)), view.change)
-    if 2 * spread < view.least:
-        return f"standard deviation {size}: too little to matter"
-    return f"standard deviation {size}"
+    places = min(max(1 - math.floor(math.log10(spread)), 0), 6) if spread > 0 else 0
+    level = number(view.scale * float(one.indices.mean[place]), places)
+    mean = quantity(level, "%" if view.unit == "%" else "")
+    little = ": too little to matter" if 2 * spread < view.least else ""
+    size = quantity(number(spread, places), view.change)
+    return f"mean {mean}, standard deviation {size}{little}"
+
+
+def tell_before(one: Drivers) -> list[str]:
+    """Say which factors matter at each of the earlier dates, the largest first."""
+    lines = []
+    for date in one.dates[:-1]:
+        place = one.indices.turns.index(date)
+        total = one.indices.total[place]
+        if not np.isfinite(total).all():
+            continue
+        order = [k for k in np.argsort(-total, kind="stable")[:NAMED] if total[k] >= MATTERS]
+        parts = [f"{one.indices.factors[k]} {percent_of(total[k])}" for k in order]
+        lines.append(f"In {date} ({tell_spread(one, place)}): {'; '.join(parts)}.")
+    return lines
 
 
 def tell_sum(alone: float, rest: int, count: int) -> str:

@@ -46,6 +46,7 @@ def index_rows(one: Drivers) -> list[Row]:
             "S1_error": found.first_error[t, f],
             "ST": found.total[t, f],
             "ST_error": found.total_error[t, f],
+            "mean": found.mean[t],
             "variance": found.variance[t],
             "groups": found.groups,
             "dropped": found.dropped,

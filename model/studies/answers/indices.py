@@ -28,8 +28,9 @@ class Indices(NamedTuple):
     """Indices of every factor over turns; arrays have shape (turn, factor).
 
     first, total: S1 and ST; first_error, total_error: half-widths of their 95 % intervals;
-    groups, dropped: groups of rows used, and left out for a failed run; variance: of the outcome
-    (turn,), in its unit squared. Not a number where the outcome does not vary.
+    variance, mean: of the outcome (turn,), in its unit, squared for the variance; groups,
+    dropped: groups of rows used, and left out for a failed run. Not a number where the outcome
+    does not vary.
     """
 
     factors: tuple[str, ...]
@@ -39,6 +40,7 @@ class Indices(NamedTuple):
     total: NDArray[np.float64]
     total_error: NDArray[np.float64]
     variance: NDArray[np.float64]
+    mean: NDArray[np.float64]
     groups: int
     dropped: int
 
@@ -88,11 +90,12 @@ def find_indices(
     short = grouped[:, rows]
     shape = (len(turns), count)
     found = {key: np.full(shape, np.nan) for key in ("S1", "S1_conf", "ST", "ST_conf")}
-    variance = np.full(len(turns), np.nan)
+    variance, mean = np.full((2, len(turns)), np.nan)
     for place in range(len(turns)):
         column = short[..., place]
         if len(column):
             variance[place] = column[:, [0, -1]].var()
+            mean[place] = column[:, [0, -1]].mean()
         if still(column):
             continue
         told = ask_salib(column.ravel(), problem, second=False)
@@ -106,6 +109,7 @@ def find_indices(
         found["ST"],
         found["ST_conf"],
         variance,
+        mean,
         len(grouped),
         cleaned.dropped,
     )

@@ -32,6 +32,7 @@ def test_the_indices_of_ishigamis_function_are_those_known_in_closed_form(second
     np.testing.assert_allclose(found.first[0], FIRST, atol=0.02)
     np.testing.assert_allclose(found.total[0], TOTAL, atol=0.02)
     assert found.variance[0] == pytest.approx(V1 + V2 + V13, rel=0.02)
+    assert found.mean[0] == pytest.approx(3.5, abs=0.02)
     assert (np.abs(found.first[0] - FIRST) <= 1.5 * found.first_error[0] + 1e-3).all()
     assert found.groups == 4096
     assert found.dropped == 0

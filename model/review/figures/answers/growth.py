@@ -49,7 +49,9 @@ def draw_growth(one: Drivers, names: Names, facts: Facts) -> Figure:
     axes.set_xticks(list(x), [f"{count:,}" for count in x])
     axes.minorticks_off()
     axes.set_xlim(x[0] * 0.95, x[-1] * (x[-1] / x[0]) ** 0.3 if len(x) > 1 else x[-1] * 2)
-    for k, height in zip(order, spread(ends, 0.045 * (high - low), low, high), strict=True):
+    for k, height in zip(
+        order, spread(ends, 0.045 * (high - low), low + 0.03 * (high - low), high), strict=True
+    ):
         side_text(axes, x[-1] * 1.03, height, names_of[k], looks[names_of[k]])
     axes.set_xlabel("groups of runs used")
     axes.set_ylabel("ST, per cent of the variance")
