@@ -12,8 +12,8 @@ FAILED = 1
 SHOW = "STEPPEWISE_TRACEBACK"
 """Environment variable that lets the traceback of an unexpected error through."""
 
-ASKED_WRONGLY = ("PairingError", "ReplayError")
-"""Errors of the review that what was asked for caused; named here so as not to import it."""
+ASKED_WRONGLY = ("PairingError", "ReplayError", "RefusedError")
+"""Errors that what was asked for caused; named here so as not to import those who raise them."""
 
 
 def tell_failure(error: Exception) -> tuple[str, int]:
@@ -25,7 +25,7 @@ def tell_failure(error: Exception) -> tuple[str, int]:
         return str(error), WRONG_INPUT
     if type(error).__name__ in ASKED_WRONGLY:
         return str(error), WRONG_INPUT
-    if type(error).__name__ in ("FolderError", "StoreError"):
+    if type(error).__name__ in ("FolderError", "StoreError", "SweepError"):
         return str(error), FAILED
     if isinstance(error, OSError):
         return tell_os_error(error), FAILED

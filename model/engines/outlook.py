@@ -12,7 +12,7 @@ from model.inputs.scenarios import Event, Scenario, Span
 from model.rules.events import change, count_against, level
 from model.world.conditions import base_factors, member_mask, planned_summits
 from model.world.drawn import Drawn
-from model.world.draws import Floats, uniforms
+from model.world.draws import Floats
 from model.world.factors import Factors
 
 _NEVER = 10**6  # a quarter far beyond any horizon
@@ -150,6 +150,4 @@ def _draw(event: Event, part: str, span: Span, drawn: Drawn, *, whole: bool = Fa
 
 
 def _uniform(event: Event, part: str, drawn: Drawn) -> Floats:
-    purpose = f"events.{event.name}.{part}"
-    column = uniforms(drawn.entropy, purpose, drawn.first_run, drawn.runs)
-    return column.reshape(drawn.runs, 1, 1, 1)
+    return drawn.uniform(f"events.{event.name}.{part}").reshape(drawn.runs, 1, 1, 1)

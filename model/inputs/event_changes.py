@@ -41,7 +41,7 @@ def apply_event_changes(
     touched: dict[str, Change] = {}
     for change in changes:
         try:
-            names, field = _find(change.path, changed)
+            names, field = find_fields(change.path, changed)
             value = READERS[field](change.value)
         except ValueError as error:
             problems.append(change.problem(str(error)))
@@ -55,7 +55,8 @@ def apply_event_changes(
     return changed
 
 
-def _find(path: str, events: Mapping[str, Event]) -> tuple[tuple[str, ...], str]:
+def find_fields(path: str, events: Mapping[str, Event]) -> tuple[tuple[str, ...], str]:
+    """Return the events and the field that a path names; raises PathError."""
     words = path.split(".")
     if len(words) != 3:
         raise PathError(f"'{path}' does not fit; write events.name.field ({ANY} is every one)")

@@ -64,6 +64,10 @@ class Drawn:
         place = self._place.get((table, key))
         return np.full(self.runs, missing) if place is None else self._values[place]
 
+    def uniform(self, purpose: str) -> Floats:
+        """One uniform number in (0, 1) for each run, keyed by what it is for, shape ``(run,)``."""
+        return uniforms(self.entropy, purpose, self.first_run, self.runs)[:, 0]
+
     def grid(
         self,
         table: str,

@@ -35,6 +35,7 @@ class Facts(NamedTuple):
     caveat: str
     base: str = ""
     base_year: int = BASE_YEAR
+    kind: str = "Scenario"
 
 
 def facts_from(dataset: xr.Dataset, manifest: Mapping[str, Any], base: xr.Dataset | None) -> Facts:
@@ -56,7 +57,7 @@ def facts_from(dataset: xr.Dataset, manifest: Mapping[str, Any], base: xr.Datase
 
 def footer_lines(facts: Facts, letters: int, *, against: bool, extra: str) -> list[str]:
     """Return the footer wrapped to a number of letters."""
-    origin = f"Scenario: {facts.title}"
+    origin = f"{facts.kind}: {facts.title}"
     if against and facts.base:
         origin += f", against: {facts.base}"
     origin += f"  |  {facts.runs} runs  |  entropy {facts.entropy}  |  digest {facts.digest}"

@@ -1,0 +1,136 @@
+"""`steppewise analyse`: what a sweep tells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from model.commands.making import write_lines
+from model.commands.options import seeds_option
+from model.commands.progress import Bars
+from model.inputs.places import shown
+from model.inputs.seeds import read_seeds
+from model.review.answers.reading import Opened, read_finished
+from model.review.answers.sentences import tell_answers
+from model.review.answers.sheets import WORKBOOK
+from model.review.answers.writing import (
+    FIGURES,
+    manifest_of_answers,
+    place_of_answers,
+    write_answers,
+)
+from model.review.wording import names_from
+from model.studies.answers.analysing import Answers, join_answers, plan_answers
+from model.studies.answers.questions import Asked, Questions, read_questions
+from model.studies.answers.sample import read_sample
+
+
+@click.command("analyse")
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option(
+    "--outcome", "outcomes", multiple=True, metavar="OUTCOME", help='Such as "share JPN KAZ".'
+)
+@click.option("--at", default="", metavar="QUARTERS", help="Quarters, such as 2030Q4,2035Q4.")
+@click.option(
+    "--where",
+    multiple=True,
+    metavar="CONDITION",
+    help='Find where it holds: "leader KAZ != RUS by 2035".',
+)
+@click.option(
+    "--enough", default="", metavar="CONDITION", help="What makes an alternative good enough."
+)
+@click.option(
+    "--lower", multiple=True, metavar="OUTCOME", help="An outcome of which less is better."
+)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Folder in which answers are written; the sweep's own unless given.",
+)
+@click.option("--no-figures", is_flag=True, help="Draw no figures.")
+@seeds_option
+def command(
+    folder: Path,
+    outcomes: tuple[str, ...],
+    at: str,
+    where: tuple[str, ...],
+    enough: str,
+    lower: tuple[str, ...],
+    out: Path | None,
+    no_figures: bool,
+    seeds_folder: Path | None,
+) -> None:
+    """Say what drives the outcomes of a sweep, where something happens, and which lever holds up.
+
+    FOLDER is what `steppewise sweep` wrote. A condition compares outcomes, leaders and ranks:
+    "share RUS KAZ < share CHN KAZ at 2035Q4". Without options, all that was kept is looked at.
+    """
+    dates = tuple(word.strip() for word in at.split(",") if word.strip())
+    asked = Asked(outcomes, dates, where, enough, lower)
+    names = names_from(read_seeds(seeds_folder).members)
+    opened = read_finished(folder)
+    questions = read_questions(asked, opened.dataset, names)
+    manifest = manifest_of_answers(opened, asked, tell_command(folder, asked))
+    target = out or folder
+    parts: list[Answers] = []
+    pieces = plan_answers(read_sample(opened.dataset), questions)
+
+    def work() -> Iterator[int]:
+        for piece in pieces:
+            parts.append(piece())
+            yield 1
+
+    with Bars() as bars:
+        bars.watch("answers", len(pieces), work())
+        answers = join_answers(parts)
+        answers = answers._replace(notes=(*answers.notes, *notes_on(opened, questions)))
+        told = tell_answers(answers, names)
+        drawing = write_answers(opened, answers, told, names, target, manifest, not no_figures)
+        bars.watch("figures", 0, drawing)
+    click.echo(tell_head(opened))
+    for heading, lines in told.items():
+        click.echo(write_lines(lines, heading))
+    place = place_of_answers(target, manifest)
+    click.echo(f"\nAnswers: {shown(place)} ({WORKBOOK} opens in a spreadsheet)")
+    if not no_figures:
+        click.echo(f"Figures: {shown(place / FIGURES)}")
+
+
+def tell_command(folder: Path, asked: Asked) -> tuple[str, ...]:
+    """Return the command that gives the same answers."""
+    options = [word for outcome in asked.outcomes for word in ("--outcome", outcome)]
+    options += ["--at", ",".join(asked.dates)] if asked.dates else []
+    options += [word for condition in asked.where for word in ("--where", condition)]
+    options += ["--enough", asked.enough] if asked.enough else []
+    options += [word for outcome in asked.lower for word in ("--lower", outcome)]
+    return ("steppewise", "analyse", folder.name, *options)
+
+
+def tell_head(opened: Opened) -> str:
+    """Return the line on what was analysed."""
+    attrs = opened.dataset.attrs
+    failed = int(attrs.get("failed", 0))
+    text = f"{opened.manifest.get('title', '')}: {opened.done:,} runs, {attrs['design']} design"
+    return f"{text}, {failed:,} runs failed" if failed else text
+
+
+def notes_on(opened: Opened, questions: Questions) -> Iterator[str]:
+    """Yield what a reader should know of how complete the answers are."""
+    attrs = opened.dataset.attrs
+    total = int(attrs.get("runs", opened.done))
+    if opened.done < total:
+        yield f"The sweep is not finished: {opened.done:,} of {total:,} runs are done."
+    if questions.left:
+        looked = ", ".join(series.name for series in questions.series)
+        yield (
+            f"{questions.left} more outcomes were kept and not looked at; --outcome names them. "
+            f"Looked at: {looked}."
+        )
+    if attrs.get("dice") == "shared":
+        yield (
+            "All experiments met the same chances, so what is told of factors holds given those; "
+            "more replications, or dice of their own, widen it."
+        )

@@ -1,0 +1,16 @@
+"""`steppewise status`: how far a sweep is, from any terminal."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from model.studies.sweep.status import read_status, tell_status
+
+
+@click.command("status")
+@click.argument("folder", type=click.Path(path_type=Path))
+def command(folder: Path) -> None:
+    """Say how far the sweep in FOLDER is: runs done, failing, rate, time left."""
+    click.echo(tell_status(read_status(folder)))

@@ -1,0 +1,144 @@
+"""`steppewise sweep`: a sweep file from design to a folder that `analyse` reads."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from model.cli import INTERRUPTED
+from model.commands.options import seeds_option, usual_workers
+from model.commands.sweep_progress import SweepBar
+from model.inputs.places import shown
+from model.inputs.seeds import read_seeds
+from model.review.sweeps import (
+    Planned,
+    check_folder,
+    find_sweep,
+    folder_of,
+    make_sweep,
+    plan_sweep,
+    sweep_code_digest,
+)
+from model.studies.sweep.status import read_status, tell_time
+from model.studies.sweep.teams import Alone, Cluster, choose_team
+
+
+@click.command("sweep")
+@click.argument("file")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("results"),
+    show_default=True,
+    help="Folder in which the sweep's own folder is made.",
+)
+@click.option("--resume", is_flag=True, help="Finish a sweep that was stopped.")
+@click.option("--dry-run", is_flag=True, help="Say what it would take, and stop.")
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 256),
+    help="Processes side by side; 1 is this one alone. Chosen by the size unless given.",
+)
+@click.option("--cluster", default="", metavar="ADDRESS", help="A Dask scheduler, tcp://host:port.")
+@seeds_option
+def command(
+    file: str,
+    out: Path,
+    resume: bool,
+    dry_run: bool,
+    workers: int | None,
+    cluster: str,
+    seeds_folder: Path | None,
+) -> None:
+    """Play a sweep: many runs over uncertain factors, levers and scenarios.
+
+    FILE is a sweep of the library, by its name, or a file of your own. It is played block by block
+    into `<out>/<name>-<digest>/`. However it is stopped, `--resume` finishes it, and the files are
+    those of a sweep that was never stopped. `steppewise status` tells how far it is.
+    """
+    path = find_sweep(file)
+    planned = plan_sweep(path, read_seeds(seeds_folder), ("steppewise", "sweep", path.name))
+    team = choose_team(planned.plan, usual_workers(), workers, cluster, sweep_code_digest)
+    if dry_run:
+        click.echo(tell_estimate(planned, team))
+        return
+    folder = folder_of(planned, out)
+    if check_folder(planned, out, resume):
+        click.echo(f"{shown(folder)} was there already; nothing was played again.")
+        return
+    try:
+        play(planned, out, resume, team)
+    except KeyboardInterrupt:
+        if folder.exists():
+            done = read_status(folder).done
+            said = f"Interrupted; {done:,} runs are safe in {shown(folder)}, --resume goes on."
+        else:
+            said = "Interrupted before the first run."
+        click.echo(said, err=True)
+        click.get_current_context().exit(INTERRUPTED)
+    tell_end(folder)
+
+
+def play(planned: Planned, out: Path, resume: bool, team: Alone | Cluster) -> None:
+    """Play a sweep under a bar."""
+    with team:
+        click.echo(f"{tell_size(planned)}; played by {team.words}.")
+        with SweepBar(planned.plan.runs) as bar:
+            make_sweep(planned, out, team, resume, bar.tell)
+
+
+def tell_end(folder: Path) -> None:
+    """Print what became of a sweep."""
+    status = read_status(folder)
+    failed = f", {status.failed:,} failed (failures.csv says why)" if status.failed else ""
+    click.echo(f"{status.done:,} runs{failed}")
+    click.echo(f"Results: {shown(folder)}")
+    click.echo(f"Quantiles: {shown(folder / 'summary.csv')}")
+    click.echo(f"What they tell: steppewise analyse {shown(folder)}")
+
+
+def tell_size(planned: Planned) -> str:
+    """Return how large a sweep is."""
+    plan = planned.plan
+    parts = [f"{plan.points:,} points"]
+    if len(plan.structures) > 1:
+        parts.append(f"{len(plan.structures)} combinations of scenarios and alternatives")
+    if plan.sweep.replications > 1:
+        parts.append(f"{plan.sweep.replications} replications")
+    product = f" ({' x '.join(parts)})" if len(parts) > 1 else ""
+    return f"{plan.sweep.title}: {plan.runs:,} runs{product}"
+
+
+def tell_estimate(planned: Planned, team: Alone | Cluster) -> str:
+    """Return what a sweep would take."""
+    from model.studies.sweep.estimate import estimate
+
+    found = estimate(planned.plan, planned.design)
+    workers = team.workers if isinstance(team, Cluster) else 1
+    if isinstance(team, Cluster) and team.address:
+        time = f"about {tell_time(found.seconds)} of one core, shared by the cluster's workers"
+        words = f"the Dask cluster at {team.address}"
+    else:
+        time = f"about {tell_time(found.seconds / workers)}"
+        words = team.words
+    together = planned.plan.size * planned.plan.sweep.replications
+    each = " in each process" if workers > 1 else ""
+    return "\n".join(
+        [
+            f"{tell_size(planned)}; would be played by {words}.",
+            f"Time: {time}",
+            f"Memory: about {tell_bytes(found.memory)}{each}",
+            f"Disk: about {tell_bytes(found.disk)}",
+            f"Blocks: {planned.plan.blocks:,}, of up to {together:,} runs each",
+        ]
+    )
+
+
+def tell_bytes(count: float) -> str:
+    """Return a number of bytes as people say it."""
+    for unit in ("B", "kB", "MB", "GB"):
+        if count < 1000:
+            return f"{count:.0f} {unit}"
+        count /= 1000
+    return f"{count:.1f} TB"

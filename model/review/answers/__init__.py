@@ -1,0 +1,1 @@
+"""What a finished sweep tells, in sentences, tables and files."""

@@ -1,0 +1,65 @@
+"""All figures of the answers to a sweep."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from matplotlib.figure import Figure
+
+from model.review.answers.sentences import by_lever, last_grids
+from model.review.figures.answers.boxes import draw_boxes
+from model.review.figures.answers.drivers import draw_drivers
+from model.review.figures.answers.grids import draw_grid
+from model.review.figures.answers.growth import draw_growth
+from model.review.figures.answers.levers import draw_lever
+from model.review.figures.answers.screening import draw_screening
+from model.review.figures.answers.tree import draw_tree
+from model.review.figures.page import Facts
+from model.review.figures.save import save_figure
+from model.review.wording import Names
+from model.studies.answers.analysing import Answers, Levered
+
+Draw = Callable[[], Figure]
+
+MOST = 40
+"""Figures that are drawn at most; the tables hold the rest."""
+
+
+def plan_figures(answers: Answers, names: Names, facts: Facts) -> list[tuple[str, Draw]]:
+    """Return the name of each figure and what draws it."""
+    return list(list_figures(answers, names, facts))[:MOST]
+
+
+def list_figures(answers: Answers, names: Names, facts: Facts) -> Iterator[tuple[str, Draw]]:
+    """Yield name and drawing of what was found, numbered within its kind.
+
+    Levers and grids are drawn at the last date; the tables hold the others.
+    """
+    for n, driver in enumerate(answers.drivers, start=1):
+        yield f"drivers-{n}", lambda one=driver: draw_drivers(one, names, facts)  # type: ignore[misc]
+        yield f"enough-runs-{n}", lambda one=driver: draw_growth(one, names, facts)  # type: ignore[misc]
+    for n, screened in enumerate(answers.screened, start=1):
+        yield f"screening-{n}", lambda one=screened: draw_screening(one, names, facts)  # type: ignore[misc]
+    for n, found in enumerate(answers.found, start=1):
+        if found.discovery.boxes:
+            yield f"boxes-{n}", lambda one=found: draw_boxes(one, facts)  # type: ignore[misc]
+        if found.tree is not None and found.tree.question is not None:
+            yield f"tree-{n}", lambda one=found: draw_tree(one, facts)  # type: ignore[misc]
+    for n, levered in enumerate(last_levers(answers), start=1):
+        if levered.robustness.rows:
+            yield f"lever-{n}", lambda one=levered: draw_lever(one, names, facts)  # type: ignore[misc]
+    for n, gridded in enumerate(last_grids(answers.gridded), start=1):
+        if gridded.grid.cases:
+            yield f"grid-{n}", lambda one=gridded: draw_grid(one, names, facts)  # type: ignore[misc]
+
+
+def last_levers(answers: Answers) -> list[Levered]:
+    """Return what was found of each lever and outcome at the last date."""
+    return [dates[-1] for dates in by_lever(answers.levered)]
+
+
+def draw_one(name: str, draw: Draw, folder: Path, manifest: Mapping[str, Any]) -> None:
+    """Draw one figure as PNG and SVG."""
+    save_figure(draw(), folder / name, manifest)

@@ -1,0 +1,307 @@
+"""Sweeps from a file to a finished folder: what each is made of, and which may be resumed."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Iterator, Mapping
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, NamedTuple
+from uuid import uuid4
+
+import xarray as xr
+
+from model.inputs.library import SUFFIX, is_path
+from model.inputs.places import PACKAGE, scenario_folder, shown
+from model.inputs.problems import InputError, Problem, unknown
+from model.inputs.seeds import Seeds, read_seeds
+from model.review.folder import HIDDEN, owner, remove_stale
+from model.review.manifest import (
+    canonical,
+    digest_of,
+    last_part,
+    plain,
+    short_digest,
+    versions,
+)
+from model.review.outcomes import OUTCOMES, observe
+from model.review.replay import describe_scenario
+from model.review.request import DISCLAIMER, code_digest, tell_sources
+from model.review.store import open_result
+from model.studies.connecting import Simulator
+from model.studies.sweep.designs import describe, lay_out_design
+from model.studies.sweep.driver import Watch, drive, watch_nothing
+from model.studies.sweep.errors import RefusedError, SweepError
+from model.studies.sweep.experiments import write_experiments
+from model.studies.sweep.files import EXPERIMENTS, MANIFEST, SWEEP, WRITING
+from model.studies.sweep.lock import locked
+from model.studies.sweep.opening import FORMAT, open_sweep, read_sweep_manifest
+from model.studies.sweep.parts import Measures
+from model.studies.sweep.plan import Plan, combinations_of, make_plan
+from model.studies.sweep.reading import read_sweep
+from model.studies.sweep.store import create_store
+from model.studies.sweep.teams import Team, choose_team
+from model.world.draws import Floats
+
+MEASURES = Measures(observe, OUTCOMES)
+
+FOLDER = "sweeps"
+"""Where the library keeps its sweeps."""
+
+SHAPING = ("chance", "designs", "keeping", "playing", "spreads", "structures", "targets")
+"""Files of the sweep that its numbers depend on."""
+
+MOST_TOLD = 8
+"""Differences between two manifests that are told."""
+
+UNTOLD = {"digest", "command"}
+
+
+class Planned(NamedTuple):
+    """A sweep that can be played: its plan, its design, its manifest and its file's text."""
+
+    plan: Plan
+    design: Floats
+    manifest: dict[str, Any]
+    text: bytes
+    seeds: Seeds
+
+
+class Made(NamedTuple):
+    """A finished folder; `old` tells that nothing had to be played."""
+
+    folder: Path
+    old: bool
+
+
+def plan_sweep(path: Path, seeds: Seeds, command: tuple[str, ...] = ()) -> Planned:
+    """Return a sweep ready to be played; raises InputError with all that is wrong in its file."""
+    sweep, structures = read_sweep(path, seeds, OUTCOMES)
+    plan = make_plan(sweep, structures, MEASURES)
+    design = lay_out_design(sweep)
+    manifest = describe_sweep(plan, design, seeds, command)
+    plan = plan._replace(key=short_digest(manifest))
+    return Planned(plan, design, manifest, path.read_bytes(), seeds)
+
+
+def describe_sweep(
+    plan: Plan, design: Floats, seeds: Seeds, command: tuple[str, ...]
+) -> dict[str, Any]:
+    """Return the manifest of a sweep: all that its numbers depend on."""
+    sweep = plan.sweep
+    manifest: dict[str, Any] = {
+        "format": FORMAT,
+        "command": [last_part(word) for word in command],
+        "name": sweep.name,
+        "title": sweep.title,
+        "sweep": plain(sweep),
+        "combinations": plain(list(combinations_of(plan))),
+        "scenarios": [_digest_structure(plan, number, seeds) for number in range(_count(plan))],
+        "seeds_digest": seeds.digest,
+        "code_digest": sweep_code_digest(),
+        "design_digest": sha256(design.tobytes()).hexdigest(),
+        "experiments": plan.experiments,
+        "runs": plan.runs,
+        "block": plan.size,
+        "versions": versions(),
+    }
+    return {**manifest, "digest": digest_of(manifest)}
+
+
+def _count(plan: Plan) -> int:
+    return len(plan.structures)
+
+
+def _digest_structure(plan: Plan, number: int, seeds: Seeds) -> str:
+    structure = plan.structures[number]
+    told = plain(describe_scenario(structure.scenario, seeds, structure.seeds))
+    return sha256(canonical(told).encode()).hexdigest()[:16]
+
+
+@cache
+def sweep_code_digest() -> str:
+    """Return the sha256 of the code that the numbers of a sweep depend on."""
+    total = sha256(code_digest().encode())
+    for name in SHAPING:
+        total.update((PACKAGE / "studies" / "sweep" / f"{name}.py").read_bytes())
+    return total.hexdigest()
+
+
+def attributes_of(planned: Planned) -> dict[str, str | int]:
+    """Return what the dataset says about itself."""
+    sweep = planned.plan.sweep
+    return {
+        "title": sweep.title,
+        "question": sweep.question,
+        "name": sweep.name,
+        "design": sweep.design.kind,
+        "second_order": int(sweep.design.second_order),
+        "levels": sweep.design.levels,
+        "problem": json.dumps(describe(sweep), sort_keys=True),
+        "entropy": sweep.entropy,
+        "dice": sweep.dice,
+        "digest": short_digest(planned.manifest),
+        "sources": tell_sources(planned.seeds),
+        "disclaimer": DISCLAIMER,
+    }
+
+
+def folder_of(planned: Planned, out: Path) -> Path:
+    """Return the folder of a sweep: its name, and the digest of all that it depends on."""
+    return out / f"{planned.manifest['name']}-{short_digest(planned.manifest)}"
+
+
+def make_sweep(
+    planned: Planned, out: Path, team: Team, resume: bool, watch: Watch = watch_nothing
+) -> Made:
+    """Return the finished folder of a sweep, played by a team as far as it is not there.
+
+    Raises RefusedError where the folder must not be touched, SweepError where the team fails.
+    """
+    folder = folder_of(planned, out)
+    if check_folder(planned, out, resume):
+        return Made(folder, old=True)
+    if not folder.exists():
+        start_folder(planned, folder)
+    with locked(folder):
+        drive(planned.plan, planned.design, folder, team, watch)
+    return Made(folder, old=False)
+
+
+def check_folder(planned: Planned, out: Path, resume: bool) -> bool:
+    """Tell whether the sweep is finished already; raises RefusedError where it may not begin."""
+    folder = folder_of(planned, out)
+    if not folder.exists():
+        if resume:
+            refuse_others(planned, out)
+        return False
+    told = differences(_read(folder), planned.manifest)
+    if told:
+        raise RefusedError(f"{shown(folder)} was made from other inputs:\n{tell(told)}")
+    with locked(folder):
+        if not (folder / WRITING).exists():
+            return True
+    if not resume:
+        wrong = "is there and not finished; --resume finishes it, or move it away"
+        raise RefusedError(f"{shown(folder)} {wrong}")
+    return False
+
+
+def refuse_others(planned: Planned, out: Path) -> None:
+    """Raise RefusedError where an unfinished sweep of this name was begun with other inputs."""
+    for other in sorted(out.glob(f"{planned.manifest['name']}-*/{WRITING}")):
+        told = differences(_read(other.parent), planned.manifest)
+        raise RefusedError(
+            f"{shown(other.parent)} cannot be taken up, because its inputs were others:\n"
+            f"{tell(told)}\nLeave --resume out to begin anew beside it."
+        )
+
+
+def _read(folder: Path) -> dict[str, Any]:
+    try:
+        manifest = read_sweep_manifest(folder)
+    except SweepError as error:
+        raise RefusedError(str(error)) from None
+    if manifest.get("digest") != digest_of(manifest):
+        raise RefusedError(f"{shown(folder / MANIFEST)} was changed after it was written")
+    return manifest
+
+
+def start_folder(planned: Planned, folder: Path) -> None:
+    """Put the folder of a sweep in place with all but its runs, in full or not at all."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    remove_stale(folder.parent)
+    hidden = folder.parent / f"{HIDDEN}-{owner()}-{uuid4().hex[:8]}"
+    hidden.mkdir()
+    try:
+        (hidden / WRITING).mkdir()
+        (hidden / SWEEP).write_bytes(planned.text)
+        write_experiments(hidden / EXPERIMENTS, planned.plan, planned.design)
+        create_store(hidden, planned.plan, planned.design, attributes_of(planned))
+        text = canonical(planned.manifest)
+        (hidden / MANIFEST).write_text(text, encoding="utf-8", newline="\n")
+        hidden.rename(folder)
+    except BaseException:
+        shutil.rmtree(hidden, ignore_errors=True)
+        raise
+
+
+def differences(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[tuple[str, Any, Any]]:
+    """Return where two manifests differ, as (path, old, new)."""
+    found = _differ("", old, new)
+    return [each for each in found if each[0].split(".")[0] not in UNTOLD]
+
+
+def _differ(path: str, old: Any, new: Any) -> Iterator[tuple[str, Any, Any]]:
+    if isinstance(old, Mapping) and isinstance(new, Mapping):
+        for key in dict.fromkeys((*old, *new)):
+            below = f"{path}.{key}" if path else str(key)
+            yield from _differ(below, old.get(key), new.get(key))
+    elif isinstance(old, list) and isinstance(new, list) and len(old) == len(new):
+        for place, pair in enumerate(zip(old, new, strict=True)):
+            yield from _differ(f"{path}[{place + 1}]", *pair)
+    elif old != new:
+        yield path, old, new
+
+
+def tell(found: list[tuple[str, Any, Any]]) -> str:
+    """Return differences as lines."""
+    lines = [f"  {path}: {_short(old)} there, {_short(new)} now" for path, old, new in found]
+    more = len(lines) - MOST_TOLD
+    return "\n".join(lines[:MOST_TOLD] + ([f"  and {more} more"] if more > 0 else []))
+
+
+def _short(value: Any) -> str:
+    text = "nothing" if value is None else json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= 40 else f"{text[:36]}..."
+
+
+def sweep_file(
+    file: Path | str,
+    out: Path,
+    resume: bool,
+    workers: int | None,
+    cluster: str,
+    seeds: Path | str | None,
+) -> xr.Dataset:
+    """Play the sweep of a file and open its folder, as `model.sweep` says."""
+    path = find_sweep(str(file))
+    planned = plan_sweep(path, _seeds(seeds), ("steppewise", "sweep", path.name))
+    if check_folder(planned, out, resume):
+        return open_sweep(folder_of(planned, out))
+    usual = os.cpu_count() or 1
+    with choose_team(planned.plan, usual, workers, cluster, sweep_code_digest) as team:
+        return open_sweep(make_sweep(planned, out, team, resume).folder)
+
+
+def open_folder(folder: Path) -> xr.Dataset:
+    """Open the folder of a run or of a sweep."""
+    if (folder / SWEEP).is_file():
+        return open_sweep(folder)
+    return open_result(folder)
+
+
+def make_simulator(file: Path | str, seeds: Path | str | None) -> Simulator:
+    """Return the model as a function of the factors of a sweep file."""
+    return Simulator(plan_sweep(find_sweep(str(file)), _seeds(seeds)).plan)
+
+
+def _seeds(folder: Path | str | None) -> Seeds:
+    return read_seeds(None if folder is None else Path(folder))
+
+
+def find_sweep(word: str) -> Path:
+    """Return the file that a name or a path means; raises InputError if there is none."""
+    if is_path(word):
+        path = Path(word)
+        if not path.is_file():
+            raise InputError([Problem(shown(path), None, "", "there is no such file")])
+        return path
+    folder = scenario_folder() / FOLDER
+    names = sorted(path.stem for path in folder.glob(f"*{SUFFIX}"))
+    if word not in names:
+        raise InputError([Problem(word, None, "", unknown("sweep", word, names))])
+    return folder / f"{word}{SUFFIX}"

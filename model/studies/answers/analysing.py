@@ -1,0 +1,207 @@
+"""All answers that a sweep's design allows, one piece of work after another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from model.studies.answers.cases import make_cases
+from model.studies.answers.conditions.judging import Judged
+from model.studies.answers.convergence import (
+    Growth,
+    Verdict,
+    check_indices,
+    check_screening,
+    grow,
+)
+from model.studies.answers.designs import DesignError
+from model.studies.answers.grids import Grid, gridded, make_grid
+from model.studies.answers.indices import Indices, Pairs, find_indices, find_pairs
+from model.studies.answers.prim import Discovery, discover
+from model.studies.answers.questions import Questions, told_turns
+from model.studies.answers.robustness import Options, Robustness, judge_options, make_options
+from model.studies.answers.sample import Block, Sample, blocks
+from model.studies.answers.screening import Screening, screen
+from model.studies.answers.series import Series
+from model.studies.answers.tree import Node, grow_tree
+
+MOST_GRIDS = 3
+"""Pairs of inputs of a grid that are looked at."""
+
+MOST_BLOCKS = 6
+"""Scenarios and alternatives for which indices are worked out one by one."""
+
+
+class Drivers(NamedTuple):
+    """What drives one outcome within one block of a Sobol sweep."""
+
+    series: Series
+    block: str
+    dates: tuple[str, ...]
+    indices: Indices
+    pairs: Pairs | None
+    verdicts: tuple[Verdict, ...]
+    growth: Growth
+
+
+class Screened(NamedTuple):
+    """What moves one outcome within one block of a Morris sweep."""
+
+    series: Series
+    block: str
+    dates: tuple[str, ...]
+    screening: Screening
+    verdicts: tuple[Verdict, ...]
+
+
+class Gridded(NamedTuple):
+    """How two inputs of a grid act on one outcome at one date."""
+
+    series: Series
+    date: str
+    grid: Grid
+
+
+class Levered(NamedTuple):
+    """How the alternatives of one lever hold up by one outcome at one date."""
+
+    series: Series
+    date: str
+    options: Options
+    robustness: Robustness
+
+
+class Found(NamedTuple):
+    """Where a condition holds: boxes and a tree; the tree is None where there is too little."""
+
+    judged: Judged
+    discovery: Discovery
+    tree: Node | None
+
+
+class Answers(NamedTuple):
+    """Everything that was found, and notes on what could not be asked."""
+
+    drivers: tuple[Drivers, ...] = ()
+    screened: tuple[Screened, ...] = ()
+    gridded: tuple[Gridded, ...] = ()
+    levered: tuple[Levered, ...] = ()
+    found: tuple[Found, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+Piece = Callable[[], Answers]
+
+
+def plan_answers(sample: Sample, questions: Questions) -> list[Piece]:
+    """Return the pieces of work that answer the questions; each returns what it found."""
+    pieces: list[Piece] = []
+    for series in questions.series:
+        pieces += list(plan_factors(sample, series, questions))
+        pieces += list(plan_grids(sample, series, questions))
+        pieces += list(plan_levers(sample, series, questions))
+    pieces += [lambda one=one: find_where(sample, one) for one in questions.where]  # type: ignore[misc]
+    return pieces
+
+
+def join_answers(parts: list[Answers]) -> Answers:
+    """Put together what the pieces found, each note once."""
+    joined = Answers(*(tuple(one for each in column for one in each) for column in zip(*parts, strict=True)))  # fmt: skip  # noqa: E501
+    return joined._replace(notes=tuple(dict.fromkeys(joined.notes)))
+
+
+def plan_factors(sample: Sample, series: Series, questions: Questions) -> Iterator[Piece]:
+    """Yield what a Sobol or a Morris design allows to be asked."""
+    work = {"sobol": find_drivers, "morris": find_screened}.get(sample.design)
+    if work is None:
+        return
+    dates = questions.dates[series.name]
+    for block in blocks(sample)[:MOST_BLOCKS]:
+
+        def piece(block: Block = block) -> Answers:
+            try:
+                return work(sample, series, block, dates)
+            except DesignError as error:
+                return Answers(notes=(f"{sample.design} indices: {error}.",))
+
+        yield piece
+
+
+def find_drivers(sample: Sample, series: Series, block: Block, dates: tuple[str, ...]) -> Answers:
+    """Return the Sobol indices of one outcome in one block, and whether they can be trusted."""
+    turns = told_turns(series, dates)
+    values = at_turns(series, turns)[block.rows]
+    table, problem = sample.table[block.rows], sample.problem
+    indices = find_indices(values, table, problem, turns)
+    places = [turns.index(date) for date in dates]
+    pairs = find_pairs(values[:, places], table, problem, dates)
+    verdicts = [check_indices(values, table, problem, indices, date) for date in dates]
+    last = values[:, places[-1:]]
+    growth = grow(last, table, problem, dates[-1])
+    found = Drivers(series, block.label, dates, indices, pairs, tuple(verdicts), growth)
+    return Answers(drivers=(found,))
+
+
+def find_screened(sample: Sample, series: Series, block: Block, dates: tuple[str, ...]) -> Answers:
+    """Return the Morris effects on one outcome in one block, and whether they can be trusted."""
+    turns = told_turns(series, dates)
+    values = at_turns(series, turns)[block.rows]
+    table, problem = sample.table[block.rows], sample.problem
+    screening = screen(values, table, problem, turns)
+    verdicts = [check_screening(values, table, problem, screening, date) for date in dates]
+    return Answers(screened=(Screened(series, block.label, dates, screening, tuple(verdicts)),))
+
+
+def plan_grids(sample: Sample, series: Series, questions: Questions) -> Iterator[Piece]:
+    """Yield the interaction of each pair of inputs of a grid at each date."""
+    if sample.design not in ("factorial", "list"):
+        return
+    for row, column in gridded(sample)[:MOST_GRIDS]:
+        for date in questions.dates[series.name]:
+
+            def piece(row: str = row, column: str = column, date: str = date) -> Answers:
+                values = series.values[..., series.turns.index(date)]
+                return Answers(gridded=(Gridded(series, date, make_grid(sample, row, column, values)),))  # fmt: skip  # noqa: E501
+
+            yield piece
+
+
+def plan_levers(sample: Sample, series: Series, questions: Questions) -> Iterator[Piece]:
+    """Yield how the alternatives of each lever hold up by an outcome, at each date."""
+    for lever, words in sample.levers.items():
+        if len(np.unique(words)) < 2:
+            continue
+        for date in questions.dates[series.name]:
+
+            def piece(lever: str = lever, date: str = date) -> Answers:
+                return judge_lever(sample, series, lever, date, questions)
+
+            yield piece
+
+
+def judge_lever(
+    sample: Sample, series: Series, lever: str, date: str, questions: Questions
+) -> Answers:
+    """Return how the alternatives of one lever hold up by one outcome at one date."""
+    values = series.means[:, series.turns.index(date)]
+    enough = None if questions.enough is None else questions.enough.holds.mean(axis=1)
+    options = make_options(sample, lever, values, enough)
+    higher = series.name not in questions.lower
+    found = Levered(series, date, options, judge_options(options, higher=higher))
+    return Answers(levered=(found,))
+
+
+def find_where(sample: Sample, judged: Judged) -> Answers:
+    """Return where a condition holds."""
+    cases = make_cases(sample, judged.holds)
+    mixed = 0 < cases.share < 1 and bool(cases.inputs)
+    return Answers(found=(Found(judged, discover(cases), grow_tree(cases) if mixed else None),))
+
+
+def at_turns(series: Series, turns: tuple[str, ...]) -> NDArray[np.float64]:
+    """Return the mean over replications at some turns (experiment, turn)."""
+    places = [series.turns.index(turn) for turn in turns]
+    return np.asarray(series.means[:, places])

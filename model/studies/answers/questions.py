@@ -1,0 +1,141 @@
+"""What is asked of a sweep: outcomes, dates, conditions; checked before any time is spent."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple, TypeVar
+
+import xarray as xr
+
+from model.inputs.problems import InputError, Problem, listed
+from model.inputs.quarters import quarter_index
+from model.studies.answers.conditions.judging import Judged, judge
+from model.studies.answers.conditions.words import ConditionError, cut_words
+from model.studies.answers.series import Names, Series, SeriesError, find_series, list_series
+
+T = TypeVar("T")
+
+USUALLY = 6
+"""Outcomes that are looked at where none are named."""
+
+DATES = 4
+"""Dates that are looked at where none are named, at most."""
+
+
+class Asked(NamedTuple):
+    """The words of the user: outcomes, dates, conditions, what is enough, what should be low."""
+
+    outcomes: tuple[str, ...] = ()
+    dates: tuple[str, ...] = ()
+    where: tuple[str, ...] = ()
+    enough: str = ""
+    lower: tuple[str, ...] = ()
+
+
+class Questions(NamedTuple):
+    """What is asked, found in the sweep.
+
+    dates: by the name of a series, those of the asked ones that it has; lower: names of series
+    of which less is better; left: how many kept outcomes were not looked at.
+    """
+
+    series: tuple[Series, ...]
+    dates: dict[str, tuple[str, ...]]
+    where: tuple[Judged, ...]
+    enough: Judged | None
+    lower: frozenset[str]
+    left: int
+
+
+def read_questions(asked: Asked, dataset: xr.Dataset, names: Names) -> Questions:
+    """Find what is asked in a sweep; raises InputError with all that is wrong at once."""
+    problems: list[Problem] = []
+    kept = list_series(dataset)
+    wanted = asked.outcomes or tuple(kept[:USUALLY])
+    found = collect(wanted, problems, lambda word: find_named(word, "--outcome", dataset, names))
+    lower = collect(asked.lower, problems, lambda word: find_named(word, "--lower", dataset, names))
+    where = collect(asked.where, problems, lambda text: judge(text, dataset, names, "--where"))
+    enough = collect(
+        (asked.enough,) if asked.enough else (),
+        problems,
+        lambda text: judge(text, dataset, names, "--enough"),
+    )
+    problems += check_dates(asked.dates, found)
+    problems += check_lower(lower, found) if not problems else []
+    if problems:
+        raise InputError(problems)
+    return Questions(
+        tuple(found),
+        {one.name: dates_of(one, asked.dates) for one in found},
+        tuple(where),
+        enough[0] if enough else None,
+        frozenset(one.name for one in lower),
+        0 if asked.outcomes else len(kept) - len(found),
+    )
+
+
+def collect(words: Sequence[str], problems: list[Problem], read: Callable[[str], T]) -> list[T]:
+    """Read every word; what is wrong with any is added to the problems."""
+    found = []
+    for word in words:
+        try:
+            found.append(read(word))
+        except InputError as error:
+            problems += error.problems
+    return found
+
+
+def find_named(text: str, option: str, dataset: xr.Dataset, names: Names) -> Series:
+    """Return the series that an option names; raises InputError."""
+    try:
+        words = [word.text for word in cut_words(text) if word.kind != "end"]
+        if not words:
+            raise SeriesError(f"is empty; kept: {listed(list_series(dataset))}")
+        return find_series(dataset, words, names)
+    except (SeriesError, ConditionError) as error:
+        raise InputError([Problem(option, None, f"'{text}'", str(error))]) from None
+
+
+def check_dates(dates: Sequence[str], series: Sequence[Series]) -> Iterator[Problem]:
+    """Yield what is wrong with dates: no quarter, or one that no outcome was kept at."""
+    kept = list(dict.fromkeys(turn for one in series for turn in one.turns if turn))
+    for date in dates:
+        try:
+            quarter_index(date)
+        except ValueError as error:
+            yield Problem("--at", None, "", str(error))
+            continue
+        if series and date not in kept:
+            yield Problem("--at", None, "", f"{date} was not kept; kept: {listed(kept)}")
+
+
+def check_lower(lower: Sequence[Series], series: Sequence[Series]) -> Iterator[Problem]:
+    """Yield the outcomes that should be low but are not looked at."""
+    looked = [one.name for one in series]
+    for one in lower:
+        if one.name not in looked:
+            wrong = f"is not among the outcomes looked at: {listed(looked)}"
+            yield Problem("--lower", None, f"'{one.name}'", wrong)
+
+
+def dates_of(series: Series, asked: Sequence[str]) -> tuple[str, ...]:
+    """Return the dates at which a series is told: those asked for, else a few that it has."""
+    if asked:
+        return tuple(date for date in asked if date in series.turns) or series.turns[-1:]
+    return usual_dates(series.turns)
+
+
+def usual_dates(turns: Sequence[str]) -> tuple[str, ...]:
+    """Return the last turn, and before it the ends of years that five divides, at most four."""
+    if len(turns) <= DATES:
+        return tuple(turns)
+    fives = [turn for turn in turns[4:-1] if quarter_index(turn) % 20 == 3]
+    return (*fives[-(DATES - 1) :], turns[-1])
+
+
+def told_turns(series: Series, dates: Sequence[str]) -> tuple[str, ...]:
+    """Return the turns of which a course over time is made: all if few, else ends of years."""
+    if len(series.turns) <= 4 * DATES:
+        return series.turns
+    ends = {turn for turn in series.turns if turn.endswith("Q4")} | set(dates)
+    return tuple(turn for turn in series.turns if turn in {*ends, series.turns[0]})

@@ -1,0 +1,79 @@
+"""The driver: from what is written already to a finished sweep, block by block."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from model.studies.sweep.failing import write_failures
+from model.studies.sweep.files import WORKING, WRITING
+from model.studies.sweep.heartbeat import Heartbeat
+from model.studies.sweep.journal import Journal, rewrite_journal
+from model.studies.sweep.plan import Plan, Task, task_of
+from model.studies.sweep.store import remove_block, size_of_block, write_block
+from model.studies.sweep.summing import write_summary
+from model.studies.sweep.teams import Team
+from model.world.draws import Floats
+
+Watch = Callable[[int, int, int], None]
+"""Told after each block: runs done, of how many, and how many of them failed."""
+
+
+def watch_nothing(done: int, total: int, failed: int) -> None:
+    """Say nothing."""
+
+
+def drive(
+    plan: Plan, design: Floats, folder: Path, team: Team, watch: Watch = watch_nothing
+) -> None:
+    """Play every block of a plan that is not written yet, and finish the folder.
+
+    The lock of the folder is held. However often this is stopped and begun again, and whoever
+    plays, the files are the same in the end. Raises OSError and SweepError; what is written stays.
+    """
+    (folder / WRITING).mkdir(exist_ok=True)
+    with Journal(folder) as journal:
+        check_written(plan, folder, journal)
+        left = [block for block in range(plan.blocks) if block not in journal.receipts]
+        for block in left:
+            remove_block(folder, plan, block)
+        heartbeat = Heartbeat(folder, plan.runs, team.words, journal.receipts.values())
+        heartbeat.tell(watch)
+        for done in team.play(plan, folder, tasks_of(plan, design, left)):
+            if done.files:
+                write_block(folder, done.files)
+            journal.add(done.receipt)
+            heartbeat.note(done.receipt)
+            heartbeat.tell(watch)
+        receipts = sorted(journal.receipts.values())
+    rewrite_journal(folder, receipts)
+    write_failures(folder, plan, design, receipts)
+    write_summary(folder, plan)
+    clear_up(folder)
+
+
+def tasks_of(plan: Plan, design: Floats, blocks: list[int]) -> Iterator[Task]:
+    """The tasks of some blocks, made as they are asked for."""
+    return (task_of(plan, design, block) for block in blocks)
+
+
+def check_written(plan: Plan, folder: Path, journal: Journal) -> None:
+    """Forget blocks whose files are gone or of another size than was written down."""
+    wrong = [
+        receipt.block
+        for receipt in journal.receipts.values()
+        if size_of_block(folder, plan, receipt.block) != receipt.bytes
+    ]
+    if wrong:
+        journal.drop(wrong)
+
+
+def clear_up(folder: Path) -> None:
+    """Remove what only a sweep that is not finished needs."""
+    for name in WORKING:
+        path = folder / name
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink(missing_ok=True)

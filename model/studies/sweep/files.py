@@ -1,0 +1,39 @@
+"""Files of a sweep's folder: their names, and how each is written in full or not at all."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from uuid import uuid4
+
+SWEEP = "sweep.toml"
+MANIFEST = "manifest.json"
+EXPERIMENTS = "experiments.csv"
+STORE = "store.zarr"
+JOURNAL = "completed.jsonl"
+FAILURES = "failures.csv"
+SUMMARY = "summary.csv"
+LOCK = ".lock"
+HEARTBEAT = ".progress.json"
+WRITING = ".writing"
+"""Folder of files that are half written; it goes when the sweep is finished."""
+
+WORKING = (HEARTBEAT, WRITING)
+"""What is there only while a sweep is not finished, the last one till the very end."""
+
+
+def write_whole(path: Path, data: bytes, scratch: Path) -> None:
+    """Write a file so that it is there in full or as it was, even if the machine stops meanwhile.
+
+    scratch: a folder on the same file system for the half-written file. Raises OSError.
+    """
+    half = scratch / f"{path.name}-{os.getpid()}-{uuid4().hex[:8]}"
+    try:
+        with half.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        half.replace(path)
+    except BaseException:
+        half.unlink(missing_ok=True)
+        raise

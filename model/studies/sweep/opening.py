@@ -1,0 +1,70 @@
+"""A sweep as it lies in its folder, opened lazily and labelled."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import xarray as xr
+
+from model.studies.sweep.errors import SweepError
+from model.studies.sweep.files import MANIFEST, STORE, WRITING
+from model.studies.sweep.journal import read_journal
+
+FORMAT = 1
+"""The layout of the folder; a folder of another one is refused."""
+
+
+def open_sweep(folder: Path | str) -> xr.Dataset:
+    """Open the folder of a sweep, finished or not; nothing but labels is read until asked for.
+
+    Every kept outcome is a variable ``(experiment, replication, [date or turn,] axes...)`` with its
+    unit; runs that failed or are not done yet are NaN. Scenario, levers and factors are coordinates
+    along experiment. Attributes hold `design`, `problem` (JSON in SALib's words), `runs_done`,
+    `runs`, `failed` and what the sweep asks. Raises SweepError where there is no sweep.
+    """
+    folder = Path(folder)
+    manifest = read_sweep_manifest(folder)
+    path = folder / STORE
+    opened = xr.open_dataset(path, engine="zarr", consolidated=False, chunks=None, cache=False)
+    sweep = manifest["sweep"]
+    combinations = [tuple(each) for each in manifest["combinations"]]
+    points = opened.sizes["experiment"] // len(combinations)
+    labels: dict[str, Any] = {
+        str(axis): (axis, np.asarray([str(label) for label in opened[axis].values]))
+        for axis in opened.dims
+        if opened[axis].dtype.kind not in "iuf"
+    }
+    for place, name in enumerate(["scenario", *(lever["name"] for lever in sweep["levers"])]):
+        words = np.asarray([each[place] for each in combinations])
+        role = {"role": "lever" if place else "scenario"}
+        labels[name] = ("experiment", np.repeat(words, points), role)
+    factors = [factor["name"] for factor in sweep["factors"]]
+    outcomes = [kept["name"] for kept in sweep["outcomes"]]
+    receipts = read_journal(folder)
+    attrs = {
+        "runs": int(manifest["runs"]),
+        "runs_done": sum(receipt.runs for receipt in receipts),
+        "failed": sum(len(receipt.failures) for receipt in receipts),
+        "finished": int(not (folder / WRITING).exists()),
+    }
+    return opened.set_coords(factors)[outcomes].assign_coords(labels).assign_attrs(attrs)
+
+
+def read_sweep_manifest(folder: Path) -> dict[str, Any]:
+    """Return the manifest of a sweep's folder; raises SweepError where there is none to be read."""
+    path = folder / MANIFEST
+    try:
+        manifest: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    except (FileNotFoundError, NotADirectoryError):
+        raise SweepError(f"{folder} is not the folder of a sweep: it has no {MANIFEST}") from None
+    except ValueError:
+        raise SweepError(f"{path} cannot be read: it is not JSON") from None
+    if "sweep" not in manifest or "format" not in manifest:
+        raise SweepError(f"{folder} is not the folder of a sweep")
+    if manifest["format"] != FORMAT:
+        found = manifest["format"]
+        raise SweepError(f"{folder} is of format {found}; this version reads format {FORMAT}")
+    return manifest

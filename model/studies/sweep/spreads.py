@@ -1,0 +1,54 @@
+"""From the unit interval to the values of a factor."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from model.studies.sweep.parts import Factor, Spread
+from model.world.distributions import quantile
+from model.world.draws import Floats
+
+EDGE = 2.0**-32
+"""How near to 0 and 1 a quantile of a distribution without ends is asked for."""
+
+
+def spread_out(spread: Spread, unit: Floats) -> Floats:
+    """The values of a factor at quantiles in [0, 1], shape as `unit`.
+
+    A grid takes each of its steps for an equal part of the interval; a factor in whole steps takes
+    each step from low to high, both included, for an equal part.
+    """
+    if spread.values:
+        steps = np.array(spread.values)
+        return np.asarray(steps[np.minimum(len(steps) * unit, len(steps) - 1).astype(np.intp)])
+    if spread.step:
+        count = round((spread.high - spread.low) / spread.step) + 1
+        return np.asarray(spread.low + spread.step * np.minimum(np.floor(count * unit), count - 1))
+    if spread.distribution not in ("uniform", "triangular"):
+        unit = np.clip(unit, EDGE, 1.0 - EDGE)
+    low, value, high = (np.float64(end) for end in (spread.low, spread.value, spread.high))
+    return np.asarray(quantile(spread.distribution, low, value, high, unit))  # type: ignore[arg-type]
+
+
+def describe_problem(factors: tuple[Factor, ...]) -> dict[str, Any]:
+    """The factors in SALib's words: names, bounds and distributions.
+
+    A spread with two unlike halves, which SALib does not know, is told as uniform over its 5th to
+    95th percentile; indices and screening do not use the bounds.
+    """
+    told = [_tell(factor.spread) for factor in factors]
+    return {
+        "num_vars": len(factors),
+        "names": [factor.name for factor in factors],
+        "bounds": [bounds for bounds, _ in told],
+        "dists": [kind for _, kind in told],
+    }
+
+
+def _tell(spread: Spread) -> tuple[list[float], str]:
+    if spread.distribution == "triangular" and not spread.values:
+        width = spread.high - spread.low
+        return [spread.low, spread.high, (spread.value - spread.low) / width], "triang"
+    return [spread.low, spread.high], "unif"

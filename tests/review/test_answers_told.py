@@ -1,0 +1,344 @@
+"""Answers are told in sentences, tables, a workbook and figures that say where they are from."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import warnings
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+import xarray as xr
+from matplotlib.figure import Figure
+from openpyxl import load_workbook
+from SALib.sample import morris as morris_sample
+from SALib.sample import sobol as sobol_sample
+
+from model.review.answers.naming import join_words, percent, short, tell_limit
+from model.review.answers.reading import Opened, label_outcomes
+from model.review.answers.sentences import tell_answers
+from model.review.answers.tables import tables_of
+from model.review.answers.writing import (
+    manifest_of_answers,
+    place_of_answers,
+    write_answers,
+)
+from model.review.figures.answers.every import plan_figures
+from model.review.figures.page import Facts
+from model.review.manifest import digest_of
+from model.studies.answers.analysing import Answers, join_answers, plan_answers
+from model.studies.answers.boxes import Span
+from model.studies.answers.questions import Asked, read_questions
+from model.studies.answers.sample import read_sample
+from tests.studies.answers.made_sweeps import ISHIGAMI, ishigami, make_problem, make_sweep
+
+NAMES = {"power": {"RUS": "Russia", "CHN": "China"}, "state": {"KAZ": "Kazakhstan"}}
+OFTEN = "share RUS KAZ > share CHN KAZ + 8 % at 2030Q4"
+"""Where more is done and x is above 0.4, or x is above 0.9."""
+
+FACTS = Facts("A small sweep", 640, 7, "abcdef123456", "many", "nothing here is a forecast",
+              kind="Sweep")  # fmt: skip
+
+
+def over_turns(values: np.ndarray) -> np.ndarray:  # type: ignore[type-arg]
+    return 0.3 + np.outer(values, [0.0, 0.005, 0.01, 0.01])
+
+
+def sobol_sweep(groups: int = 256, *, second: bool = True) -> xr.Dataset:
+    table = sobol_sample.sample(dict(ISHIGAMI), groups, calc_second_order=second, seed=1)
+    inputs = {f"x{k + 1}": table[:, k] for k in range(3)}
+    outcomes = {"share": (("turn",), over_turns(ishigami(table)))}
+    found = make_sweep(inputs, outcomes, design="sobol", problem=ISHIGAMI)
+    found["share"].attrs |= {"outcome": "share", "power": "RUS", "state": "KAZ"}
+    return found
+
+
+def morris_sweep() -> xr.Dataset:
+    problem = make_problem(["a", "b", "c"], [[0, 1]] * 3)
+    table = morris_sample.sample(dict(problem), 20, num_levels=4, seed=1)
+    values = 3 * table[:, 0] + table[:, 1]
+    inputs = {name: table[:, k] for k, name in enumerate("abc")}
+    outcomes = {"share": (("turn",), over_turns(values))}
+    found = make_sweep(inputs, outcomes, design="morris", problem=problem)
+    found["share"].attrs |= {"outcome": "share", "power": "RUS", "state": "KAZ"}
+    return found
+
+
+def lever_sweep(futures: int = 400, gain: float = 0.05) -> xr.Dataset:
+    dice = np.random.default_rng(1)
+    x = np.repeat(dice.random(futures), 2)
+    policy = np.tile(["as it is", "more"], futures)
+    value = 0.2 + 0.2 * x + gain * (policy == "more")
+    share = np.stack([value, 0.3 + 0 * value], axis=1)[:, :, None] * np.ones(4)
+    found = make_sweep(
+        {"x": x, "y": np.repeat(dice.random(futures), 2), "japan": policy},
+        {"share": (("power", "turn"), share)},
+        coords={"power": ["RUS", "CHN"]},
+    )
+    found["share"].attrs |= {"outcome": "share", "state": "KAZ"}
+    return found
+
+
+def grid_sweep(extra: float = 0.05) -> xr.Dataset:
+    cells = [(a, b) for a in (0.0, 0.5, 1.0) for b in (1.0, 2.0)]
+    a, b = (np.array(each) for each in zip(*cells, strict=True))
+    values = 0.2 + 0.05 * a + 0.02 * b + extra * a * (b - 1)
+    share = values[:, None, None] * np.ones((1, 3, 1))
+    found = make_sweep({"delivery": a, "severity": b},
+                       {"share": (("replication", "turn"), share * np.ones(4))},
+                       design="factorial")  # fmt: skip
+    found["share"].attrs |= {"outcome": "share", "power": "RUS", "state": "KAZ"}
+    return found
+
+
+def answer(sweep: xr.Dataset, asked: Asked = Asked()) -> Answers:  # noqa: B008
+    questions = read_questions(asked, sweep, NAMES)
+    return join_answers([piece() for piece in plan_answers(read_sample(sweep), questions)])
+
+
+def said(sweep: xr.Dataset, asked: Asked = Asked()) -> str:  # noqa: B008
+    told = tell_answers(answer(sweep, asked), NAMES)
+    return "\n".join(line for lines in told.values() for line in lines)
+
+
+def test_what_drives_an_outcome_is_told_with_how_far_to_trust_it() -> None:
+    text = said(sobol_sweep())
+    assert "Of the variance of Russia's share of influence in Kazakhstan in 2030Q4" in text
+    assert re.search(r"\(mean 33\.\d %, standard deviation 3\.\d percentage points\)", text)
+    first = re.search(r"others: x1 (\d+) % \(alone (\d+) %, ± (\d+) points\); x2 (\d+) %", text)
+    assert first is not None
+    assert abs(int(first[1]) - 56) <= 8
+    assert abs(int(first[2]) - 31) <= 8
+    assert abs(int(first[4]) - 44) <= 8
+    assert "x1 and x3 act together most" in text
+    assert re.search(r"In 2030Q3 \(mean 3\d\.\d %, .*\): x1 \d+ %; x2 \d+ %; x3 \d+ %\.", text)
+    assert "Too small for sizes, good for the order" in text
+    assert "groups would do, 256 were used" in text
+
+
+def test_an_outcome_that_nothing_moves_is_told_so() -> None:
+    still = sobol_sweep(16)
+    still["share"] = xr.full_like(still["share"], 0.25)
+    assert "Nothing that was varied moves " in said(still)
+
+
+def test_a_failed_run_is_told_with_what_it_took_along() -> None:
+    sweep = sobol_sweep(64)
+    sweep["share"][3] = np.nan
+    assert "1 groups of runs were left out whole" in said(sweep)
+
+
+def test_screening_is_told_over_the_range_of_each_factor() -> None:
+    text = said(morris_sweep())
+    assert "a (3.00 percentage points); b (1.00 percentage points)" in text
+    assert "Hardly any effect: c." in text
+    assert "Large enough" in text
+
+
+def test_where_a_condition_holds_is_told_with_coverage_and_density() -> None:
+    text = said(lever_sweep(gain=0.1), Asked(where=(OFTEN,)))
+    assert re.search(r"holds in 3\d % of 800 runs", text)
+    assert "It happens mostly where " in text
+    assert "japan is more" in text
+    assert re.search(r"x is above 0\.(39|40|41)", text)
+    assert "(coverage)" in text
+    assert "(density" in text
+    assert "The tree marks it best where" in text
+
+
+def test_a_condition_that_hardly_ever_holds_is_not_explained() -> None:
+    text = said(lever_sweep(), Asked(where=("share RUS KAZ > 0.9 at 2030Q4",)))
+    assert "holds in 0 % of 800 runs. That is too few runs where it holds to say where" in text
+    assert "It happens mostly" not in text
+
+
+def test_which_alternative_holds_up_is_told_with_regret_and_good_enough() -> None:
+    asked = Asked(("share RUS",), ("2030Q4",), enough="share RUS KAZ > 30 % at 2030Q4")
+    text = said(lever_sweep(), asked)
+    assert "japan: more holds up best for Russia's share of influence in Kazakhstan" in text
+    assert "Mean regret over 400 futures, percentage points: more 0.0" in text
+    assert "as it is 5.0 (in the worst 5 % of futures 5.0 or more; best in 0 %, good enough" in text
+
+
+def test_alternatives_that_make_no_difference_are_not_ranked() -> None:
+    text = said(lever_sweep(gain=0.0001), Asked(("share RUS",), ("2030Q4",)))
+    assert "the alternatives make next to no difference to Russia's share" in text
+    assert "none loses 0.1 percentage points on average" in text
+
+
+def test_another_best_alternative_at_an_earlier_date_is_told() -> None:
+    sweep = lever_sweep()
+    sweep["share"][{"turn": slice(0, 2)}] = 0.5 - sweep["share"][{"turn": slice(0, 2)}]
+    text = said(sweep, Asked(("share RUS",)))
+    assert "japan: more holds up best for Russia's share" in text
+    assert "In 2030Q1 and 2030Q2 it is 'as it is'." in text
+    assert text.count("japan: ") == 1
+
+
+def test_less_can_be_asked_for() -> None:
+    text = said(lever_sweep(), Asked(("share RUS",), ("2030Q4",), lower=("share RUS",)))
+    assert "japan: as it is holds up best" in text
+    assert "(less is better)" in text
+
+
+def test_what_acts_together_is_told_at_the_far_corner() -> None:
+    text = said(grid_sweep(), Asked((), ("2030Q4",)))
+    assert "delivery and severity act together on Russia's share" in text
+    assert "delivery 1 with severity 2 brings +5.00 percentage points" in text
+    apart = said(grid_sweep(0.0), Asked((), ("2030Q4",)))
+    assert "delivery and severity do about what each does alone" in apart
+
+
+@pytest.mark.parametrize(
+    ("limit", "whole", "words"),
+    [
+        (Span(0.4, np.inf), Span(0, 1), "x is above 0.4 (of 0 to 1)"),
+        (Span(-np.inf, 0.4), Span(0, 1), "x is below 0.4 (of 0 to 1)"),
+        (Span(0.25, 0.4), Span(0, 1), "x is between 0.25 and 0.4 (of 0 to 1)"),
+        (Span(2027.5, np.inf), Span(2026, 2030), "x is above 2027.5 (of 2026 to 2030)"),
+        (frozenset("a"), frozenset("abc"), "x is a"),
+        (frozenset("ab"), frozenset("abc"), "x is not c"),
+        (frozenset("ab"), frozenset("abcd"), "x is a or b"),
+    ],
+)
+def test_a_limit_is_told_against_the_whole_range(
+    limit: Span | frozenset[str], whole: Span | frozenset[str], words: str
+) -> None:
+    assert tell_limit("x", limit, whole) == words
+
+
+def test_numbers_and_lists_read_as_words() -> None:
+    assert [percent(share) for share in (0.0, 0.001, 0.5, 0.999, 1.0)] == [
+        "0 %", "1 %", "50 %", "99 %", "100 %"
+    ]  # fmt: skip
+    assert [short(value) for value in (0.41234, 17.25, 1234.0, 2027.5, 2030.0)] == [
+        "0.412", "17.2", "1.23e+03", "2027.5", "2030"
+    ]  # fmt: skip
+    assert join_words(["a", "b", "c"]) == "a, b and c"
+
+
+def every_answer() -> Answers:
+    asked = Asked(("share RUS",), ("2030Q4",), (OFTEN,), "share RUS KAZ > 0.3")
+    parts = [sobol_sweep(64), morris_sweep(), grid_sweep()]
+    return join_answers([*(answer(one) for one in parts), answer(lever_sweep(gain=0.1), asked)])
+
+
+def texts(figure: Figure) -> str:
+    return "\n".join(text.get_text() for text in figure.findobj(lambda one: hasattr(one, "_text")))
+
+
+def test_every_answer_is_drawn_without_warnings_and_says_where_it_is_from() -> None:
+    kinds = set()
+    for name, draw in plan_figures(every_answer(), NAMES, FACTS):
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            figure = draw()
+            figure.draw_without_rendering()
+        words = texts(figure)
+        assert "Sweep: A small sweep" in words, name
+        assert "640 runs  |  entropy 7  |  digest abcdef123456" in words
+        assert "nothing here is a forecast" in words
+        kinds.add(name.rstrip("-0123456789"))
+    assert kinds == {"drivers", "enough-runs", "screening", "boxes", "tree", "lever", "grid"}
+
+
+def test_the_figure_of_boxes_names_limits_coverage_and_density() -> None:
+    figures = dict(plan_figures(every_answer(), NAMES, FACTS))
+    words = texts(figures["boxes-1"]())
+    assert "Box 1: coverage " in words
+    assert "japan is more" in words
+    assert "on runs not used" in words
+
+
+def test_tables_hold_a_row_for_everything() -> None:
+    tables = tables_of(every_answer())
+    assert set(tables) == {
+        "indices", "pairs", "screening", "convergence", "boxes", "tradeoff", "tree",
+        "robustness", "grids",
+    }  # fmt: skip
+    assert len(tables["indices"]) == 4 * 3
+    assert len(tables["screening"]) == 4 * 3
+    assert len(tables["grids"]) == 4 * 6
+    assert set(tables["robustness"]["alternative"]) == {"as it is", "more"}
+    assert list(tables["boxes"]["box"].unique()) == [1, 2]
+
+
+def opened_sweep(folder: Path) -> Opened:
+    manifest = {"title": "A small sweep", "digest": "1" * 64, "runs": 800, "sweep": {}}
+    return Opened(folder, lever_sweep(gain=0.1).assign_attrs(entropy=7, runs_done=800), manifest)
+
+
+def write(folder: Path, figures: bool = True) -> Path:
+    opened = opened_sweep(folder)
+    asked = Asked(("share RUS",), ("2030Q4",), (OFTEN,))
+    answers = answer(opened.dataset, asked)
+    manifest = manifest_of_answers(opened, asked, ("steppewise", "analyse", "x"))
+    told = tell_answers(answers, NAMES)
+    list(write_answers(opened, answers, told, NAMES, folder, manifest, figures))
+    return place_of_answers(folder, manifest)
+
+
+def test_what_is_written_is_the_same_bytes_twice(tmp_path: Path) -> None:
+    first, again = (write(tmp_path / place) for place in "ab")
+    prints = [
+        {
+            path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+            for path in sorted(folder.rglob("*"))
+            if path.is_file()
+        }
+        for folder in (first, again)
+    ]
+    assert first.name == again.name
+    assert prints[0] == prints[1]
+    assert {"answers.md", "answers.xlsx", "robustness.csv", "boxes.csv", "manifest.json"} <= set(
+        prints[0]
+    )
+    assert {"figures/boxes-1.png", "figures/lever-1.svg"} <= set(prints[0])
+
+
+def test_the_workbook_opens_with_sentences_first_and_numbers_as_numbers(tmp_path: Path) -> None:
+    folder = write(tmp_path, figures=False)
+    book = load_workbook(folder / "answers.xlsx")
+    assert book.sheetnames[0] == "what was found"
+    first = [row[0].value for row in book["what was found"].iter_rows()]
+    assert "Where it happens" in first
+    sheet = book["robustness"]
+    table = pd.read_csv(folder / "robustness.csv")
+    assert [cell.value for cell in sheet[1]] == list(table.columns)
+    column = list(table.columns).index("mean_regret") + 1
+    assert sheet.cell(2, column).value == pytest.approx(table["mean_regret"][0])
+    assert not (folder / "figures").exists()
+
+
+def test_nothing_is_left_where_writing_is_stopped(tmp_path: Path) -> None:
+    opened = opened_sweep(tmp_path)
+    asked = Asked(("share RUS",))
+    manifest = manifest_of_answers(opened, asked, ())
+    steps = write_answers(
+        opened, answer(opened.dataset, asked), {}, NAMES, tmp_path, manifest, True
+    )
+    next(steps)
+    with pytest.raises(KeyboardInterrupt):
+        steps.throw(KeyboardInterrupt())
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_digest_tells_questions_and_sweeps_apart(tmp_path: Path) -> None:
+    opened = opened_sweep(tmp_path)
+    one = manifest_of_answers(opened, Asked(), ("steppewise",))
+    other = manifest_of_answers(opened, Asked(where=("a > 1",)), ("steppewise",))
+    assert one["digest"] != other["digest"]
+    assert one["digest"] == digest_of(one)
+
+
+def test_outcomes_learn_from_the_manifest_what_they_measure() -> None:
+    sweep = grid_sweep().rename(share="here").assign_attrs(levels=6)
+    sweep["here"].attrs.clear()
+    kept = {"name": "here", "outcome": "share", "keep": "dates",
+            "places": [["power", "RUS", 1], ["state", "KAZ", 0]]}  # fmt: skip
+    told = label_outcomes(sweep, {"outcomes": [kept]})
+    assert told["here"].attrs["power"] == "RUS"
+    assert '"num_levels": 6' in told.attrs["problem"]
+    assert "outcome" not in sweep["here"].attrs

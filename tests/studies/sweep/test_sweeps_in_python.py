@@ -1,0 +1,122 @@
+"""Sweeps from Python: played, opened, and driven by SALib and the EMA workbench."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+from small_sweeps import play_all
+
+import model
+from model.inputs.problems import InputError
+from model.inputs.seeds import Seeds
+from model.review.sweeps import plan_sweep
+from model.studies.connecting import as_workbench_model
+from model.studies.sweep import open_sweep
+from model.studies.sweep.errors import SweepError
+
+
+def test_a_sweep_is_played_and_opened_with_its_labels_and_units(
+    sweep_file: Callable[..., Path], seeds: Seeds, tmp_path: Path
+) -> None:
+    path = sweep_file()
+    opened = model.sweep(path, out=tmp_path / "out")
+    played, _ = play_all(plan_sweep(path, seeds))
+    assert opened["share_KAZ"].dims == ("experiment", "replication", "date", "power")
+    assert opened["region_share_JPN"].dims == ("experiment", "replication", "turn")
+    assert opened["share_KAZ"].attrs["unit"] == "share"
+    assert not opened["share_KAZ"].variable._in_memory
+    for name, values in played.items():
+        np.testing.assert_array_equal(opened[name].values, values)
+    (folder,) = (tmp_path / "out").iterdir()
+    table = pd.read_csv(folder / "experiments.csv", dtype={"japan": str})
+    assert list(table) == ["experiment", "scenario", "japan", "precision", "delivery"]
+    for name in list(table)[1:]:
+        np.testing.assert_array_equal(opened[name].values, table[name].to_numpy())
+        assert opened[name].dims == ("experiment",)
+    chosen = opened.sel(date="2026Q4", power="JPN").where(opened.japan == "more", drop=True)
+    assert chosen["share_KAZ"].shape == (12, 2)
+    assert opened.attrs["design"] == "latin"
+    assert model.open_result(folder).identical(open_sweep(folder))
+    assert model.sweep(path, out=tmp_path / "out").identical(opened)
+
+
+def test_the_summary_holds_means_and_quantiles_of_each_combination(
+    sweep_file: Callable[..., Path], tmp_path: Path
+) -> None:
+    opened = model.sweep(sweep_file(), out=tmp_path / "out")
+    (file,) = tmp_path.glob("out/small-*/summary.csv")
+    table = (
+        pd.read_csv(file)
+        .fillna({"date": "", "power": ""})
+        .set_index(["outcome", "scenario", "japan", "date", "power"])
+    )
+    some = opened["share_KAZ"].sel(date="2026Q4", power="CHN")
+    some = some.where((opened.scenario == "closed") & (opened.japan == "more"), drop=True)
+    row = table.loc[("share_KAZ", "closed", "more", "2026Q4", "CHN")]
+    assert row["runs"] == 12
+    assert row["mean"] == pytest.approx(float(some.mean()), rel=1e-5)
+    exact = np.sort(some.values.ravel())
+    for column, rank in (("p5", 0), ("p25", 2), ("p50", 5), ("p75", 8), ("p95", 11)):
+        assert row[column] == pytest.approx(exact[rank], rel=1 / 2000)
+    turn = table.loc[("region_share_JPN", "short", "as it is", "2025Q3", "JPN")]
+    path = opened["region_share_JPN"].sel(turn="2025Q3")[:6]
+    assert turn["mean"] == pytest.approx(float(path.mean()), rel=1e-5)
+
+
+def test_salib_drives_the_model(sweep_file: Callable[..., Path], seeds: Seeds) -> None:
+    from SALib import ProblemSpec
+
+    path = sweep_file(top='title = "A"\nscenarios = ["short"]\ndates = ["2026Q4"]', levers="",
+                      outcomes='[[outcomes]]\noutcome = "region_share"\npower = "JPN"')  # fmt: skip
+    driven = model.simulator(path)
+    spec = ProblemSpec(driven.problem)
+    spec.sample_sobol(4, calc_second_order=False)
+    spec.evaluate(driven.evaluate)
+    assert spec.results.shape == (16,)
+    again = driven.run(spec.samples)["region_share_JPN"][:, 0, 0]
+    np.testing.assert_array_equal(spec.results, again)
+    with pytest.raises(ValueError, match="points need 2 columns, one a factor, not 3"):
+        driven.run(np.ones((2, 3)))
+
+
+def test_a_simulator_gives_the_runs_of_the_sweep(
+    sweep_file: Callable[..., Path], seeds: Seeds
+) -> None:
+    path = sweep_file()
+    planned = plan_sweep(path, seeds)
+    played, _ = play_all(planned)
+    driven = model.simulator(path)
+    assert driven.structures[1] == ("short", "more")
+    for structure in (3, 1):
+        mine = driven.run(planned.design, structure)
+        for name, values in mine.items():
+            np.testing.assert_array_equal(values, played[name][6 * structure : 6 * structure + 6])
+
+
+def test_the_ema_workbench_drives_the_model(sweep_file: Callable[..., Path], seeds: Seeds) -> None:
+    workbench = pytest.importorskip("ema_workbench")
+    path = sweep_file(top='title = "A"\nscenarios = ["short"]\ndates = ["2026Q4"]')
+    driven = model.simulator(path)
+    known = as_workbench_model(driven)
+    samples, outcomes = workbench.perform_experiments(known, scenarios=3, policies=2)
+    assert len(samples) == 6
+    assert set(samples["japan"]) <= {"as it is", "more"}
+    assert outcomes["share_KAZ_2026Q4"].shape == (6, 9)
+    assert outcomes["region_share_JPN"].shape == (6, 8)
+    for place, row in samples.reset_index(drop=True).iterrows():
+        point = np.array([[row["precision"], row["delivery"]]], dtype=float)
+        alone = driven.run(point, driven.structures.index(("short", row["japan"])))
+        np.testing.assert_allclose(outcomes["share_KAZ_2026Q4"][place], alone["share_KAZ"][0, 0, 0])
+
+
+def test_what_is_no_sweep_is_told(tmp_path: Path) -> None:
+    with pytest.raises(SweepError, match=r"it has no manifest\.json"):
+        open_sweep(tmp_path)
+    with pytest.raises(InputError, match="did you mean 'japan-share'"):
+        model.sweep("japan-shares")
+    with pytest.raises(InputError, match="there is no such file"):
+        model.sweep(tmp_path / "none.toml")
