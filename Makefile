@@ -34,6 +34,7 @@ prove: $(DEVELOPED) ## Run the longer proofs
 
 bench: $(DEVELOPED) ## Measure speed and memory
 	$(BIN)/python -m benchmarks.run
+	$(BIN)/python -m benchmarks.sweeping
 
 docs: $(DEVELOPED) ## Write the generated tables of the documentation anew
 	$(BIN)/python docs/generate.py
