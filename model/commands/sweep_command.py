@@ -7,10 +7,14 @@ from pathlib import Path
 import click
 
 from model.cli import INTERRUPTED
-from model.commands.options import seeds_option, usual_workers
+from model.commands.options import (
+    parameters_option,
+    read_asked_seeds,
+    seeds_option,
+    usual_workers,
+)
 from model.commands.sweep_progress import SweepBar
 from model.inputs.places import shown
-from model.inputs.seeds import read_seeds
 from model.review.sweeps import (
     Planned,
     check_folder,
@@ -41,6 +45,7 @@ from model.studies.sweep.teams import Alone, Cluster, choose_team
     help="Processes side by side; 1 is this one alone. Chosen by the size unless given.",
 )
 @click.option("--cluster", default="", metavar="ADDRESS", help="A Dask scheduler, tcp://host:port.")
+@parameters_option
 @seeds_option
 def command(
     file: str,
@@ -49,6 +54,7 @@ def command(
     dry_run: bool,
     workers: int | None,
     cluster: str,
+    parameters: str,
     seeds_folder: Path | None,
 ) -> None:
     """Play a sweep: many runs over uncertain factors, levers and scenarios.
@@ -58,7 +64,9 @@ def command(
     those of a sweep that was never stopped. `steppewise status` tells how far it is.
     """
     path = find_sweep(file)
-    planned = plan_sweep(path, read_seeds(seeds_folder), ("steppewise", "sweep", path.name))
+    planned = plan_sweep(
+        path, read_asked_seeds(seeds_folder, parameters), ("steppewise", "sweep", path.name)
+    )
     team = choose_team(planned.plan, usual_workers(), workers, cluster, sweep_code_digest)
     if dry_run:
         click.echo(tell_estimate(planned, team))

@@ -30,6 +30,7 @@ from model.review.manifest import (
 from model.review.outcomes import OUTCOMES, observe
 from model.review.replay import describe_scenario
 from model.review.request import DISCLAIMER, code_digest, tell_sources
+from model.review.sampled import parameters_of
 from model.review.store import open_result
 from model.studies.connecting import Simulator
 from model.studies.sweep.designs import describe, lay_out_design
@@ -101,6 +102,7 @@ def describe_sweep(
         "combinations": plain(list(combinations_of(plan))),
         "scenarios": [_digest_structure(plan, number, seeds) for number in range(_count(plan))],
         "seeds_digest": seeds.digest,
+        "parameters": parameters_of(seeds),
         "code_digest": sweep_code_digest(),
         "design_digest": sha256(design.tobytes()).hexdigest(),
         "experiments": plan.experiments,
