@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from copy import copy
 from functools import cache
 from typing import Any
 
 import numpy as np
 
+from model.engines.chance import draw_shock
+from model.engines.outlook import Outlook
+from model.engines.prepare import prepare
+from model.engines.turn import turn
 from model.inputs.history import History, read_history
 from model.inputs.records import Row
 from model.inputs.scenarios import Scenario, load_scenario
 from model.inputs.seeds import Seeds, read_seeds
+from model.rules.influence import share_of_ties
 from model.studies.past.calibration import FITTED, Problem, Settings
-from model.studies.past.likelihood import Case, Windows
-from model.studies.past.windows import Origin
+from model.studies.past.likelihood import Case, Trial, Windows
+from model.studies.past.windows import Origin, yearly
+from model.world.axes import TRADE, one
 from model.world.draws import Floats
 
 CHANCE = ("shock_trade", "shock_lump", "trade_pull")
@@ -76,6 +83,49 @@ class Bowl(Windows):
         where = np.log(parameters[row.key[0]] / row.value) / scale_of(row)
         half = -0.25 * ((where - self.place) / self.spread) ** 2
         return np.stack([half, half], axis=1)
+
+
+def play_with_chance(origin: Origin, parameters: Mapping[str, Floats], entropy: int) -> Floats:
+    """Yearly shares with the engine's own chance: (vector, year, state, power)."""
+    drawn = Trial(origin.seeds, parameters)
+    world, setting, values = prepare(drawn)
+    outlook, powers = Outlook(origin.scenario, drawn), origin.seeds.ids("power")
+    quarters = []
+    for quarter in range(origin.scenario.start, origin.scenario.until + 1):
+        shock = draw_shock(entropy, powers, len(origin.seeds.ids("state")), quarter, 0, drawn.runs)
+        world, _ = turn(world, values, setting, outlook.at(quarter), shock)
+        quarters.append(share_of_ties(one(world.ties, TRADE), one(world.others, TRADE)))
+    return yearly(np.stack(quarters, axis=1))
+
+
+def simulate_pasts(
+    windows: Windows, parameters: Mapping[str, Floats], entropy: int
+) -> list[Windows]:
+    """Windows in which what was observed is what the model makes of parameters, by vector.
+
+    Each origin has a chance of its own, and each figure is misreported and rounded as real ones.
+    """
+    shares = {
+        origin.year: play_with_chance(origin, parameters, entropy + origin.year)
+        for origin in windows.origins
+    }
+    vectors = len(next(iter(parameters.values())))
+    return [_replace_past(windows, shares, vector, entropy) for vector in range(vectors)]
+
+
+def _replace_past(
+    windows: Windows, shares: Mapping[int, Floats], vector: int, entropy: int
+) -> Windows:
+    dice = np.random.default_rng([entropy, vector])
+    cases = []
+    for case in windows.cases:
+        scale = case.before * (1 - case.before) * np.log(1.08) / 1.645
+        told = shares[case.origin][vector, case.horizon - 1]
+        told = told + scale * dice.standard_normal(told.shape)
+        cases.append(case._replace(observed=told + 0.002 * dice.standard_normal(told.shape)))
+    past = copy(windows)
+    past.cases = tuple(cases)
+    return past
 
 
 def scale_of(row: Row) -> float:

@@ -42,7 +42,6 @@ _MATCH = float(ndtri(0.9) / stdtrit(FREEDOM, 0.9))
 
 _MISREPORT = float(np.log(1.08) / 1.645)  # ln; mirror figures of the same trade differ so
 _ROUNDING = 0.002  # share points that no figure tells apart
-_MIDDLE = 1.5  # a year's mean lies this many quarters before the year's end
 
 
 class Case(NamedTuple):
@@ -166,23 +165,40 @@ def _whole_middle(span: Span) -> Span:
 def spread_of(case: Case, parameters: Mapping[str, Floats]) -> Floats:
     """Spread of a share around its forecast: (vector, state, power).
 
-    b sqrt((s (1 - s))^2 (sigma^2 (1 + lump / T) K + m^2) + r^2) ,
-    K = (1 - rho^(2n)) / (1 - rho^2) , rho = 1 - pull , n = 4 years - 3/2
+    b sqrt(s^2 ((1 - 2 s) v + sum over powers of s^2 v) + (s (1 - s) m)^2 + r^2) ,
+    v = sigma^2 (1 + lump / T) K
 
-    s: share at the origin; T: trade at the origin, bn USD a year; sigma, lump, pull: spread of a
-    quarter's chance, size of a single deal, and error correction, by vector; K: how the chance of
-    n quarters adds up while the tie is pulled back; m: misreporting; r: rounding; b: what
-    makes the 80 % bands of the t density and of the engine's normal chance alike.
+    s: share at the origin; v: variance of the logarithm of a tie's yearly mean, which moves the
+    shares of all others the other way; T: trade at the origin, bn USD a year; sigma, lump: spread
+    of a quarter's chance and size of a single deal, by vector; K: how chance piles up; m:
+    misreporting; r: rounding; b: what makes the 80 % bands of the t density and of the engine's
+    normal chance alike.
     """
     sigma, lump, pull = (
         parameters[name][:, None, None] for name in ("shock_trade", "shock_lump", "trade_pull")
     )
-    rho = 1.0 - pull
-    piled = (1.0 - rho ** (2.0 * (4.0 * case.horizon - _MIDDLE))) / (1.0 - rho**2)
-    scale = case.before * (1.0 - case.before)
-    chance = sigma**2 * (1.0 + lump / case.size) * piled
-    spread: Floats = _MATCH * np.sqrt(scale**2 * (chance + _MISREPORT**2) + _ROUNDING**2)
+    share = case.before
+    moved = sigma**2 * (1.0 + lump / case.size) * pile_up(1.0 - pull, case.horizon)
+    on_record = np.isfinite(share)
+    around = np.sum(share**2 * moved, axis=-1, keepdims=True, where=on_record)
+    chance = share**2 * ((1.0 - 2.0 * share) * moved + around)
+    misreported = (share * (1.0 - share) * _MISREPORT) ** 2
+    spread: Floats = _MATCH * np.sqrt(chance + misreported + _ROUNDING**2)
     return spread
+
+
+def pile_up(rho: Floats, years: int) -> Floats:
+    """What the chance of all quarters adds to the variance of the mean of a year's four.
+
+    K = sum over quarters k of (mean over the year's quarters q >= k of rho^(q - k), else 0)^2
+
+    rho: what is left of a deviation after a quarter, 0..1; years: the year, counted from 1.
+    """
+    so_far = [np.ones_like(rho), 1.0 + rho, 1.0 + rho + rho**2, 1.0 + rho + rho**2 + rho**3]
+    in_year = sum(part**2 for part in so_far[:3])
+    before = sum(rho ** (2 * age) for age in range(4 * years - 3))
+    piled: Floats = (in_year + so_far[3] ** 2 * before) / 16.0
+    return piled
 
 
 def log_density(error: Floats, freedom: float) -> Floats:
