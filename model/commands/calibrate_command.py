@@ -39,7 +39,7 @@ INTERRUPTED = 130
 @click.option(
     "--steps",
     type=click.IntRange(20, 100_000),
-    default=300,
+    default=200,
     show_default=True,
     help="Steps of each; the first third is thrown away.",
 )

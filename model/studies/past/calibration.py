@@ -35,8 +35,8 @@ Thirteen years of five states that share most of their shocks are worth some thr
 figures, so that not many more than eight could be told apart, and not all of these are."""
 
 WALKERS = 64
-STEPS = 300
-BURN = 100
+STEPS = 200
+BURN = 66
 """Steps at the start that are thrown away."""
 KEPT = 500
 """Draws that the sample keeps."""
