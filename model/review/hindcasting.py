@@ -15,7 +15,7 @@ from model.review.run import FIGURES, Watch, watch_nothing
 from model.review.sampled import parameters_of
 from model.review.skill_file import Told, tell_settings, tell_skill, write_skill
 from model.studies.past.cells import Hindcast, gather
-from model.studies.past.hindcast import Played, Question, parts, play
+from model.studies.past.hindcast import Played, Question, parts, play, states_left_out
 
 if TYPE_CHECKING:
     from model.review.figures.hindcast import Sheet
@@ -57,7 +57,7 @@ def make_hindcast(
             played.append(one)
             yield 1
 
-    watch("hindcast: origins", len(parts()), collect())
+    watch("hindcast: origins", len(parts(states_left_out(question))), collect())
     hindcast = gather(played, question.past, question.history)
     told = tell_skill(hindcast, question, parameters_of(question.seeds))
     manifest = manifest_of(hindcast, question)

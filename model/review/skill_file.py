@@ -17,8 +17,9 @@ from model.studies.past.hindcast import (
     MEDIAN,
     TARGETS,
     Question,
-    weights_by_state,
+    states_left_out,
 )
+from model.studies.past.leaving import weights_without
 from model.studies.past.scores import BLOCK, Flags, coverage, skill
 from model.studies.past.skill import (
     BANDS,
@@ -117,19 +118,19 @@ def tell_spread(cells: Mapping[int, Cells]) -> Told:
 
 
 def tell_left_out(hindcast: Hindcast, question: Question) -> Told | None:
-    """Return each state's skill by draws that never saw its past; None without a sample."""
+    """Return each state's skill by parameters that have not seen its past, where it can be told."""
     if question.seeds.posterior is None:
         return None
     told: Told = {}
-    for state, weights in weights_by_state(question.seeds.posterior).items():
-        if state in hindcast.states:
-            told[state] = {
-                "skill_vs_persistence": {
-                    h: score_left_out(hindcast, h, [state]) for h in hindcast.cells
-                },
-                "effective_draws": weights.effective,
-                "too_few_draws": weights.few,
-            }
+    for state in states_left_out(question):
+        weights = weights_without(question.seeds.posterior, state)
+        told[state] = {
+            "skill_vs_persistence": {
+                h: score_left_out(hindcast, h, [state]) for h in hindcast.cells
+            },
+            "effective_draws": weights.effective,
+            "too_few_draws": weights.few,
+        }
     pooled = {h: score_left_out(hindcast, h, list(told)) for h in hindcast.cells}
     return {"all": {"skill_vs_persistence": pooled}, **told}
 

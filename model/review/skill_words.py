@@ -78,22 +78,27 @@ def tell_doubt(told: Told) -> str:
 
 
 def is_told(interval: Sequence[float]) -> bool:
-    """Tell whether an interval of skill leaves 0 out."""
-    low, high = interval
+    """Tell whether an interval of skill, with the digits that are shown, leaves 0 out."""
+    low, high = (round(end, 2) for end in interval)
     return low > 0 or high < 0
 
 
 def tell_states(told: Told, names: Names) -> str:
-    """Return skill by state, and by draws that never saw the state's past."""
-    left = told["leave_one_state_out"] or {}
+    """Return skill by state, and by parameters that have not seen the state's past."""
+    by_state = told["by_state"]
+    rows = [(names["state"].get(state, state), *_skills(one)) for state, one in by_state.items()]
+    table = render(("skill against persistence", *heads(told)), rows)
+    left = told["leave_one_state_out"]
+    if not left:
+        return table
     rows = [
-        (names["state"].get(state, state), *_skills(one), *_left(left, state))
-        for state, one in told["by_state"].items()
+        (names["state"].get(state, state), *_skills(left[state]), *_draws(left[state]))
+        for state in by_state
+        if state in left
     ]
-    header = ["skill against persistence", *heads(told)]
-    if left:
-        header += [f"{h} without its past" for h in told["n"]] + ["draws left"]
-    return render(header, rows)
+    rows.append(("all, each without its own", *_skills(left["all"]), "", ""))
+    header = ("the same, the state's past left out of the fit", *heads(told), "draws left", "")
+    return f"{table}\n\n{render(header, rows)}"
 
 
 def tell_worst(told: Told, names: Names) -> str:
@@ -182,9 +187,5 @@ def _skills(told: Told) -> list[str]:
     return [_skill(value) for value in told["skill_vs_persistence"].values()]
 
 
-def _left(left: Told, state: str) -> list[str]:
-    if state not in left:
-        return []
-    one = left[state]
-    few = ", too few" if one["too_few_draws"] else ""
-    return [*_skills(one), f"{one['effective_draws']:.0f}{few}"]
+def _draws(left: Told) -> tuple[str, str]:
+    return f"{left['effective_draws']:.0f}", "too few" if left["too_few_draws"] else ""

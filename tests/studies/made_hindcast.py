@@ -35,7 +35,6 @@ def made_part(past: Past, part: Part, foretell: Foretell, wrong: float = 0.0) ->
         part,
         np.stack([shares] * count),
         crps(shares[None], past.shares[first + 1 : first + 1 + part.years]),
-        shares,
         np.stack([kept] * count),
         kept,
         np.full((count, states, powers), np.nan if part.years < 5 else 0.1),
@@ -43,6 +42,6 @@ def made_part(past: Past, part: Part, foretell: Foretell, wrong: float = 0.0) ->
 
 
 def made_hindcast(past: Past, history: History, foretell: Foretell, wrong: float = 0.0) -> Hindcast:
-    """A hindcast in which the model says what `foretell` does, whether events are known or not."""
-    played = [made_part(past, part, foretell, wrong) for part in parts()]
+    """A hindcast in which the model says what `foretell` does, whatever else is known."""
+    played = [made_part(past, part, foretell, wrong) for part in parts(history.ids("state"))]
     return gather(played, past, history)

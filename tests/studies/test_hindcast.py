@@ -27,6 +27,7 @@ from model.studies.past.hindcast import (
     parts,
     play,
     play_part,
+    states_left_out,
 )
 from model.studies.past.scores import skill
 from model.studies.past.skill import (
@@ -54,6 +55,7 @@ def question(shipped: Seeds) -> Question:
 def test_each_target_has_its_origins_and_no_run_goes_beyond_the_last() -> None:
     told = {part.origin: part.years for part in parts() if part.events}
     assert set(told) == {part.origin for part in parts() if not part.events}
+    assert len(parts(["KAZ", "UZB"])) == 4 * len(told)
     for horizon in HORIZONS:
         for target in TARGETS:
             assert told[target - horizon] >= horizon
@@ -157,7 +159,6 @@ def test_a_played_origin_has_ordered_quantiles_and_its_own_scores(question: Ques
     assert played.crps.shape == (2, 5, 9)
     assert (played.crps >= -1e-12).all()
     assert played.positions.shape == (len(LEVELS), 2, 5)
-    assert np.isnan(played.left_out).all()
     assert np.isnan(played.arms).all()
 
 
@@ -198,24 +199,39 @@ def made_sample(question: Question, likelihood: list[float]) -> Question:
     return question._replace(seeds=replace(question.seeds, posterior=sample))
 
 
-def test_a_state_whose_past_says_nothing_is_foretold_as_before(question: Question) -> None:
-    played = play_part(made_sample(question, [0.0, 0.0]), Part(2018, 2, True))
-    assert played.left_out == pytest.approx(played.shares[MEDIAN])
-
-
 def test_a_state_is_foretold_by_the_draws_that_its_past_did_not_favour(
     question: Question,
 ) -> None:
     part = Part(2016, 3, True)
-    even = play_part(made_sample(question, [0.0, 0.0]), part)
-    one = play_part(made_sample(question, [0.0, 500.0]), part)
-    other = play_part(made_sample(question, [500.0, 0.0]), part)
-    assert np.array_equal(one.shares, even.shares)
-    assert one.left_out[:, 1:] == pytest.approx(even.left_out[:, 1:])
-    low, high = np.minimum(one.left_out, other.left_out), np.maximum(one.left_out, other.left_out)
-    assert (np.abs(one.left_out[:, 0] - other.left_out[:, 0]) > 1e-3).any()
-    assert (low[:, 0] <= even.left_out[:, 0] + 1e-12).all()
-    assert (even.left_out[:, 0] <= high[:, 0] + 1e-12).all()
+    left = part._replace(without="KAZ")
+    even, one = (made_sample(question, likelihood) for likelihood in ([0.0, 0.0], [0.0, 500.0]))
+    assert np.array_equal(play_part(even, part).shares, play_part(even, left).shares)
+    assert np.array_equal(play_part(one, part).shares, play_part(even, part).shares)
+    assert not np.array_equal(play_part(one, left).shares, play_part(one, part).shares)
+    other = part._replace(without="UZB")
+    assert np.array_equal(play_part(one, other).shares, play_part(one, part).shares)
+
+
+def test_states_are_left_out_only_of_a_sample(question: Question) -> None:
+    assert states_left_out(question) == ()
+    assert states_left_out(made_sample(question, [0.0, 0.0])) == question.history.ids("state")
+
+
+def test_each_state_is_taken_from_the_run_that_forgot_it(past: Past, history: History) -> None:
+    states = history.ids("state")
+    played = [made_part(past, part, nothing_changes) for part in parts(states)]
+    marked = [
+        one._replace(shares=one.shares * 0 + states.index(one.part.without))
+        if one.part.without
+        else one
+        for one in played
+    ]
+    hindcast = gather(marked, past, history)
+    for cells in hindcast.cells.values():
+        for place in range(len(states)):
+            assert (cells.left_out[:, place] == place).all()
+        assert score(cells, PERSISTENCE).skill == 0.0
+    assert np.isnan(hindcast.blind[1].left_out).all()
 
 
 def test_the_left_out_score_is_of_that_state_alone(past: Past, history: History) -> None:

@@ -8,15 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from model.studies.past.scores import (
-    FEW,
     coverage,
     crps,
-    leave_out_weights,
     ring_blocks,
     skill,
     skill_interval,
     squared_error,
-    weighted_median,
 )
 
 ALL = np.ones(2, dtype=np.bool_)
@@ -91,48 +88,3 @@ def test_crps_is_what_plain_loops_say(values: list[float], observed: float) -> N
     found = float(crps(np.array(values), np.array(observed)))
     assert found == pytest.approx(missed - apart / 2, abs=1e-9)
     assert found >= -1e-9
-
-
-@given(SAMPLES)
-def test_with_equal_weights_the_weighted_median_is_the_usual_one(values: list[float]) -> None:
-    sample = np.array(values)
-    found = weighted_median(sample, np.ones(len(values)))
-    assert float(found) == pytest.approx(float(np.median(sample)), abs=1e-9)
-
-
-def test_the_weighted_median_goes_where_the_weight_is() -> None:
-    sample = np.array([[0.0, 5.0], [1.0, 4.0], [2.0, 3.0]])
-    assert weighted_median(sample, np.array([0.0, 0.0, 1.0])).tolist() == [2.0, 3.0]
-    # places 0.25, 0.625, 0.875: the middle is two thirds of the way from the first to the second
-    half = weighted_median(sample[:, :1], np.array([2.0, 1.0, 1.0]))
-    assert half == pytest.approx([2 / 3])
-
-
-def test_draws_that_a_state_favoured_count_less_without_it() -> None:
-    # exp(-l) = 1, 1/2, 1/4 to scale, and none is cut: mean 7/12 x sqrt 3 > 1
-    weights = leave_out_weights(np.array([-3.0, -3.0 + np.log(2), -3.0 + np.log(4)]))
-    assert weights.values == pytest.approx([4 / 7, 2 / 7, 1 / 7])
-    assert weights.effective == pytest.approx(49 / 21)
-    assert weights.few
-
-
-def test_a_state_that_says_nothing_leaves_every_draw_as_it_was() -> None:
-    weights = leave_out_weights(np.full(100, -1234.5))
-    assert weights.values == pytest.approx(np.full(100, 0.01))
-    assert weights.effective == pytest.approx(100.0)
-    assert weights.effective > FEW
-    assert not weights.few
-
-
-def test_no_draw_decides_alone_and_nothing_overflows() -> None:
-    likelihood = np.zeros(400)
-    likelihood[0] = -2000.0
-    weights = leave_out_weights(likelihood)
-    # cut to mean x sqrt n = 1 / 400 x 20; the others weigh exp(-2000) = 0
-    assert np.isfinite(weights.values).all()
-    assert weights.values.sum() == pytest.approx(1.0)
-    spread = np.zeros(400)
-    spread[0] = -5.0
-    cut = leave_out_weights(spread).values
-    plain = np.exp(-spread) / np.exp(-spread).sum()
-    assert cut[0] < plain[0]

@@ -128,8 +128,9 @@ def draw_pair(axes: Axes, sheet: Sheet, state: int, power: int) -> None:
             draw_fan(axes, origin, start, 100.0 * hindcast.fans[origin][..., state, power], colour)
     axes.plot(years, observed, color=INK, lw=0.8, marker="o", ms=2.6, zorder=4)
     hollow = hindcast.past.unreported[:, state, power]
-    axes.plot(years[hollow], observed[hollow], "o", color=INK, mfc="white", ms=3.6, zorder=5,
-              clip_on=False)  # fmt: skip
+    if hollow.any():
+        axes.plot(years[hollow], observed[hollow], "o", color=INK, mfc="white", ms=3.6, zorder=5,
+                  clip_on=False)  # fmt: skip
     axes.set_xlim(years[0] - 0.5, years[-1] + 0.5)
     axes.set_xticks(range(int(years[0]), int(years[-1]) + 1, 5))
     low, high = axes.get_ylim()

@@ -10,9 +10,10 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from model.review.figures.hindcast import COLOURS, Sheet
-from model.review.figures.look import INK, PALE, ink, styled
+from model.review.figures.look import INK, PALE, ink, styled, text_on
 from model.review.figures.page import page
 from model.review.skill_words import RIVALS, is_told, tell_doubt
+from model.review.wording import number
 from model.studies.past.skill import score_pairs
 
 OURS, THEIRS = "#4477AA", "#BBBBBB"
@@ -37,10 +38,11 @@ def draw_skill(sheet: Sheet) -> Figure:
         (13.0, 8.6),
         extra=sheet.drawn_from,
     )
-    grid = figure.add_gridspec(2, 2, width_ratios=(1.5, 1.0), height_ratios=(1.45, 1.0))
+    grid = figure.add_gridspec(2, 3, width_ratios=(1.35, 1.0, 1.0), height_ratios=(1.45, 1.0))
     draw_scores(figure.add_subplot(grid[0, :]), sheet.told)
     draw_worst(figure.add_subplot(grid[1, 0]), sheet)
-    draw_coverage(figure.add_subplot(grid[1, 1]), sheet.told)
+    draw_by_state(figure.add_subplot(grid[1, 1]), sheet)
+    draw_coverage(figure.add_subplot(grid[1, 2]), sheet.told)
     return figure
 
 
@@ -93,7 +95,7 @@ def draw_score(
     axes.plot([max(value, FLOOR)], [height], "o", mfc=face, mec=colour, ms=6.5, mew=1.6, zorder=4)
     years = f"{horizon} year{'' if horizon == '1' else 's'}"
     axes.annotate(
-        f"{years}: {value:.2f} ({low:.2f} to {high:.2f})", (1.008, height),
+        f"{years}: {number(value, 2)} ({number(low, 2)} to {number(high, 2)})", (1.008, height),
         xycoords=("axes fraction", "data"), va="center", size=8, annotation_clip=False,
         color=INK if is_told(interval) else ink(PALE),
     )  # fmt: skip
@@ -121,7 +123,7 @@ def draw_worst(axes: Axes, sheet: Sheet) -> None:
     axes.grid(axis="y", visible=False)
     axes.tick_params(axis="y", length=0)
     axes.set_title(f"Where the error at {horizon} years lies")
-    axes.set_xlabel("squared error, % of all that persistence makes")
+    axes.set_xlabel("squared error,\n% of all that persistence makes")
     right = axes.get_xlim()[1]
     axes.text(right, len(ranked) - 1.9, "the model", ha="right", size=9, color=ink(OURS),
               weight="bold")  # fmt: skip
@@ -129,22 +131,46 @@ def draw_worst(axes: Axes, sheet: Sheet) -> None:
               weight="bold")  # fmt: skip
 
 
+def draw_by_state(axes: Axes, sheet: Sheet) -> None:
+    """Draw each state's skill against persistence, and what is left without its own past."""
+    states = sheet.told["by_state"]
+    left = sheet.told["leave_one_state_out"] or {}
+    for row, (state, one) in enumerate(states.items()):
+        for step, (horizon, value) in enumerate(one["skill_vs_persistence"].items()):
+            height, colour = row + 0.22 * (step - 1), COLOURS.get(horizon, OURS)
+            if value is not None:
+                axes.plot([max(value, FLOOR)], [height], "o", color=colour, ms=5.5, zorder=3)
+            without = left.get(state, {}).get("skill_vs_persistence", {}).get(horizon)
+            if without is not None:
+                axes.plot([max(without, FLOOR)], [height], "o", mfc="white", mec=colour, ms=4.5)
+    axes.axvline(0, color=INK, lw=1.0)
+    axes.set_yticks(range(len(states)), [sheet.look("state", one).name for one in states], size=8.5)
+    axes.set_ylim(len(states) - 0.5, -0.5)
+    axes.tick_params(axis="y", length=0)
+    axes.grid(axis="y", visible=False)
+    axes.set_title("Skill against persistence, by state")
+    note = ";\nhollow: its past left out of the fit" if left else ""
+    axes.set_xlabel(f"1, 3, 5 years ahead, light to dark{note}")
+
+
 def draw_coverage(axes: Axes, told: Told) -> None:
     """Draw what share of what came lay within each band, beside what the band claims."""
     horizons = list(told["n"])
+    ticks, names = [], []
     for place, (band, claimed) in enumerate(NOMINAL.items()):
+        left = place * (len(horizons) + 1.0)
         for step, horizon in enumerate(horizons):
-            x = place * (len(horizons) + 1) + step
-            share = 100 * told[f"coverage_{band}"][horizon]
-            axes.bar(x, share, 0.8, color=COLOURS.get(horizon, OURS))
-            axes.text(x, share + 1.5, f"{share:.0f}", ha="center", size=8.5)
-        ends = place * (len(horizons) + 1) + np.array([-0.6, len(horizons) - 0.4])
-        axes.plot(ends, [claimed, claimed], color=INK, lw=1.4)
-        axes.text(ends[0], claimed + 1.5, f"claims {claimed:.0f} %", size=8, va="bottom")
+            share, colour = 100 * told[f"coverage_{band}"][horizon], COLOURS.get(horizon, OURS)
+            axes.bar(left + step, share, 0.86, color=colour)
+            axes.text(left + step, 3, f"{share:.0f}", ha="center", size=9, color=text_on(colour))
+            ticks.append(left + step)
+            names.append(f"{horizon} y")
+        ends = left + np.array([-0.6, len(horizons) - 0.4])
+        axes.plot(ends, [claimed, claimed], color=INK, lw=1.6)
+        axes.text(ends.mean(), 99, f"{claimed:.0f} % band", ha="center", size=8.5)
     axes.set_ylim(0, 105)
-    ticks = [place * (len(horizons) + 1) + step for place in range(len(NOMINAL))
-             for step in range(len(horizons))]  # fmt: skip
-    axes.set_xticks(ticks, [f"{h} y" for h in horizons] * len(NOMINAL))
+    axes.set_xticks(ticks, names)
     axes.grid(axis="x", visible=False)
     axes.set_title("Do the bands hold what they claim?")
+    axes.set_xlabel("line: what the band claims")
     axes.set_ylabel("came within the band, %")

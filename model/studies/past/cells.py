@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -42,7 +42,7 @@ class Cells(NamedTuple):
     """(level, target, state, power); quantiles over runs"""
     crps: Floats
     left_out: Floats
-    """median by draws that never saw the state's past; NaN without a posterior sample"""
+    """median by parameters that have not seen the state's past; NaN without a posterior sample"""
     observed: Floats
     rivals: Mapping[str, Floats]
     counted: Flags
@@ -114,16 +114,24 @@ def gather(played: Iterable[Played], past: Past, history: History) -> Hindcast:
     growth = output_of(history, past.years)
     pull = fit_pull(past.shares, growth, HORIZONS, past.place(FITTED_UNTIL))
     rivals = {horizon: foretell_simply(past, growth, pull, horizon) for horizon in HORIZONS}
+    by_part = {(each.part.origin, each.part.events, each.part.without): each for each in listed}
     known, blind = (
-        {each.part.origin: each for each in listed if each.part.events == events}
+        {origin: each for (origin, told, without), each in by_part.items()
+         if told == events and not without}
         for events in (True, False)
-    )
+    )  # fmt: skip
+    alone = {(origin, without): each for (origin, _, without), each in by_part.items() if without}
     return Hindcast(
         history.ids("state"),
         history.ids("power"),
         past,
         pull,
-        {horizon: gather_cells(known, past, horizon, rivals[horizon]) for horizon in HORIZONS},
+        {
+            horizon: gather_cells(known, past, horizon, rivals[horizon])._replace(
+                left_out=gather_left_out(alone, past, horizon, history.ids("state"))
+            )
+            for horizon in HORIZONS
+        },
         {horizon: gather_cells(blind, past, horizon, rivals[horizon]) for horizon in HORIZONS},
         {horizon: gather_positions(known, past, horizon) for horizon in HORIZONS},
         gather_arms(known, history),
@@ -152,11 +160,27 @@ def gather_cells(
         horizon,
         np.stack([each.shares[:, horizon - 1] for each in chosen], axis=1),
         np.stack([each.crps[horizon - 1] for each in chosen]),
-        np.stack([each.left_out[horizon - 1] for each in chosen]),
+        np.full_like(observed, np.nan),
         observed,
         rivals,
         ~np.isnan(observed) & ~np.isnan(rivals[PERSISTENCE]),
     )
+
+
+def gather_left_out(
+    alone: Mapping[tuple[int, str], Played], past: Past, horizon: int, states: Sequence[str]
+) -> Floats:
+    """Medians of each state from runs that had not seen its past: (target, state, power).
+
+    alone: by origin and state; NaN for a state that was not played so.
+    """
+    found = np.full((len(TARGETS), *past.shares.shape[1:]), np.nan)
+    for step, target in enumerate(TARGETS):
+        for place, state in enumerate(states):
+            if (target - horizon, state) in alone:
+                played = alone[target - horizon, state]
+                found[step, place] = played.shares[MEDIAN, horizon - 1, place]
+    return found
 
 
 def gather_positions(played: Mapping[int, Played], past: Past, horizon: int) -> Positions:

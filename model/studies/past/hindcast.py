@@ -7,21 +7,22 @@ small, and the same whoever played it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from model.inputs.history import History, read_history
 from model.inputs.places import shown
-from model.inputs.posterior import HONEST, Posterior, place_of
+from model.inputs.posterior import HONEST, place_of
 from model.inputs.problems import InputError, Problem
 from model.inputs.scenarios import Scenario, load_scenario
 from model.inputs.seeds import Seeds
 from model.studies.past.arms import YEARS
+from model.studies.past.leaving import forget
 from model.studies.past.positions import gap_of, last_known, place_state, positions_of
-from model.studies.past.scores import Flags, Weights, crps, leave_out_weights, weighted_median
+from model.studies.past.scores import Flags, crps
 from model.studies.past.windows import Forecast, foretell, start_at
-from model.world.drawn import draws_of
 from model.world.draws import Floats
 from model.world.history import trade_matrix
 
@@ -74,11 +75,14 @@ class Question(NamedTuple):
 
 
 class Part(NamedTuple):
-    """One origin: how many years it is run for, and whether the dated events are known."""
+    """One origin: how many years it is run for, and what is known."""
 
     origin: int
     years: int
     events: bool
+    """whether the dated events are known"""
+    without: str = ""
+    """state whose own past the parameters have not seen; none unless given"""
 
 
 class Played(NamedTuple):
@@ -89,8 +93,6 @@ class Played(NamedTuple):
     """(level, year, state, power); quantiles of the share of trade"""
     crps: Floats
     """(year, state, power); NaN where the share is not to be scored"""
-    left_out: Floats
-    """(year, state, power); median by draws that never saw the state's past, NaN without them"""
     positions: Floats
     """(level, year, state); quantiles of the ideal point, given the powers' own"""
     gaps_kept: Floats
@@ -127,31 +129,42 @@ def gather_past(history: History) -> Past:
     )
 
 
-def parts() -> tuple[Part, ...]:
-    """Every origin that a target needs, with the dated events and without them.
+def parts(left_out: Iterable[str] = ()) -> tuple[Part, ...]:
+    """Every origin that a target needs: with the dated events, without them, and for each state.
 
-    No run goes beyond the last target. The longest come first, which keeps workers busy.
+    left_out: states that are also foretold by parameters that have not seen their past. No run
+    goes beyond the last target. The longest come first, which keeps workers busy.
     """
     first, last = TARGETS[0] - max(HORIZONS), TARGETS[-1]
     found = [
-        Part(origin, min(max(HORIZONS), last - origin), events)
-        for events in (True, False)
+        Part(origin, min(max(HORIZONS), last - origin), events, without)
+        for events, without in ((True, ""), (False, ""), *((True, state) for state in left_out))
         for origin in range(first, last)
     ]
-    return tuple(sorted(found, key=lambda part: (-part.years, not part.events, part.origin)))
+    return tuple(sorted(found, key=lambda part: (-part.years, not part.events, part[0], part[3])))
+
+
+def states_left_out(question: Question) -> tuple[str, ...]:
+    """States that the posterior sample can do without; none where there is no sample."""
+    posterior = question.seeds.posterior
+    judged = () if posterior is None else posterior.states
+    return tuple(state for state in question.history.ids("state") if state in judged)
 
 
 def play(question: Question, do: Do) -> Iterator[Played]:
     """Yield what came of every origin, in the order in which they end."""
-    yield from do(play_part, [(question, part) for part in parts()])
+    listed = parts(states_left_out(question))
+    yield from do(play_part, [(question, part) for part in listed])
 
 
 def play_part(question: Question, part: Part) -> Played:
     """Play one origin and keep what is scored."""
+    seeds = question.seeds
+    if part.without and seeds.posterior is not None:
+        seeds = replace(seeds, posterior=forget(seeds.posterior, part.without))
     origin = start_at(
-        question.scenario, question.seeds, question.history, part.origin, part.years,
-        events=part.events,
-    )  # fmt: skip
+        question.scenario, seeds, question.history, part.origin, part.years, events=part.events
+    )
     forecast = foretell(origin, runs=question.runs, entropy=question.entropy)
     past, first = question.past, question.past.place(part.origin) + 1
     observed = past.shares[first : first + part.years]
@@ -160,7 +173,6 @@ def play_part(question: Question, part: Part) -> Played:
         part,
         quantiles(forecast.shares),
         crps(forecast.shares, observed),
-        forget_each(forecast.shares, question),
         quantiles(positions),
         keep_gaps(past, part),
         supplied_next(forecast),
@@ -204,34 +216,6 @@ def keep_gaps(past: Past, part: Part) -> Floats:
     powers = last_known(past.powers[:first])[-1]
     gaps = np.abs(states[:, None] - powers)
     return np.stack([place_state(gaps, past.powers[first + step]) for step in range(part.years)])
-
-
-def forget_each(shares: Floats, question: Question) -> Floats:
-    """Medians by draws re-weighted as if each state's own past had never been seen.
-
-    shares: (run, year, state, power); the result has no runs. NaN without a posterior sample.
-    """
-    found = np.full(shares.shape[1:], np.nan)
-    posterior = question.seeds.posterior
-    if posterior is None:
-        return found
-    weights = weights_by_state(posterior)
-    drawn = draws_of(posterior, question.entropy, 0, len(shares))
-    for place, state in enumerate(question.history.ids("state")):
-        if state in weights:
-            by_run = weights[state].values[drawn]
-            if by_run.any():
-                found[:, place] = weighted_median(shares[:, :, place], by_run)
-    return found
-
-
-def weights_by_state(posterior: Posterior) -> dict[str, Weights]:
-    """What each draw counts for if a state's past is left out, by state."""
-    likelihood = np.array(posterior.likelihood, dtype=np.float64)
-    return {
-        state: leave_out_weights(likelihood[:, place])
-        for place, state in enumerate(posterior.states)
-    }
 
 
 def in_turn(work: Callable[..., Any], tasks: Iterable[tuple[Any, ...]]) -> Iterator[Any]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from itertools import product
-from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -14,9 +13,6 @@ Flags = npt.NDArray[np.bool_]
 
 BLOCK = 3
 """Target years that are drawn together: forecasts that overlap in time share their errors."""
-
-FEW = 50.0
-"""Effective draws below which a re-weighted sample says little."""
 
 
 def squared_error(forecast: Floats, observed: Floats, counted: Flags) -> Floats:
@@ -85,47 +81,3 @@ def crps(sample: Floats, observed: Floats) -> Floats:
     spread: Floats = np.tensordot(rank, ordered, axes=1) / runs**2
     missed: Floats = np.abs(sample - observed).mean(axis=0)
     return missed - spread
-
-
-def weighted_median(sample: Floats, weights: Floats) -> Floats:
-    """Median of a sample whose runs count unequally, shape (...).
-
-    sample: (run, ...); weights: (run,), at least one above 0. Each run stands at the middle of its
-    weight, and what lies between two is interpolated; with equal weights it is the usual median.
-    """
-    flat = sample.reshape(len(sample), -1)
-    order = np.argsort(flat, axis=0, kind="stable")
-    ordered = np.take_along_axis(flat, order, axis=0)
-    shares = (weights / weights.sum())[order]
-    place = np.cumsum(shares, axis=0) - shares / 2.0
-    columns = range(flat.shape[1])
-    middle = [np.interp(0.5, place[:, each], ordered[:, each]) for each in columns]
-    return np.array(middle).reshape(sample.shape[1:])
-
-
-class Weights(NamedTuple):
-    """What draws count for, and how many equal ones they are worth."""
-
-    values: Floats
-    """(draw,); they add up to 1"""
-    effective: float
-
-    @property
-    def few(self) -> bool:
-        """Whether they are worth too few to be relied on."""
-        return self.effective < FEW
-
-
-def leave_out_weights(log_likelihood: Floats) -> Weights:
-    """Weights that turn a posterior sample into one that never saw a state's past.
-
-    w = min(v, mean(v) sqrt(n)), v = exp(-(l - min l)), then divided by their sum;
-    effective = 1 / sum(w^2)
-
-    log_likelihood: (draw,), what the state's past adds for each draw. The cut keeps one draw from
-    deciding alone (truncated importance sampling, Ionides 2008).
-    """
-    raw = np.exp(-(log_likelihood - log_likelihood.min()))
-    cut = np.minimum(raw, raw.mean() * np.sqrt(len(raw)))
-    values = cut / cut.sum()
-    return Weights(values, float(1.0 / (values**2).sum()))

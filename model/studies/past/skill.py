@@ -18,6 +18,10 @@ BANDS: dict[str, tuple[float, float]] = {"50": (0.25, 0.75), "80": (0.10, 0.90)}
 """Shares of runs in per cent, and the quantiles that hold them."""
 
 
+SMALLEST = 1e-300
+"""Keeps the share of no error at all from being undefined."""
+
+
 class Score(NamedTuple):
     """A skill and the interval that holds 90 % of it when the target years are drawn again."""
 
@@ -118,8 +122,8 @@ def score_pairs(hindcast: Hindcast, horizon: int) -> tuple[PairScore, ...]:
                     float(np.sqrt(theirs[:, i, j].sum() / n)),
                     skill(ours[:, i, j], theirs[:, i, j]),
                     float(missed.mean()),
-                    float(ours[:, i, j].sum() / ours.sum()),
-                    float(theirs[:, i, j].sum() / theirs.sum()),
+                    float(ours[:, i, j].sum() / max(ours.sum(), SMALLEST)),
+                    float(theirs[:, i, j].sum() / max(theirs.sum(), SMALLEST)),
                     coverage(low[:, i, j], high[:, i, j], cells.observed[:, i, j], counted),
                 )
             )  # fmt: skip
@@ -136,7 +140,7 @@ def find_lean(hindcast: Hindcast, horizon: int) -> Lean:
 
 
 def score_left_out(hindcast: Hindcast, horizon: int, states: Iterable[str]) -> float:
-    """Return the skill over some states, each foretold by draws that never saw its past.
+    """Return the skill over some states, each foretold by parameters that have not seen its past.
 
     NaN where there is no posterior sample.
     """
