@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from model.inputs.history import History
+from model.inputs.history_tables import PAST_TABLES
 from model.inputs.library import list_scenarios
 from model.inputs.names import DOMAINS, GRADES, TRIGGERS
 from model.inputs.problems import InputError, Problem
@@ -73,6 +75,18 @@ def write_tables(seeds: Seeds) -> str:
     counts = _graded(interest.grade for interest in seeds.interests)
     rows.append(("`interests`", "id", *counts, "salience of who wants what"))
     return table(("table", "keys", "rows", *GRADES, "meaning"), rows)
+
+
+def write_history(history: History) -> str:
+    """Every table of the past: keys, rows, grades, years, meaning."""
+    rows: list[Sequence[object]] = []
+    for name, spec in PAST_TABLES.items():
+        told = list(history.tables[name].values())
+        first, last = min(row.start for row in told) // 4, max(row.known for row in told)
+        graded = _graded(row.grade for row in told)
+        keys = ", ".join(spec.keys)
+        rows.append((f"`{name}`", keys, *graded, f"{first} to {last}", spec.meaning))
+    return table(("table", "keys", "rows", *GRADES, "years", "meaning"), rows)
 
 
 def write_evidence(seeds: Seeds) -> str:

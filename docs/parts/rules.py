@@ -70,6 +70,13 @@ def write_factors() -> str:
     )
 
 
+def write_factors_against() -> str:
+    """How factors count against the base year of a run that starts in the past."""
+    kinds = dict.fromkeys(f.against for f in FACTORS.values() if f.against)
+    told = [(k, code(f.name for f in FACTORS.values() if f.against == k)) for k in kinds]
+    return table(("counted as", "factors"), told)
+
+
 def write_order() -> str:
     """The body of ``turn``: the only place that orders a quarter."""
     return f"```text\n{body_text('model/engines/turn.py', 'turn')}\n```"

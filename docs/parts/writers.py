@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from model.inputs.history import read_history
 from model.inputs.seeds import read_seeds
 from parts import inputs, rules
 
@@ -16,12 +17,14 @@ def write_parts() -> dict[str, str]:
         "settings": rules.write_settings(),
         "factors": rules.write_factors(),
         "factor-bases": inputs.write_factor_bases(seeds),
+        "factors-against": rules.write_factors_against(),
         "order-of-play": rules.write_order(),
         "outcomes": rules.write_outcomes(),
         "causes": rules.write_causes(),
         "triggers": inputs.write_triggers(seeds),
         "preparing": rules.write_preparing(),
         "tables": inputs.write_tables(seeds),
+        "history": inputs.write_history(read_history()),
         "evidence": inputs.write_evidence(seeds),
         "scenarios": inputs.write_scenarios(),
         "submodels": rules.write_submodels(),
