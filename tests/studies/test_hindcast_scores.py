@@ -65,7 +65,7 @@ def test_years_of_the_same_skill_leave_no_doubt() -> None:
 
 def test_coverage_counts_the_ends_and_only_what_counts() -> None:
     low, high = np.array([0.0, 0.0, 0.0, 0.0]), np.array([1.0, 1.0, 1.0, 1.0])
-    observed = np.array([1.0, 1.1, 0.5, 7.0])
+    observed = np.array([1.0, 1.1, 0.0, 7.0])
     counted = np.array([True, True, True, False])
     assert coverage(low, high, observed, counted) == pytest.approx(2 / 3)
     assert np.isnan(coverage(low, high, observed, ~np.ones(4, dtype=np.bool_)))
