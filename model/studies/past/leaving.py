@@ -43,9 +43,13 @@ def leave_out_weights(log_likelihood: Floats) -> Weights:
 
 
 def weights_without(posterior: Posterior, state: str) -> Weights:
-    """What each draw of a sample counts for if a state's past is left out."""
+    """What each draw of a sample counts for if a state's past is left out.
+
+    The fit counted a figure of the past for less than one: as much is taken back as went in.
+    """
     place = posterior.states.index(state)
-    return leave_out_weights(np.array([told[place] for told in posterior.likelihood]))
+    counted = float(posterior.manifest.get("method", {}).get("weight", 1.0))
+    return leave_out_weights(counted * np.array([told[place] for told in posterior.likelihood]))
 
 
 def forget(posterior: Posterior, state: str) -> Posterior:
