@@ -63,7 +63,7 @@ def command(
     no_figures: bool,
     seeds_folder: Path | None,
 ) -> None:
-    """Say what drives the outcomes of a sweep, where something happens, and which lever holds up.
+    """Say what drives a sweep's outcomes, where something happens, which lever holds up.
 
     FOLDER is what `steppewise sweep` wrote. A condition compares outcomes, leaders and ranks:
     "share RUS KAZ < share CHN KAZ at 2035Q4". Without options, all that was kept is looked at.

@@ -189,6 +189,9 @@ def test_what_acts_together_is_told_at_the_far_corner() -> None:
     assert "delivery 1 with severity 2 brings +5.00 percentage points" in text
     apart = said(grid_sweep(0.0), Asked((), ("2030Q4",)))
     assert "delivery and severity do about what each does alone" in apart
+    still = grid_sweep()
+    still["share"] = still["share"].copy(data=0.2 + 0.001 * still["share"].values)
+    assert "make next to no difference to Russia's share" in said(still, Asked((), ("2030Q4",)))
 
 
 @pytest.mark.parametrize(
@@ -211,7 +214,7 @@ def test_a_limit_is_told_against_the_whole_range(
 
 def test_numbers_and_lists_read_as_words() -> None:
     assert [percent(share) for share in (0.0, 0.001, 0.5, 0.999, 1.0)] == [
-        "0 %", "1 %", "50 %", "99 %", "100 %"
+        "0 %", "under 1 %", "50 %", "over 99 %", "100 %"
     ]  # fmt: skip
     assert [short(value) for value in (0.41234, 17.25, 1234.0, 2027.5, 2030.0)] == [
         "0.412", "17.2", "1.23e+03", "2027.5", "2030"

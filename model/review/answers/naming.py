@@ -48,7 +48,9 @@ def percent(share: float) -> str:
     """Print a share as per cent, neither 0 nor 100 unless it is so."""
     if share in (0.0, 1.0):
         return f"{100 * share:.0f} %"
-    return f"{min(max(round(100 * share), 1), 99)} %"
+    if not 0.005 <= share < 0.995:
+        return "under 1 %" if share < 0.5 else "over 99 %"
+    return f"{round(100 * share)} %"
 
 
 def tell_limit(name: str, limit: Limit, whole: Limit) -> str:

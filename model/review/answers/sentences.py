@@ -329,6 +329,12 @@ def tell_grid(one: Gridded, names: Names) -> str:
     middle, low, high = (view.scale * part for part in grid.synergy)
     if not math.isfinite(middle):
         return f"{grid.row} x {grid.column}: too many runs failed to tell what they do to {what}."
+    if view.scale * float(np.ptp(grid.means)) < view.least:
+        least = quantity(f"{view.least:g}", view.change)
+        return (
+            f"{grid.row} and {grid.column} make next to no difference to {what}: less than {least} "
+            "between any two cells."
+        )
     places = decimals(low, high, view.decimals) if high > low else view.decimals
     size = quantity(signed(middle, places), view.change)
     corner = f"{grid.row} {grid.rows[-1]} with {grid.column} {grid.columns[-1]}"

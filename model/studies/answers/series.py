@@ -76,10 +76,13 @@ def turns_of(array: xr.DataArray) -> tuple[str, ...]:
 
 
 def list_series(dataset: xr.Dataset) -> list[str]:
-    """Return every number over time that was kept, as it is asked for."""
-    return [
-        " ".join(words) for name in outcome_names(dataset) for words in labels_in(dataset[name])
-    ]
+    """Return every number over time that was kept, as it is asked for.
+
+    Outcomes that are one number stand first: they were narrowed because they are asked about.
+    """
+    every = [list(labels_in(dataset[name])) for name in outcome_names(dataset)]
+    every.sort(key=lambda one: len(one) > 1)
+    return [" ".join(words) for each in every for words in each]
 
 
 def labels_in(array: xr.DataArray) -> Iterator[tuple[str, ...]]:

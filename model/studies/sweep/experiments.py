@@ -8,6 +8,9 @@ from pathlib import Path
 from model.studies.sweep.plan import Plan, combinations_of
 from model.world.draws import Floats
 
+TOGETHER = 10_000
+"""Rows that are turned into text together."""
+
 
 def header(plan: Plan) -> list[str]:
     """The columns that tell an experiment from the others."""
@@ -17,18 +20,18 @@ def header(plan: Plan) -> list[str]:
 
 def write_experiments(path: Path, plan: Plan, design: Floats) -> None:
     """Write a row for each experiment; design: the values of every factor at every point."""
-    points = [",".join(map(repr, row)) for row in design.tolist()]
     with path.open("w", encoding="utf-8", newline="\n") as file:
         file.write(",".join(["experiment", *header(plan)]) + "\n")
-        file.writelines(_rows(plan, points))
+        for number, combination in enumerate(combinations_of(plan)):
+            told = ",".join(combination)
+            for start in range(0, plan.points, TOGETHER):
+                first = number * plan.points + start
+                file.writelines(_rows(first, told, design[start : start + TOGETHER]))
 
 
-def _rows(plan: Plan, points: list[str]) -> Iterator[str]:
-    for number, combination in enumerate(combinations_of(plan)):
-        told = ",".join(combination)
-        first = number * plan.points
-        for place, values in enumerate(points):
-            yield f"{first + place},{told},{values}\n"
+def _rows(first: int, told: str, values: Floats) -> Iterator[str]:
+    for place, row in enumerate(values.tolist()):
+        yield f"{first + place},{told},{','.join(map(repr, row))}\n"
 
 
 def row_of(plan: Plan, design: Floats, experiment: int) -> list[str]:

@@ -18,7 +18,7 @@ from model.review.wording import Names, decimals, number, signed
 from model.studies.answers.analysing import Gridded
 from model.studies.answers.grids import Grid
 
-PRINTED = 8
+PRINTED = 12
 """Rows or columns up to which every value is printed."""
 
 
