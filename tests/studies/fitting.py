@@ -27,7 +27,7 @@ from model.world.draws import Floats
 CHANCE = ("shock_trade", "shock_lump", "trade_pull")
 """The fewest parameters that a fit can have: those that the spread is worked out from."""
 
-SMALL = Settings(last=2001, names=CHANCE, walkers=6, steps=6, burn=2, kept=10)
+SMALL = Settings(last=2001, names=CHANCE, walkers=6, steps=4, burn=1, kept=10)
 """A fit of a second: one window of one year."""
 
 

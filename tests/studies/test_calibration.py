@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from model.studies.past.calibration import (
@@ -59,8 +59,8 @@ def bowl(weight: float = 1.0) -> Problem:
     return problem_of(Bowl([row], PLACE, SPREAD), [row], weight)
 
 
-def run(problem: Problem, settings: Settings, *stretches: int) -> Chain:
-    chain = begin(problem, settings)
+def run(problem: Problem, asked: Settings, *stretches: int) -> Chain:
+    chain = begin(problem, asked)
     for steps in stretches:
         chain = advance(problem, chain, steps)
     return chain
@@ -87,6 +87,7 @@ def assert_same(one: Chain, other: Chain) -> None:
     assert one.random[2:] == other.random[2:]
 
 
+@settings(max_examples=20, deadline=None)
 @given(st.lists(st.integers(1, 9), min_size=1, max_size=6))
 def test_a_chain_is_the_same_in_one_stretch_and_in_many(stretches: list[int]) -> None:
     whole = run(bowl(), BOWL, sum(stretches))
@@ -150,9 +151,9 @@ def test_a_place_far_out_in_the_prior_is_still_a_number() -> None:
 
 
 def test_a_sample_is_picked_evenly_after_the_burn_in() -> None:
-    settings = BOWL._replace(walkers=4, steps=6, burn=2, kept=6)
-    chain = run(bowl(), settings, 6)
-    sample = thin(bowl(), chain, settings)
+    asked = BOWL._replace(walkers=4, steps=6, burn=2, kept=6)
+    chain = run(bowl(), asked, 6)
+    sample = thin(bowl(), chain, asked)
     after = chain.positions[3:].reshape(-1)  # step by step, walker by walker
     picked = [0, 3, 6, 9, 12, 15]
     np.testing.assert_allclose(np.log(sample.draws[:, 0]), after[picked], rtol=1e-9)
@@ -164,8 +165,8 @@ def test_a_sample_is_picked_evenly_after_the_burn_in() -> None:
 
 
 def test_no_more_is_kept_than_there_is() -> None:
-    settings = BOWL._replace(walkers=4, steps=6, burn=2, kept=500)
-    assert len(thin(bowl(), run(bowl(), settings, 6), settings).draws) == 16
+    asked = BOWL._replace(walkers=4, steps=6, burn=2, kept=500)
+    assert len(thin(bowl(), run(bowl(), asked, 6), asked).draws) == 16
 
 
 def test_a_chain_that_never_moved_has_no_length_and_no_warning(

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import t as student
 
@@ -69,6 +69,7 @@ def test_the_spread_is_as_worked_out_by_hand() -> None:
     assert spread.item() == pytest.approx(0.016882, abs=1e-6)
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.tuples(st.floats(0, 0.33), st.floats(1e-3, 500)), min_size=1, max_size=3),
     st.tuples(st.floats(0.01, 0.4), st.floats(0, 0.5), st.floats(0.02, 0.3)),

@@ -1,0 +1,315 @@
+"""A fit's folder: it goes on where it was stopped, and the sample is the same bytes."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import subprocess
+from hashlib import sha256
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from model.inputs.names import PARAMETERS
+from model.inputs.posterior import read_posterior
+from model.inputs.problems import InputError
+from model.review import calibrating, folder
+from model.review.calibrating import ASKED, CHAIN, Fit, calibrate, find_differences, load_chain
+from model.review.folder import HIDDEN, FolderError, owner, put_file
+from model.review.samples import tell_draws, tell_informed, write_sample
+from model.studies.past.calibration import Sample, Settings
+from tests.studies.fitting import CHANCE, SMALL, rows_of, shipped_past
+
+STATES = ("KAZ", "KGZ", "TJK", "TKM", "UZB")
+
+
+class Killed(BaseException):
+    """As if the process had been killed: nothing that comes after is done."""
+
+
+def fit_of(settings: Settings = SMALL, workers: int = 1) -> Fit:
+    return Fit(*shipped_past(), settings, workers)
+
+
+def run(place: Path, fit: Fit | None = None, **options: bool) -> dict[str, bytes]:
+    """Fit in a folder, and return the bytes of the sample and its manifest."""
+    calibrate(fit or fit_of(), place / "work", place / "into", lambda steps: None, **options)
+    return {path.name: path.read_bytes() for path in sorted((place / "into").iterdir())}
+
+
+@pytest.fixture(autouse=True)
+def _short_stretches(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(calibrating, "STRETCH", 2)
+
+
+@pytest.fixture(scope="module")
+def unbroken(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    return run(tmp_path_factory.mktemp("unbroken"))
+
+
+@pytest.fixture
+def stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with a fit that was stopped after its first stretch."""
+    stop_at(monkeypatch, 2)
+    with pytest.raises(Killed):
+        run(tmp_path)
+    monkeypatch.undo()
+    monkeypatch.setattr(calibrating, "STRETCH", 2)
+    return tmp_path
+
+
+def stop_at(monkeypatch: pytest.MonkeyPatch, nth: int) -> None:
+    """Stop at the nth file that is written, after it is written and before it has its name."""
+    done = []
+
+    def replace(self: Path, target: Path) -> Path:
+        done.append(target)
+        if len(done) == nth:
+            raise Killed
+        return Path(os.replace(self, target) or target)
+
+    monkeypatch.setattr(Path, "replace", replace)
+    monkeypatch.setattr(Path, "unlink", lambda self, missing_ok=False: None)
+
+
+@pytest.mark.parametrize("nth", [1, 2, 3, 4, 5])
+def test_a_fit_that_was_stopped_anywhere_goes_on_to_the_same_bytes(
+    nth: int, tmp_path: Path, unbroken: dict[str, bytes]
+) -> None:
+    """Files are: what is asked, two stretches of the chain, the draws, the manifest."""
+    with pytest.MonkeyPatch.context() as patch:
+        stop_at(patch, nth)
+        with pytest.raises(Killed):
+            run(tmp_path)
+    assert len(list(tmp_path.rglob(f"{HIDDEN}-*"))) == 1
+    assert run(tmp_path) == unbroken | leftovers(tmp_path / "into")
+    assert run(tmp_path) == unbroken | leftovers(tmp_path / "into")
+
+
+def leftovers(into: Path) -> dict[str, bytes]:
+    """What this process, which still lives, has left unfinished."""
+    return {path.name: path.read_bytes() for path in into.glob(f"{HIDDEN}-*")}
+
+
+def test_stretches_of_other_lengths_give_the_same_bytes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, unbroken: dict[str, bytes]
+) -> None:
+    monkeypatch.setattr(calibrating, "STRETCH", 5)
+    assert run(tmp_path) == unbroken
+
+
+def test_two_workers_give_the_bytes_of_one(tmp_path: Path) -> None:
+    settings = SMALL._replace(last=2002, steps=3, burn=1)
+    one, two = (run(tmp_path / str(each), fit_of(settings, each)) for each in (1, 2))
+    assert one == two
+
+
+def test_another_entropy_gives_other_draws(tmp_path: Path, unbroken: dict[str, bytes]) -> None:
+    other = run(tmp_path, fit_of(SMALL._replace(entropy=2)))
+    assert not set(other.values()) & set(unbroken.values())
+
+
+def test_progress_is_told_from_where_it_goes_on(stopped: Path) -> None:
+    told: list[int] = []
+    calibrate(fit_of(), stopped / "work", stopped / "into", told.append)
+    assert (told[0], sum(told)) == (0, SMALL.steps)  # stopped before its first stretch had a name
+    told.clear()
+    calibrate(fit_of(), stopped / "work", stopped / "into", told.append)
+    assert told == [SMALL.steps]
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"entropy": 2}, "settings.entropy 1, not 2"),
+        ({"steps": 8}, "settings.steps 4, not 8"),
+        ({"names": (*CHANCE, "trade_speed"), "walkers": 8}, "settings.names, settings.walkers 6"),
+        ({"last": 2002}, "sample to-2001, not to-2002"),
+    ],
+)
+def test_a_folder_of_another_fit_is_refused_with_what_differs(
+    stopped: Path, changes: dict[str, object], said: str
+) -> None:
+    before = {path: path.read_bytes() for path in (stopped / "work").iterdir()}
+    with pytest.raises(FolderError) as caught:
+        run(stopped, fit_of(SMALL._replace(**changes)))
+    message = str(caught.value)
+    assert said in message
+    assert "holds a fit of something else" in message
+    assert "--again" in message
+    assert {path: path.read_bytes() for path in (stopped / "work").iterdir()} == before
+    assert not (stopped / "into").exists()
+
+
+def test_other_seeds_are_another_fit(stopped: Path) -> None:
+    scenario, seeds, history = shipped_past()
+    changed = seeds.with_changes({"parameters.trade_income": [0.6, 0.7]})
+    with pytest.raises(FolderError, match=r"\(seeds_digest\)"):
+        run(stopped, Fit(scenario, changed, history, SMALL, 1))
+
+
+def test_again_begins_anew(stopped: Path, unbroken: dict[str, bytes]) -> None:
+    other = SMALL._replace(entropy=2)
+    assert run(stopped, fit_of(other), again=True) != unbroken
+    assert run(stopped, again=True) == unbroken
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", '"word"', "null"])
+def test_a_note_of_what_was_asked_that_cannot_be_read_is_told(stopped: Path, text: str) -> None:
+    (stopped / "work" / ASKED).write_text(text)
+    with pytest.raises(FolderError, match="it cannot be read"):
+        run(stopped)
+
+
+@pytest.mark.parametrize("data", [b"", b"PK\3\4 and then nothing", b"something else"])
+def test_a_chain_that_cannot_be_read_is_told(
+    stopped: Path, data: bytes, unbroken: dict[str, bytes]
+) -> None:
+    (stopped / "work" / CHAIN).write_bytes(data)
+    with pytest.raises(FolderError, match=r"chain\.npz cannot be read; begin anew with --again"):
+        run(stopped)
+    assert run(stopped, again=True) == unbroken
+
+
+def test_a_chain_comes_back_as_it_was_written(tmp_path: Path) -> None:
+    run(tmp_path)
+    chain = load_chain(tmp_path / "work" / CHAIN)
+    assert chain is not None
+    assert chain.steps == SMALL.steps
+    assert chain.positions.shape == (SMALL.steps + 1, SMALL.walkers, len(CHANCE))
+    assert chain.likelihood.shape == (SMALL.steps + 1, SMALL.walkers, 5)
+    assert load_chain(tmp_path / "nowhere.npz") is None
+
+
+def test_a_parameter_without_a_range_cannot_be_fitted(tmp_path: Path) -> None:
+    scenario, seeds, history = shipped_past()
+    fixed = {"parameters.shock_lump": 0.1, "parameters.trade_pull": 0.08}
+    with pytest.raises(InputError) as caught:
+        run(tmp_path, Fit(scenario, seeds.with_changes(fixed), history, SMALL, 1))
+    assert [str(problem) for problem in caught.value.problems] == [
+        f"--set:0: {name}: is fixed; a parameter that is fitted needs a range"
+        for name in ("shock_lump", "trade_pull")
+    ]
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_differences_are_told_by_place() -> None:
+    before = {"a": 1, "b": {"c": [1, 2], "d": "x" * 40}, "gone": True}
+    asked = {"a": 1, "b": {"c": [1, 3], "d": "y" * 40}, "new": None}
+    assert list(find_differences(before, asked)) == [
+        "b.c [1, 2], not [1, 3]",
+        "b.d",
+        "gone True, not None",
+    ]
+    assert list(find_differences(asked, asked)) == []
+
+
+def test_a_manifest_says_what_a_sample_depends_on(unbroken: dict[str, bytes]) -> None:
+    told = json.loads(unbroken["to-2001.json"])
+    assert told["sample"] == "to-2001"
+    assert told["years"] == [2000, 2001]
+    assert told["settings"]["names"] == list(CHANCE)
+    assert told["priors"]["trade_pull"]["distribution"] == "lognormal"
+    assert 0 < told["method"]["weight"] <= 1
+    assert len(told["draws_digest"]) == len(told["code_digest"]) == 64
+    assert told["draws_digest"] == sha256(unbroken["to-2001.csv"]).hexdigest()
+    assert 0 <= told["acceptance"] <= 1
+    assert b"/" not in unbroken["to-2001.json"]
+
+
+def test_what_a_sample_depends_on_names_the_code_of_the_fit(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    study = tmp_path / "studies" / "past"
+    study.mkdir(parents=True)
+    for name in calibrating.CODE:
+        (study / f"{name}.py").write_text("one")
+    monkeypatch.setattr(calibrating, "PACKAGE", tmp_path)
+    digests = set()
+    for name in ("", *calibrating.CODE):
+        if name:
+            (study / f"{name}.py").write_text("two")
+        calibrating.fit_digest.cache_clear()
+        digests.add(calibrating.fit_digest())
+    calibrating.fit_digest.cache_clear()
+    assert len(digests) == 1 + len(calibrating.CODE)
+
+
+@pytest.fixture
+def small() -> Sample:
+    draws = np.array([[0.1, 0.05, 0.0812345678], [0.2, 0.1, 1e-7]])
+    likelihood = np.array([[1.234, -2.0, 3.0, 4.0, 5.006], [0.0, 0.0, 0.0, 0.0, -1000.5]])
+    return Sample(CHANCE, draws, STATES, likelihood, 0.4567, (12.34, float("nan"), 1.0))
+
+
+def test_draws_are_written_to_five_digits_and_likelihoods_to_two(small: Sample) -> None:
+    assert list(csv.reader(tell_draws(small).splitlines())) == [
+        ["draw", *CHANCE, *(f"loglik_{state}" for state in STATES)],
+        ["0", "0.1", "0.05", "0.081235", "1.23", "-2.00", "3.00", "4.00", "5.01"],
+        ["1", "0.2", "0.1", "1e-07", "0.00", "0.00", "0.00", "0.00", "-1000.50"],
+    ]
+
+
+def test_a_sample_is_read_as_it_was_written(small: Sample, tmp_path: Path) -> None:
+    write_sample(small, rows_of(CHANCE), {"sample": "tiny", "years": [2000, 2001]}, tmp_path)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["tiny.csv", "tiny.json"]
+    read = read_posterior(tmp_path / "tiny.csv", PARAMETERS, STATES)
+    assert (read.name, read.names, read.states) == ("tiny", CHANCE, STATES)
+    assert read.draws == ((0.1, 0.05, 0.081235), (0.2, 0.1, 1e-07))
+    assert read.column("shock_lump") == (0.05, 0.1)
+    assert read.likelihood[0] == (1.23, -2.0, 3.0, 4.0, 5.01)
+    assert read.manifest["acceptance"] == 0.457
+    assert list(read.manifest["autocorrelation"].values()) == [12.3, None, 1.0]
+
+
+def test_a_parameter_is_called_informed_from_a_fifth_on() -> None:
+    rows = rows_of(["shock_trade"])
+    (row,) = rows
+    scale = np.log(row.high / row.value) / 1.6448536 if row.high else 0.0
+    places = np.linspace(-2.0, 2.0, 801)
+    for width, expected in ((0.9, False), (0.6, True)):
+        spread = width / places.std()
+        draws = row.value * np.exp(scale * np.clip(places * spread, -2.9, 2.9))[:, None]
+        sample = Sample(("shock_trade",), draws, (), np.zeros((801, 0)), 0.5, (1.0,))
+        told = tell_informed(sample, rows)["shock_trade"]
+        assert told["informed"] is expected
+        assert told["narrowed"] == pytest.approx(1 - width, abs=0.06)
+        assert told["p05"] < told["p50"] < told["p95"]
+
+
+def test_a_file_is_written_in_full_or_not_at_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "chain.npz"
+    put_file(path, b"old")
+
+    def full(descriptor: int) -> None:
+        raise OSError(28, "No space left on device", str(path))
+
+    monkeypatch.setattr(folder.os, "fsync", full)
+    with pytest.raises(OSError, match="No space"):
+        put_file(path, b"new")
+    assert {each.name: each.read_bytes() for each in tmp_path.iterdir()} == {"chain.npz": b"old"}
+
+
+def dead_process() -> int:
+    ended = subprocess.Popen(["true"])
+    ended.wait()
+    return ended.pid
+
+
+def test_what_a_killed_fit_left_half_written_goes_with_the_next(
+    tmp_path: Path, unbroken: dict[str, bytes]
+) -> None:
+    mine = owner()
+    dead = f"{mine.rpartition('-')[0]}-{dead_process()}"
+    left = []
+    for place in ("work", "into"):
+        (tmp_path / place).mkdir()
+        half = tmp_path / place / f"{HIDDEN}-{dead}-chain.npz"
+        half.write_bytes(b"half")
+        left.append(half)
+    assert run(tmp_path) == unbroken
+    assert not any(half.exists() for half in left)
