@@ -9,11 +9,12 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from made_sweeps import make_sweep
+from made_sweeps import ISHIGAMI, make_sweep
 from numpy.typing import NDArray
+from SALib.sample import sobol
 
 from model.studies.answers.boxes import Box, Span, chance, inside, measure_box
-from model.studies.answers.cases import Cases, make_cases
+from model.studies.answers.cases import Cases, groups_of, make_cases
 from model.studies.answers.prim import best_of, discover, halve, peel
 from model.studies.answers.sample import read_sample
 from model.studies.answers.tree import grow_tree, leaves
@@ -233,3 +234,14 @@ def test_the_box_is_that_of_the_exploratory_modelling_workbench() -> None:
     ours = discover(cases).boxes[0]
     assert ours.coverage == pytest.approx(best.coverage, abs=0.02)
     assert ours.density == pytest.approx(best.density, abs=0.02)
+
+
+def test_runs_of_one_group_of_a_sobol_design_share_a_number_whatever_their_lever() -> None:
+    table = np.asarray(sobol.sample(dict(ISHIGAMI), 4, calc_second_order=False, seed=3))
+    twice = np.concatenate([table, table])
+    inputs = {f"x{k + 1}": twice[:, k] for k in range(3)}
+    lever = {"lever": np.repeat(["p", "q"], len(table))}
+    outcome = {"o": ((), np.zeros(len(twice)))}
+    sweep = make_sweep({**inputs, **lever}, outcome, design="sobol", problem=ISHIGAMI)
+    expected = np.tile(np.repeat(np.arange(4), 5), 2)
+    np.testing.assert_array_equal(groups_of(read_sample(sweep)), expected)
