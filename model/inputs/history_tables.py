@@ -95,7 +95,8 @@ _SPECS = (
         (),
         -1,
         1e6,
-        "GDP at current prices, its real growth, population, and a power's goods exports, bn USD",
+        "GDP at current prices, bn USD, its real growth, population; goods exports of a power, "
+        "bn USD, and the share of fuels in those of a state",
         {
             "gdp": (0.001, 1e6),
             "growth": (-0.5, 0.5),
