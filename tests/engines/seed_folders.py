@@ -61,8 +61,13 @@ def append_numbers(folder: Path, table: str, numbers: Mapping[str, float]) -> No
 
 
 def keep_only(folder: Path, seeds: Seeds, kind: str, kept: Sequence[str]) -> Path:
-    """Take all other members of a kind out of every file of a folder, those of the past as well."""
+    """Take all other members of a kind out of every file of a folder, those of the past as well.
+
+    A sample that was fitted to states which are gone cannot be cut, and goes with them.
+    """
     gone = set(seeds.ids(kind)) - set(kept)
+    if kind == "state":
+        shutil.rmtree(folder / "posterior", ignore_errors=True)
     for path in folder.glob("history/*.csv"):
         columns, rows = read_rows(path)
         write_rows(path, columns, (row for row in rows if not gone & set(row.values())))
