@@ -197,9 +197,11 @@ def states_table(told: Told) -> str:
     for state, part in told["by_state"].items():
         rows.append([state, *(with_interval(part, "skill_vs_persistence", y) for y in HORIZONS)])
         if state in left:
-            rows.append([f"{state}, its past unseen", *numbers(left[state])])
+            few = ", too few draws left to say" if left[state]["too_few_draws"] else ""
+            skills = numbers(left[state]["skill_vs_persistence"])
+            rows.append([f"{state}, its past unseen{few}", *skills])
     if "all" in left:
-        rows.append(["all, each unseen", *numbers(left["all"])])
+        rows.append(["all, each unseen", *numbers(left["all"]["skill_vs_persistence"])])
     return table(["skill against persistence", *ahead()], rows)
 
 
@@ -250,7 +252,7 @@ def parameters_table(sample: Posterior, default: Posterior) -> str:
     for name, one in sample.manifest["informed"].items():
         later = default.manifest["informed"][name]
         prior = sample.manifest["priors"][name]
-        narrowed = f"{100 * one['narrowed']:.0f} %"
+        narrowed = f"{100 * one['narrowed']:.0f} %, {one['shifted']:+.1f} sd"
         rows.append([
             f"`{name}`", f"{prior['value']:g} ({prior['low']:g} to {prior['high']:g})",
             interval(one), narrowed if one["informed"] else f"{narrowed}: **not informed**",
@@ -258,7 +260,8 @@ def parameters_table(sample: Posterior, default: Posterior) -> str:
         ])  # fmt: skip
     years, last = sample.manifest["years"], default.manifest["years"]
     head = [
-        "parameter", "prior (90 %)", f"fitted to {years[0]}-{years[1]}", "narrowed by",
+        "parameter", "prior (90 %)", f"fitted to {years[0]}-{years[1]}",
+        "narrowed by, median moved by",
         f"fitted to {last[0]}-{last[1]} (default)",
     ]  # fmt: skip
     return table(head, rows)

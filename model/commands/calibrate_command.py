@@ -128,12 +128,12 @@ def tell_sample(sample: Posterior) -> str:
     lines = [
         f"{len(sample.draws)} draws fitted to {first}-{last}.",
         "",
-        f"{'parameter':<16}{'median':>9}   90 % interval      narrowed by",
+        f"{'parameter':<16}{'median':>9}   90 % interval      narrowed by   moved by",
     ]
     for name in sample.names:
         one = told[name]
         interval = f"{one['p05']:.3g} to {one['p95']:.3g}"
-        said = f"{100 * one['narrowed']:.0f} %"
+        said = f"{100 * one['narrowed']:>3.0f} %   {one['shifted']:>+9.1f} sd"
         if not one["informed"]:
             said += ", not informed by the data"
         lines.append(f"{name:<16}{one['p50']:>9.3g}   {interval:<18} {said}")

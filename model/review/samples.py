@@ -16,10 +16,12 @@ from model.inputs.records import Row
 from model.inputs.seeds import Seeds
 from model.review.folder import put_file, remove_stale
 from model.review.request import DISCLAIMER
-from model.studies.past.calibration import Sample, informed
+from model.studies.past.calibration import Sample, informed, shifted
 
 UNINFORMED = 0.2
-"""A parameter whose spread shrank by less than this share is called not informed."""
+UNMOVED = 0.5
+"""A parameter whose spread shrank by less than the one share, and whose median moved by less than
+the other number of the prior's standard deviations, is called not informed."""
 
 SOURCES = "CEPII BACI; World Bank; United Nations votes"
 
@@ -60,7 +62,7 @@ def tell_draws(sample: Sample) -> str:
 
 def tell_informed(sample: Sample, rows: Sequence[Row]) -> dict[str, Any]:
     """Return, by parameter, what came out and by how much the past narrowed it."""
-    narrowed = informed(rows, sample.draws)
+    narrowed, moved = informed(rows, sample.draws), shifted(rows, sample.draws)
     levels = np.quantile(sample.draws, [0.05, 0.5, 0.95], axis=0).T
     return {
         name: {
@@ -68,7 +70,8 @@ def tell_informed(sample: Sample, rows: Sequence[Row]) -> dict[str, Any]:
             "p50": _short(middle),
             "p95": _short(high),
             "narrowed": round(narrowed[name], 2),
-            "informed": narrowed[name] >= UNINFORMED,
+            "shifted": round(moved[name], 2),
+            "informed": narrowed[name] >= UNINFORMED or abs(moved[name]) >= UNMOVED,
         }
         for name, (low, middle, high) in zip(sample.names, levels, strict=True)
     }

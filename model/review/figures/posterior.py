@@ -13,7 +13,7 @@ from scipy.stats import gaussian_kde
 from model.inputs.posterior import Posterior
 from model.inputs.records import Row
 from model.review.figures.key import panels
-from model.review.figures.look import INK, PALE, ink, styled
+from model.review.figures.look import INK, ink, styled
 from model.review.figures.page import Facts, page
 from model.world.distributions import quantile
 
@@ -60,11 +60,12 @@ def draw_parameter(
     axes.hlines(0.04, told["p05"], told["p95"], color=ink(FITTED), lw=3)
     axes.set_yticks([])
     axes.set_ylim(0.0, 1.3)
-    axes.set_title(row.key[0].replace("_", " "), size=9.5)
-    verdict = f"spread narrowed by {100 * told['narrowed']:.0f} %"
+    verdict = f"spread {100 * told['narrowed']:.0f} % narrower, median {told['shifted']:+.1f} sd"
+    colour = INK
     if not told["informed"]:
-        verdict = "not informed by the data"
-    axes.text(0.97, 0.97, verdict, transform=axes.transAxes, ha="right", va="top", size=8,
-              color=INK if told["informed"] else ink("#CC3311"))  # fmt: skip
+        verdict, colour = "not informed by the data", ink("#CC3311")
+    axes.set_title(row.key[0].replace("_", " "), size=9.5)
+    axes.text(0.02, 0.97, verdict, transform=axes.transAxes, va="top", size=8, color=colour)
     axes.set_xlabel(row.unit, size=8)
-    axes.grid(axis="x", color=PALE)
+    axes.tick_params(labelbottom=True)
+    axes.grid(visible=False)

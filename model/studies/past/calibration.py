@@ -238,9 +238,23 @@ def informed(rows: Sequence[Row], draws: Floats) -> dict[str, float]:
 
     Spreads are standard deviations in the scale in which the prior is standard normal.
     """
-    found = {}
-    for place, row in enumerate(rows):
-        prior = values_of([row], np.linspace(-3.0, 3.0, 1201)[:, None])[row.key[0]]
-        where = np.interp(draws[:, place], prior, np.linspace(-3.0, 3.0, 1201))
-        found[row.key[0]] = float(max(1.0 - where.std(), 0.0))
+    return {
+        row.key[0]: float(max(1.0 - where_in_prior(row, draws[:, place]).std(), 0.0))
+        for place, row in enumerate(rows)
+    }
+
+
+def shifted(rows: Sequence[Row], draws: Floats) -> dict[str, float]:
+    """How far the data moved the median of each parameter, in standard deviations of the prior."""
+    return {
+        row.key[0]: float(np.median(where_in_prior(row, draws[:, place])))
+        for place, row in enumerate(rows)
+    }
+
+
+def where_in_prior(row: Row, draws: Floats) -> Floats:
+    """Draws in the scale in which the prior is standard normal, held within 3 either way."""
+    scale = np.linspace(-3.0, 3.0, 1201)
+    prior = values_of([row], scale[:, None])[row.key[0]]
+    found: Floats = np.interp(draws, prior, scale)
     return found

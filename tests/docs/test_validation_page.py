@@ -1,0 +1,79 @@
+"""The page on the past: made from the files as they are, with every part and figure there."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from model.inputs.seeds import read_seeds
+from model.review.measured import SKILL_FILE, note_measured, read_skill, tell_measured
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGE = (ROOT / "docs" / "validation.md").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def page() -> ModuleType:
+    """The program that makes the page."""
+    sys.path.insert(0, str(ROOT / "docs"))
+    import validation
+
+    return validation
+
+
+def test_the_page_was_made_from_the_files_as_they_are(page: ModuleType) -> None:
+    seeds = read_seeds()
+    for name, digest in page.digests(seeds).items():
+        assert f"| {name} | `{digest}` |" in PAGE, f"{name} changed: run make validation"
+
+
+def test_the_page_was_made_with_the_rules_as_they_are(page: ModuleType) -> None:
+    assert f"first {page.FEW} runs: {page.fingerprint(read_seeds())}." in PAGE, "make validation"
+
+
+def test_no_generated_part_is_empty() -> None:
+    parts = re.findall(
+        r"<!-- begin generated: (\S+) -->(.*?)<!-- end generated: \1 -->", PAGE, re.S
+    )
+    assert len(parts) == 11 - 1
+    assert not [name for name, text in parts if not text.strip()]
+
+
+def test_its_figures_are_there() -> None:
+    images = re.findall(r"\]\((images/[^)]+)\)", PAGE)
+    assert len(images) == 3
+    assert all((ROOT / "docs" / image).stat().st_size > 10_000 for image in images)
+
+
+def test_the_kept_skill_is_that_of_the_page() -> None:
+    kept = json.loads((ROOT / "seeds" / SKILL_FILE).read_text(encoding="utf-8"))
+    table = next(line for line in PAGE.splitlines() if line.startswith("| against persistence |"))
+    for value in kept["skill_vs_persistence"].values():
+        assert f"**{value:+.2f}**" in table
+
+
+def test_a_result_tells_the_measured_skill_in_words() -> None:
+    seeds = read_seeds()
+    kept = read_skill(seeds)
+    assert kept is not None
+    said, note = tell_measured(seeds), note_measured(seeds)
+    for value in kept["skill_vs_persistence"].values():
+        assert f"{100 * value:.0f} %" in said
+        assert f"{100 * value:.0f}" in note
+    assert "Influence itself has no record" in said
+
+
+def test_seeds_without_a_kept_skill_say_nothing_of_it(tmp_path: Path) -> None:
+    from dataclasses import replace
+
+    seeds = replace(read_seeds(), folder=tmp_path)
+    assert read_skill(seeds) is None
+    assert tell_measured(seeds) == note_measured(seeds) == ""
+    (tmp_path / "posterior").mkdir()
+    (tmp_path / SKILL_FILE).write_text("[1, 2", encoding="utf-8")
+    assert tell_measured(seeds) == ""
