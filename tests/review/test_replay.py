@@ -31,6 +31,7 @@ base_year = 2012
 
 [set]
 "parameters.hedging" = 0.7
+"parameters.trade_pull" = 0.1
 "ties.JPN.KAZ.trade" = [1, 3]
 "leaders.csto.RUS" = 0.8
 "interests.JP1.salience" = 2
@@ -88,6 +89,7 @@ def test_a_scenario_from_the_past_is_restored_exactly(
     assert unplaced(scenario) == unplaced(request.scenario)
     assert bool(scenario.drivers) == (text is OBSERVED)
     assert numbers(changed) == numbers(request.changed)
+    assert changed.posterior == request.changed.posterior
     assert changed.tables["summits"] == {}
 
 
@@ -104,7 +106,8 @@ def test_a_restored_scenario_plays_the_same_runs(tmp_path: Path, seeds: Seeds) -
 def test_only_what_the_scenario_itself_changed_is_written(tmp_path: Path, seeds: Seeds) -> None:
     told = written(ask(tmp_path, OBSERVED, seeds))
     assert set(told["scenario"]["rows"]) == {
-        *("parameters.hedging", "ties.JPN.KAZ.trade", "leaders.csto.RUS"),
+        *("parameters.hedging", "parameters.trade_pull"),
+        *("ties.JPN.KAZ.trade", "leaders.csto.RUS"),
     }
     assert (told["scenario"]["base_year"], told["scenario"]["drivers"]) == (2012, "observed")
     assert len(told["history_digest"]) == 64
