@@ -19,7 +19,7 @@ from model.review import calibrating, folder
 from model.review.calibrating import ASKED, CHAIN, Fit, calibrate, find_differences, load_chain
 from model.review.folder import HIDDEN, FolderError, owner, put_file
 from model.review.samples import tell_draws, tell_informed, write_sample
-from model.studies.past.calibration import Sample, Settings
+from model.studies.past.calibration import Sample, Settings, values_of
 from tests.studies.fitting import CHANCE, SMALL, rows_of, shipped_past
 
 STATES = ("KAZ", "KGZ", "TJK", "TKM", "UZB")
@@ -264,19 +264,23 @@ def test_a_sample_is_read_as_it_was_written(small: Sample, tmp_path: Path) -> No
     assert list(read.manifest["autocorrelation"].values()) == [12.3, None, 1.0]
 
 
-def test_a_parameter_is_called_informed_from_a_fifth_on() -> None:
+@pytest.mark.parametrize(
+    ("width", "shift", "expected"),
+    [(0.9, 0.0, False), (0.7, 0.0, True), (1.0, 0.4, False), (1.0, 0.7, True), (1.0, -0.7, True)],
+)
+def test_a_parameter_is_called_informed_if_it_became_narrower_or_moved(
+    width: float, shift: float, expected: bool
+) -> None:
     rows = rows_of(["shock_trade"])
-    (row,) = rows
-    scale = np.log(row.high / row.value) / 1.6448536 if row.high else 0.0
-    places = np.linspace(-2.0, 2.0, 801)
-    for width, expected in ((0.9, False), (0.6, True)):
-        spread = width / places.std()
-        draws = row.value * np.exp(scale * np.clip(places * spread, -2.9, 2.9))[:, None]
-        sample = Sample(("shock_trade",), draws, (), np.zeros((801, 0)), 0.5, (1.0,))
-        told = tell_informed(sample, rows)["shock_trade"]
-        assert told["informed"] is expected
-        assert told["narrowed"] == pytest.approx(1 - width, abs=0.06)
-        assert told["p05"] < told["p50"] < told["p95"]
+    places = np.linspace(-2.0, 2.0, 801)[:, None]
+    places = np.clip(places / places.std() * width + shift, -2.99, 2.99)
+    draws = values_of(rows, places)["shock_trade"][:, None]
+    sample = Sample(("shock_trade",), draws, (), np.zeros((801, 0)), 0.5, (1.0,))
+    told = tell_informed(sample, rows)["shock_trade"]
+    assert told["informed"] is expected
+    assert told["narrowed"] == pytest.approx(1 - width, abs=0.02)
+    assert told["shifted"] == pytest.approx(shift, abs=0.02)
+    assert told["p05"] < told["p50"] < told["p95"]
 
 
 def test_a_file_is_written_in_full_or_not_at_all(

@@ -20,6 +20,7 @@ from model.studies.past.calibration import (
     hold_windows,
     informed,
     judge_part,
+    shifted,
     thin,
     values_of,
 )
@@ -196,6 +197,14 @@ def test_a_parameter_is_narrowed_by_how_much_its_spread_shrank(
     values = values_of(rows, np.clip(places, -2.9, 2.9))
     draws = np.stack([values[row.key[0]] for row in rows], axis=1)
     assert informed(rows, draws) == {row.key[0]: pytest.approx(narrowed, abs=0.03) for row in rows}
+
+
+@pytest.mark.parametrize("shift", [0.0, 1.0, -2.0])
+def test_a_parameter_has_moved_by_the_place_of_its_median_in_the_prior(shift: float) -> None:
+    rows = rows_of()
+    values = values_of(rows, np.linspace(shift - 0.5, shift + 0.5, 101)[:, None] * np.ones(8))
+    draws = np.stack([values[row.key[0]] for row in rows], axis=1)
+    assert shifted(rows, draws) == {row.key[0]: pytest.approx(shift, abs=1e-3) for row in rows}
 
 
 def test_draws_that_are_all_the_same_are_narrowed_to_a_point() -> None:

@@ -1,0 +1,220 @@
+"""`steppewise calibrate`: what it says, what it refuses, and that a kill costs no byte."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from model.commands import calibrate_command
+from model.inputs.places import seeds_folder
+from model.studies.past import calibration
+from tests.cli.conftest import Steppewise, contents, process
+from tests.studies.fitting import CHANCE
+
+TINY = ("--until", "2001", "--walkers", "18", "--steps", "20", "--workers", "1", "--no-figures")
+"""A fit that the tests below allow to end before the first year that the command allows."""
+
+
+@pytest.fixture
+def own(here: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the seeds, without samples, and fits of three parameters to one year allowed."""
+    monkeypatch.setattr(calibration, "FITTED", CHANCE)
+    (until,) = [one for one in calibrate_command.command.params if one.name == "last"]
+    monkeypatch.setattr(until.type, "min", 2001)
+    ignored = shutil.ignore_patterns("posterior")
+    return Path(shutil.copytree(seeds_folder(), here / "own", ignore=ignored))
+
+
+def test_a_fit_keeps_its_sample_with_the_seeds_and_tells_it(
+    steppewise: Steppewise, own: Path
+) -> None:
+    result = steppewise("calibrate", *TINY, "--seeds", own)
+    assert result.exit_code == 0, result.output
+    told = json.loads((own / "posterior" / "to-2001.json").read_text())["informed"]
+    lines = result.stdout.splitlines()
+    assert lines[0] == "252 draws fitted to 2000-2001."
+    assert " ".join(lines[2].split()) == "parameter median 90 % interval narrowed by moved by"
+    for line, name in zip(lines[3:6], CHANCE, strict=True):
+        assert line.split()[:2] == [name, f"{told[name]['p50']:.3g}"]
+        assert ("not informed by the data" in line) is not told[name]["informed"]
+    assert lines[-1] == "Sample: own/posterior/to-2001.csv"
+    assert result.stderr == ""
+    work = Path("results/calibration-to-2001")
+    assert sorted(path.name for path in work.iterdir()) == ["asked.json", "chain.npz"]
+
+
+def test_a_finished_fit_is_not_made_again_and_its_sample_comes_back(
+    steppewise: Steppewise, own: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = ("calibrate", *TINY, "--seeds", own, "--into", "mine")
+    assert steppewise(*words).exit_code == 0
+    before = contents(Path("mine"))
+    shutil.rmtree("mine")
+
+    def never(*_: object) -> None:
+        raise AssertionError("a finished fit needs no step")
+
+    monkeypatch.setattr("model.review.calibrating.advance", never)
+    assert steppewise(*words).exit_code == 0
+    assert contents(Path("mine")) == before
+    assert not (own / "posterior").exists()
+
+
+def test_a_folder_of_another_fit_is_refused_in_one_line(
+    steppewise: Steppewise, refused: Callable[..., str], own: Path
+) -> None:
+    words = ("calibrate", *TINY, "--seeds", own)
+    assert steppewise(*words).exit_code == 0
+    before = contents(own / "posterior")
+    said = refused(1, *words, "--entropy", "2")
+    assert said == (
+        "results/calibration-to-2001 holds a fit of something else (settings.entropy 1, not 2); "
+        "name another folder with --out, or begin anew with --again"
+    )
+    assert contents(own / "posterior") == before
+    assert steppewise(*words, "--entropy", "2", "--again").exit_code == 0
+    assert contents(own / "posterior") != before
+
+
+def test_the_figure_lies_beside_the_fit(
+    steppewise: Steppewise, own: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = [word for word in TINY if word != "--no-figures"]
+    result = steppewise("calibrate", *words, "--seeds", own)
+    assert result.exit_code == 0, result.output
+    path = "results/calibration-to-2001/posterior-to-2001.png"
+    assert result.stdout.splitlines()[-1] == f"Figure: {path}"
+    assert Path(path).read_bytes()[:4] == b"\x89PNG"
+
+
+def test_a_sample_that_is_wrong_is_no_reason_not_to_fit(steppewise: Steppewise, own: Path) -> None:
+    place = own / "posterior"
+    place.mkdir()
+    (place / "to-2020.csv").write_text("draw,hedges\n0,1\n")
+    assert steppewise("calibrate", *TINY, "--seeds", own).exit_code == 0
+
+
+def test_a_wrong_sample_is_told_with_file_and_line_by_any_other_command(
+    refused: Callable[..., str], own: Path
+) -> None:
+    place = own / "posterior"
+    place.mkdir()
+    (place / "to-2020.csv").write_text("draw,hedges\n0,\n")
+    (place / "to-2020.json").write_text("{")
+    said = refused(2, "run", "baseline", "--seeds", own).splitlines()
+    assert len(said) == 3
+    assert "own/posterior/to-2020.csv:1: hedges: unknown parameter 'hedges'" in "".join(said)
+    assert "own/posterior/to-2020.csv:2: hedges: is blank; a number is needed" in said
+    assert any(line.startswith("own/posterior/to-2020.json: is not JSON") for line in said)
+    assert sorted(path.name for path in Path().iterdir()) == ["own"]
+
+
+def test_a_fixed_parameter_is_told(refused: Callable[..., str], own: Path) -> None:
+    path = own / "parameters.csv"
+    (line,) = [line for line in path.read_text().splitlines() if line.startswith("shock_lump,")]
+    cells = line.split(",")
+    cells[6:9] = ["fixed", "", ""]
+    path.write_text(path.read_text().replace(line, ",".join(cells)))
+    said = refused(2, "calibrate", *TINY, "--seeds", own)
+    assert said.startswith("own/parameters.csv:")
+    assert said.endswith(": shock_lump: is fixed; a parameter that is fitted needs a range")
+    assert not Path("results").exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--until", "1999"), "2005<=x<=2020"),
+        (("--until", "2021"), "2005<=x<=2020"),
+        (("--walkers", "10"), "18<=x<=4096"),
+        (("--steps", "5"), "20<=x<=100000"),
+        (("--workers", "0"), "1<=x<=256"),
+        (("--seeds", "nowhere"), "nowhere: there is no such folder of seeds"),
+    ],
+)
+def test_what_cannot_be_asked_is_refused(
+    refused: Callable[..., str], words: tuple[str, ...], said: str
+) -> None:
+    assert said in refused(2, "calibrate", *words)
+    assert list(Path().iterdir()) == []
+
+
+def test_there_are_always_walkers_enough() -> None:
+    """The sampler needs two for each parameter, and moves half of them at once."""
+    (walkers,) = [one for one in calibrate_command.command.params if one.name == "walkers"]
+    assert walkers.type.min >= 2 * len(calibration.FITTED)  # type: ignore[attr-defined]
+
+
+def test_an_interrupt_says_how_to_go_on(
+    refused: Callable[..., str], own: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("model.review.calibrating.advance", interrupted)
+    said = refused(130, "calibrate", *TINY, "--seeds", own)
+    assert said == (
+        "Interrupted; the same command goes on from what results/calibration-to-2001 holds."
+    )
+
+
+SHORT = ("calibrate", "--until", "2005", "--walkers", "18", "--steps", "20", "--no-figures")
+
+
+def living_in(session: int) -> list[str]:
+    """Processes of a session that still run."""
+    told = subprocess.run(
+        ["ps", "-o", "pid=,stat=", "-s", str(session)], capture_output=True, text=True
+    )
+    return [line for line in told.stdout.splitlines() if " Z" not in line]
+
+
+def wait_until(condition: Callable[[], object], seconds: float = 300) -> None:
+    until = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < until
+        time.sleep(0.05)
+
+
+@pytest.mark.long
+@pytest.mark.skipif(os.name != "posix", reason="signals are POSIX's")
+def test_a_fit_that_is_killed_at_any_moment_ends_with_the_bytes_of_one_that_is_not(
+    tmp_path: Path,
+) -> None:
+    """Killed at the start, in the first and in the second stretch, with one and two workers."""
+
+    def start(place: str, workers: int) -> subprocess.Popen[str]:
+        words = (*SHORT, "--workers", str(workers), "--out", place, "--into", f"{place}/into")
+        return process(*words, cwd=tmp_path)
+
+    whole = start("whole", 1)
+    said = whole.communicate(timeout=900)
+    assert whole.returncode == 0, said
+    work = tmp_path / "killed" / "calibration-to-2005"
+    moments: tuple[Callable[[], object], ...] = (
+        lambda: True,
+        (work / "asked.json").exists,
+        (work / "chain.npz").exists,
+    )
+    for moment, workers in zip(moments, (1, 2, 2), strict=True):
+        running = start("killed", workers)
+        wait_until(lambda running=running, moment=moment: moment() or running.poll() is not None)  # type: ignore[misc]
+        time.sleep(1.0)
+        os.kill(running.pid, signal.SIGKILL)
+        running.communicate()
+        wait_until(lambda running=running: not living_in(running.pid), 30)  # type: ignore[misc]
+        assert not (tmp_path / "killed" / "into").exists()
+    ended = start("killed", 2)
+    said = ended.communicate(timeout=900)
+    assert ended.returncode == 0, said
+    assert contents(tmp_path / "killed" / "into") == contents(tmp_path / "whole" / "into")
+    assert sorted(path.name for path in work.iterdir()) == ["asked.json", "chain.npz"]
+    assert living_in(ended.pid) == []
