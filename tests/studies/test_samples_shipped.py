@@ -81,7 +81,7 @@ def test_the_rules_still_say_of_draws_what_the_sample_says(shipped: Seeds, name:
     windows = Windows(scenario, shipped, read_history(shipped.folder), YEARS[name])
     found = windows.judge({each: np.array(sample.column(each))[chosen] for each in FITTED})
     told = np.array(sample.likelihood)[chosen]
-    np.testing.assert_allclose(found, told, atol=0.5)
+    np.testing.assert_allclose(found, told, atol=0.05)
 
 
 @pytest.mark.parametrize("name", YEARS)
