@@ -52,7 +52,8 @@ class TestLeftAlone:
         self, rise: npt.NDArray[np.float64], seeds: Seeds
     ) -> None:
         russia = rise[:, seeds.ids("power").index("RUS")]
-        assert (russia < 0).mean() > 0.6  # chance in trade, as measured, hides it in a third of runs
+        # chance in trade, as measured, hides the fall in a third of the runs
+        assert (russia < 0).mean() > 0.6
         assert -0.008 < np.median(russia) < 0.0
 
     @pytest.mark.parametrize(("domain", "leader"), [("security", "RUS"), ("trade", "CHN")])
