@@ -83,7 +83,7 @@ def command(
     workers: int | None,
     seeds_folder: Path | None,
 ) -> None:
-    """Fit the parameters of trade to the past, and keep a sample of them with the seeds.
+    """Fit the parameters of trade to the past, and keep a sample of them.
 
     Stop it at any time: the same command goes on where it was. The same inputs give the same
     sample, byte for byte, whatever the number of workers.
