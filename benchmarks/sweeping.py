@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -20,12 +22,16 @@ MANY, FEW = 1024, 6
 RUNS = {
     "ensemble": MANY,
     "sweep": MANY,
-    "sweep, 2 workers": 8 * MANY,
+    "sweep, 2 workers": 4 * MANY,
     "mesa.batch_run": FEW,
     "ema sequential": FEW,
     "ema 2 processes": 2 * FEW,
 }
 """How many runs each plays a round: those that play one by one, fewer."""
+
+
+PATIENCE = 60
+"""Seconds that a contender with a failing run is waited for; such a design takes some five."""
 
 
 def main(words: list[str] | None = None) -> int:
@@ -64,10 +70,21 @@ def measure(sizes: dict[str, int], rounds: int) -> dict[str, Any]:
 
 
 def play(name: str, runs: int, *options: str) -> dict[str, Any]:
-    """One contender in a process of its own."""
+    """One contender in a process of its own; one with a failing run may never come back."""
     command = [sys.executable, "-W", "ignore", "-m", "benchmarks.swept", name, str(runs), *options]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
-    told: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    child = subprocess.Popen(
+        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
+        start_new_session=True,
+    )  # fmt: skip
+    try:
+        said, _ = child.communicate(timeout=PATIENCE if options else None)
+    except subprocess.TimeoutExpired:
+        os.killpg(child.pid, signal.SIGKILL)
+        child.communicate()
+        return {"kept": 0, "told": f"hangs: no answer in {PATIENCE} s"}
+    if child.returncode:
+        raise subprocess.CalledProcessError(child.returncode, command)
+    told: dict[str, Any] = json.loads(said.splitlines()[-1])
     return told
 
 

@@ -221,8 +221,10 @@ def main(words: list[str] | None = None) -> int:
     start, busy = perf_counter(), used()
     try:
         left = CONTENDERS[asked.name](planned)
-    except Exception as error:
-        left = {"kept": 0, "told": f"raises {type(error).__name__}: {error}"}
+    except BaseException as error:  # the workbench's own errors are no Exceptions
+        if isinstance(error, KeyboardInterrupt):
+            raise
+        left = {"kept": 0, "told": f"raises {type(error).__name__}: {' '.join(str(error).split())}"}
     unit = 1024**2 if sys.platform == "darwin" else 1024
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / unit
     print(json.dumps({

@@ -84,6 +84,10 @@ def snap(factor: Factor, values: Floats) -> Floats:
     return values
 
 
+MOST_AXES = 2
+"""Axes of an array that the EMA workbench stores; one with more is laid out in a row."""
+
+
 class Experiment:
     """The function that the EMA workbench calls: named values in, named outcomes out."""
 
@@ -109,6 +113,7 @@ class Experiment:
 
     def _tell(self, kept: Kept, values: Values) -> list[tuple[str, Any]]:
         mean = values.mean(axis=0, dtype=np.float64)
+        mean = mean.reshape(-1) if mean.ndim > MOST_AXES else mean
         if kept.keep != "dates":
             return [(plain(kept.name), mean if mean.ndim else float(mean))]
         dates = [quarter_name(date) for date in self.simulator.plan.sweep.dates]
@@ -127,8 +132,9 @@ def as_workbench_model(simulator: Simulator, name: str = "steppewise") -> Model:
     """The model as the EMA workbench knows models: uncertainties, levers and outcomes named.
 
     Scenarios and levers are levers of the workbench. An outcome is the mean over replications:
-    one number for each date, or an array where axes or quarters are kept. The workbench plays one
-    experiment at a time, so give replications to play side by side.
+    one number for each date, or an array where axes or quarters are kept; the workbench stores two
+    axes at most, so an array with more is laid out in a row, the last axis moving first. It plays
+    one experiment at a time, so give replications to play side by side.
     """
     from ema_workbench import (
         ArrayOutcome,

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from model.studies.sweep.journal import Receipt
+from model.studies.sweep.memory import keep_memory
 from model.studies.sweep.plan import Plan, Task
 from model.studies.sweep.playing import Player
 from model.studies.sweep.store import Files, digest_files, encode_block, write_block
@@ -45,5 +46,6 @@ def player_of(plan: Plan) -> Player:
     """This process's player of a plan, which remembers dice and structures from block to block."""
     if plan.key not in _players:
         _players.clear()
+        keep_memory()
         _players[plan.key] = Player(plan)
     return _players[plan.key]
