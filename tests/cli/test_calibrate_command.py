@@ -8,37 +8,67 @@ import shutil
 import signal
 import subprocess
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner, Result
 
+from model.cli import cli
 from model.commands import calibrate_command
 from model.inputs.places import seeds_folder
 from model.studies.past import calibration
 from tests.cli.conftest import Steppewise, contents, process
+from tests.cli.test_interrupts import living_in
 from tests.studies.fitting import CHANCE
 
 TINY = ("--until", "2001", "--walkers", "18", "--steps", "20", "--workers", "1", "--no-figures")
 """A fit that the tests below allow to end before the first year that the command allows."""
 
 
-@pytest.fixture
-def own(here: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A copy of the seeds, without samples, and fits of three parameters to one year allowed."""
-    monkeypatch.setattr(calibration, "FITTED", CHANCE)
+@contextmanager
+def small_fits() -> Iterator[None]:
+    """Let the command fit three parameters to one year."""
     (until,) = [one for one in calibrate_command.command.params if one.name == "last"]
-    monkeypatch.setattr(until.type, "min", 2001)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(calibration, "FITTED", CHANCE)
+        patch.setattr(until.type, "min", 2001)
+        yield
+
+
+@pytest.fixture(scope="module")
+def fitted(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Result]:
+    """A folder with a copy of the seeds and a fit of them, and what the command said."""
+    place = tmp_path_factory.mktemp("fitted")
+    shutil.copytree(seeds_folder(), place / "own", ignore=shutil.ignore_patterns("posterior"))
+    with small_fits(), pytest.MonkeyPatch.context() as patch:
+        patch.chdir(place)
+        result = CliRunner().invoke(cli, ["calibrate", *TINY, "--seeds", "own"])
+    return place, result
+
+
+@pytest.fixture
+def own(here: Path, fitted: tuple[Path, Result]) -> Iterator[Path]:
+    """A copy of the seeds, without samples, with small fits allowed."""
     ignored = shutil.ignore_patterns("posterior")
-    return Path(shutil.copytree(seeds_folder(), here / "own", ignore=ignored))
+    with small_fits():
+        yield Path(shutil.copytree(fitted[0] / "own", here / "own", ignore=ignored))
+
+
+@pytest.fixture
+def finished(here: Path, own: Path, fitted: tuple[Path, Result]) -> Path:
+    """The same beside the folder of a finished fit of them."""
+    shutil.copytree(fitted[0] / "results", here / "results")
+    return own
 
 
 def test_a_fit_keeps_its_sample_with_the_seeds_and_tells_it(
-    steppewise: Steppewise, own: Path
+    fitted: tuple[Path, Result],
 ) -> None:
-    result = steppewise("calibrate", *TINY, "--seeds", own)
+    place, result = fitted
     assert result.exit_code == 0, result.output
-    told = json.loads((own / "posterior" / "to-2001.json").read_text())["informed"]
+    told = json.loads((place / "own/posterior/to-2001.json").read_text())["informed"]
     lines = result.stdout.splitlines()
     assert lines[0] == "252 draws fitted to 2000-2001."
     assert " ".join(lines[2].split()) == "parameter median 90 % interval narrowed by moved by"
@@ -47,59 +77,57 @@ def test_a_fit_keeps_its_sample_with_the_seeds_and_tells_it(
         assert ("not informed by the data" in line) is not told[name]["informed"]
     assert lines[-1] == "Sample: own/posterior/to-2001.csv"
     assert result.stderr == ""
-    work = Path("results/calibration-to-2001")
+    work = place / "results" / "calibration-to-2001"
     assert sorted(path.name for path in work.iterdir()) == ["asked.json", "chain.npz"]
 
 
 def test_a_finished_fit_is_not_made_again_and_its_sample_comes_back(
-    steppewise: Steppewise, own: Path, monkeypatch: pytest.MonkeyPatch
+    steppewise: Steppewise,
+    finished: Path,
+    fitted: tuple[Path, Result],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    words = ("calibrate", *TINY, "--seeds", own, "--into", "mine")
-    assert steppewise(*words).exit_code == 0
-    before = contents(Path("mine"))
-    shutil.rmtree("mine")
-
     def never(*_: object) -> None:
         raise AssertionError("a finished fit needs no step")
 
     monkeypatch.setattr("model.review.calibrating.advance", never)
-    assert steppewise(*words).exit_code == 0
-    assert contents(Path("mine")) == before
-    assert not (own / "posterior").exists()
+    result = steppewise("calibrate", *TINY, "--seeds", finished, "--into", "mine")
+    assert result.exit_code == 0, result.output
+    assert contents(Path("mine")) == contents(fitted[0] / "own" / "posterior")
+    assert not (finished / "posterior").exists()
 
 
 def test_a_folder_of_another_fit_is_refused_in_one_line(
-    steppewise: Steppewise, refused: Callable[..., str], own: Path
+    steppewise: Steppewise, refused: Callable[..., str], finished: Path
 ) -> None:
-    words = ("calibrate", *TINY, "--seeds", own)
-    assert steppewise(*words).exit_code == 0
-    before = contents(own / "posterior")
-    said = refused(1, *words, "--entropy", "2")
-    assert said == (
+    words = ("calibrate", *TINY, "--seeds", finished, "--entropy", "2")
+    before = contents(Path("results"))
+    assert refused(1, *words) == (
         "results/calibration-to-2001 holds a fit of something else (settings.entropy 1, not 2); "
         "name another folder with --out, or begin anew with --again"
     )
-    assert contents(own / "posterior") == before
-    assert steppewise(*words, "--entropy", "2", "--again").exit_code == 0
-    assert contents(own / "posterior") != before
+    assert not (finished / "posterior").exists()
+    assert contents(Path("results")) == before
+    assert steppewise(*words, "--again").exit_code == 0
+    assert contents(Path("results")) != before
 
 
-def test_the_figure_lies_beside_the_fit(
-    steppewise: Steppewise, own: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_figure_lies_beside_the_fit(steppewise: Steppewise, finished: Path) -> None:
     words = [word for word in TINY if word != "--no-figures"]
-    result = steppewise("calibrate", *words, "--seeds", own)
+    result = steppewise("calibrate", *words, "--seeds", finished)
     assert result.exit_code == 0, result.output
     path = "results/calibration-to-2001/posterior-to-2001.png"
     assert result.stdout.splitlines()[-1] == f"Figure: {path}"
     assert Path(path).read_bytes()[:4] == b"\x89PNG"
 
 
-def test_a_sample_that_is_wrong_is_no_reason_not_to_fit(steppewise: Steppewise, own: Path) -> None:
-    place = own / "posterior"
+def test_a_sample_that_is_wrong_is_no_reason_not_to_fit(
+    steppewise: Steppewise, finished: Path
+) -> None:
+    place = finished / "posterior"
     place.mkdir()
     (place / "to-2020.csv").write_text("draw,hedges\n0,1\n")
-    assert steppewise("calibrate", *TINY, "--seeds", own).exit_code == 0
+    assert steppewise("calibrate", *TINY, "--seeds", finished).exit_code == 0
 
 
 def test_a_wrong_sample_is_told_with_file_and_line_by_any_other_command(
@@ -167,14 +195,6 @@ def test_an_interrupt_says_how_to_go_on(
 
 
 SHORT = ("calibrate", "--until", "2005", "--walkers", "18", "--steps", "20", "--no-figures")
-
-
-def living_in(session: int) -> list[str]:
-    """Processes of a session that still run."""
-    told = subprocess.run(
-        ["ps", "-o", "pid=,stat=", "-s", str(session)], capture_output=True, text=True
-    )
-    return [line for line in told.stdout.splitlines() if " Z" not in line]
 
 
 def wait_until(condition: Callable[[], object], seconds: float = 300) -> None:

@@ -6,6 +6,7 @@ import csv
 import json
 import os
 import subprocess
+from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
 
@@ -20,9 +21,15 @@ from model.review.calibrating import ASKED, CHAIN, Fit, calibrate, find_differen
 from model.review.folder import HIDDEN, FolderError, owner, put_file
 from model.review.samples import tell_draws, tell_informed, write_sample
 from model.studies.past.calibration import Sample, Settings, values_of
+from model.studies.past.likelihood import Windows
+from model.studies.past.windows import Origin
+from model.world.draws import Floats
 from tests.studies.fitting import CHANCE, SMALL, rows_of, shipped_past
 
 STATES = ("KAZ", "KGZ", "TJK", "TKM", "UZB")
+
+
+FORETELL = Windows.foretell
 
 
 class Killed(BaseException):
@@ -39,9 +46,20 @@ def run(place: Path, fit: Fit | None = None, **options: bool) -> dict[str, bytes
     return {path.name: path.read_bytes() for path in sorted((place / "into").iterdir())}
 
 
-@pytest.fixture(autouse=True)
-def _short_stretches(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(calibrating, "STRETCH", 2)
+def guess(windows: Windows, origin: Origin, parameters: Mapping[str, Floats]) -> Floats:
+    """A forecast that costs nothing: shares that follow one parameter."""
+    states, powers = (len(windows.seeds.ids(kind)) for kind in ("state", "power"))
+    pull = parameters["trade_pull"][:, None, None, None]
+    return pull + np.zeros((1, origin.years, states, powers))
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _quick() -> Iterator[None]:
+    """Save often, and leave the engine out, which the folder knows nothing of."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(calibrating, "STRETCH", 2)
+        patch.setattr(Windows, "foretell", guess)
+        yield
 
 
 @pytest.fixture(scope="module")
@@ -50,13 +68,12 @@ def unbroken(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
 
 
 @pytest.fixture
-def stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder with a fit that was stopped after its first stretch."""
-    stop_at(monkeypatch, 2)
-    with pytest.raises(Killed):
-        run(tmp_path)
-    monkeypatch.undo()
-    monkeypatch.setattr(calibrating, "STRETCH", 2)
+def stopped(tmp_path: Path) -> Path:
+    """A folder with a fit that was stopped when its first stretch was about to be saved."""
+    with pytest.MonkeyPatch.context() as patch:
+        stop_at(patch, 2)
+        with pytest.raises(Killed):
+            run(tmp_path)
     return tmp_path
 
 
@@ -100,7 +117,8 @@ def test_stretches_of_other_lengths_give_the_same_bytes(
     assert run(tmp_path) == unbroken
 
 
-def test_two_workers_give_the_bytes_of_one(tmp_path: Path) -> None:
+def test_two_workers_give_the_bytes_of_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Windows, "foretell", FORETELL)
     settings = SMALL._replace(last=2002, steps=3, burn=1)
     one, two = (run(tmp_path / str(each), fit_of(settings, each)) for each in (1, 2))
     assert one == two
