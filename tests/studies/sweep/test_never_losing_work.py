@@ -94,13 +94,13 @@ def check_kill(planned: Planned, whole: Path, out: Path, touches: list[int]) -> 
 
 
 @posix
-@pytest.mark.parametrize("tenth", range(10))
+@pytest.mark.parametrize("part", range(6))
 def test_a_sweep_killed_at_any_moment_is_finished_to_the_same_bytes(
-    tmp_path: Path, unbroken: tuple[Planned, Path, int], tenth: int
+    tmp_path: Path, unbroken: tuple[Planned, Path, int], part: int
 ) -> None:
     planned, whole, touches = unbroken
-    first = 1 + (touches - 1) * tenth // 9
-    check_kill(planned, whole, tmp_path / "out", [first, touches // 7, 5])
+    first = 1 + (touches - 1) * part // 5
+    check_kill(planned, whole, tmp_path / "out", [first, touches // 7])
 
 
 @posix
