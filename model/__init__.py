@@ -43,8 +43,15 @@ def open_result(folder: Path | str) -> xr.Dataset:
     return open_folder(Path(folder))
 
 
-def simulator(file: Path | str, *, seeds: Path | str | None = None) -> Simulator:
-    """Return the model as a function of the factors of a sweep file, for other tools to drive."""
+def simulator(
+    file: Path | str, *, seeds: Path | str | None = None, replications: int | None = None
+) -> Simulator:
+    """Return the model as a function of the factors of a sweep file, for other tools to drive.
+
+    Every point meets the same chances, so that the same point gives the same numbers whoever asks
+    for it, and when; replications: how many of them, that of the file unless given. With few, what
+    is found holds for those few draws of all that is not varied.
+    """
     from model.review.sweeps import make_simulator
 
-    return make_simulator(file, seeds)
+    return make_simulator(file, seeds, replications)

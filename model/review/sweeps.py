@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -33,6 +34,7 @@ from model.review.request import DISCLAIMER, code_digest, tell_sources
 from model.review.sampled import parameters_of
 from model.review.store import open_result
 from model.studies.connecting import Simulator
+from model.studies.sweep.chance import SHARED
 from model.studies.sweep.designs import describe, lay_out_design
 from model.studies.sweep.driver import Watch, drive, watch_nothing
 from model.studies.sweep.errors import RefusedError, SweepError
@@ -286,9 +288,14 @@ def open_folder(folder: Path) -> xr.Dataset:
     return open_result(folder)
 
 
-def make_simulator(file: Path | str, seeds: Path | str | None) -> Simulator:
+def make_simulator(
+    file: Path | str, seeds: Path | str | None, replications: int | None
+) -> Simulator:
     """Return the model as a function of the factors of a sweep file."""
-    return Simulator(plan_sweep(find_sweep(str(file)), _seeds(seeds)).plan)
+    plan = plan_sweep(find_sweep(str(file)), _seeds(seeds)).plan
+    every = plan.sweep.replications if replications is None else replications
+    sweep = replace(plan.sweep, dice=SHARED, replications=every)
+    return Simulator(plan._replace(sweep=sweep))
 
 
 def _seeds(folder: Path | str | None) -> Seeds:

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 class Simulator:
     """Plays points that others choose; runs of many points go side by side.
 
-    `problem` tells the factors in SALib's words. A run that fails gives NaN.
+    `problem` tells the factors in SALib's words. Every point meets the same chances, so a point has
+    the same outcomes wherever it stands among others. A run that fails gives NaN.
     """
 
     def __init__(self, plan: Plan) -> None:

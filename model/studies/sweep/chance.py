@@ -1,7 +1,10 @@
 """The dice of a sweep: thrown once for each key, and shared by every experiment that has that key.
 
 With shared dice the key of a run is its replication, so all experiments meet the same chances. With
-dice of its own each point of the design has its own keys, which its levers and scenarios share.
+dice of its own each point of the design has its own keys, and with those of its group all points
+that the design compares with each other have the same; levers and scenarios share the keys of their
+point. What is found with shared dice holds for those few draws of all that is not varied; groups
+average over as many draws as there are groups, and compare as sharply.
 """
 
 from __future__ import annotations
@@ -18,7 +21,7 @@ from model.world.drawn import Drawn, lay_out
 from model.world.draws import Floats
 from model.world.factors import Shock
 
-SHARED, OWN = "shared", "own"
+SHARED, OWN, GROUP = "shared", "own", "group"
 KEPT_RUNS = 256
 """Dice of up to so many runs are kept from one chunk to the next: some 50 MB."""
 
@@ -31,14 +34,18 @@ class Keys(NamedTuple):
     places: Places
 
 
-def find_keys(dice: str, points: Places, replications: Places, every: int) -> Keys:
+def find_keys(
+    dice: str, points: Places, replications: Places, every: int, together: int = 1
+) -> Keys:
     """The keys of some runs, given their points of the design and their replications.
 
-    dice: ``shared`` or ``own``; every: replications of each point.
+    dice: ``shared``, ``own`` or ``group``; every: replications of each point; together: points in a
+    row that the design compares with each other.
     """
     if dice == SHARED and every <= KEPT_RUNS:
         return Keys(0, every, replications)
-    keys = replications if dice == SHARED else points * every + replications
+    owner = {SHARED: 0, OWN: points, GROUP: points // together}[dice]
+    keys = owner * every + replications
     first, last = int(keys.min()), int(keys.max())
     return Keys(first, last - first + 1, keys - first)
 
@@ -46,9 +53,15 @@ def find_keys(dice: str, points: Places, replications: Places, every: int) -> Ke
 class Dice(Drawn):
     """Drawn runs that remember what they have drawn, for the next chunk that asks for it."""
 
-    def __init__(self, seeds: Seeds, entropy: int, first_run: int, runs: int) -> None:
-        """Draw the seeds of some runs in a row."""
+    def __init__(
+        self, seeds: Seeds, entropy: int, first_run: int, runs: int, *, again: bool
+    ) -> None:
+        """Draw the seeds of some runs in a row.
+
+        again: whether another chunk will ask for the same; shocks are forgotten otherwise.
+        """
         super().__init__(seeds, entropy, first_run, runs)
+        self._again = again and runs <= KEPT_RUNS
         self._uniforms: dict[str, Floats] = {}
         self._shocks: dict[int, Shock] = {}
 
@@ -64,7 +77,7 @@ class Dice(Drawn):
         if shock is None:
             powers, states = self.seeds.ids("power"), len(self.seeds.ids("state"))
             shock = draw_shock(self.entropy, powers, states, quarter, self.first_run, self.runs)
-            if self.runs <= KEPT_RUNS:
+            if self._again:
                 self._shocks[quarter] = shock
         if np.array_equal(places, np.arange(self.runs)):
             return shock

@@ -6,6 +6,8 @@ import numpy as np
 
 from model.inputs.problems import Problem, unknown
 from model.inputs.spans import read_float, read_quarter
+from model.studies.sweep.chance import GROUP, OWN, SHARED
+from model.studies.sweep.designs import GROUPED
 from model.studies.sweep.documents import Document
 from model.studies.sweep.parts import Design, Factor, Spread
 
@@ -45,6 +47,21 @@ def read_design(document: Document, factors: tuple[Factor, ...], problems: list[
     points = _read_points(document, factors, problems) if entry.kind == "list" else ()
     levels = entry.levels or USUAL_LEVELS
     return Design(entry.kind, entry.size or 1, levels, entry.second_order, points)
+
+
+def read_dice(document: Document, design: Design, problems: list[Problem]) -> str:
+    """Return whose dice the points of a design meet: as the file says, or as suits the design.
+
+    Points that are compared with each other meet the same chances: those of a group, or all of a
+    grid or a list. Points of a latin hypercube are futures, each with chances of its own.
+    """
+    asked = document.entry.dice
+    if asked == GROUP and design.kind not in GROUPED:
+        wrong = f'"{GROUP}" is for {" and ".join(GROUPED)}, not for {design.kind}'
+        problems.append(document.problem(("dice",), wrong))
+    if asked is not None:
+        return asked
+    return GROUP if design.kind in GROUPED else OWN if design.kind == "latin" else SHARED
 
 
 def spread_levels(

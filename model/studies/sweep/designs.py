@@ -7,20 +7,29 @@ import itertools
 import numpy as np
 
 from model.studies.sweep.parts import Design, Factor, Sweep
-from model.studies.sweep.spreads import describe_problem, spread_out
+from model.studies.sweep.spreads import describe_problem, spread_out, step_out
 from model.world.draws import Floats
+
+
+GROUPED = ("sobol", "morris")
+"""Designs whose points are compared group by group."""
 
 
 def count_points(design: Design, factors: tuple[Factor, ...]) -> int:
     """How many points a design has, without laying it out."""
-    dimensions = len(factors)
-    if design.kind == "sobol":
-        return design.size * (2 * dimensions + 2 if design.second_order else dimensions + 2)
-    if design.kind == "morris":
-        return design.size * (dimensions + 1)
+    if design.kind in GROUPED:
+        return design.size * count_together(design, factors)
     if design.kind == "factorial":
         return int(np.prod([len(factor.spread.values) for factor in factors], dtype=np.int64))
     return len(design.points) if design.kind == "list" else design.size
+
+
+def count_together(design: Design, factors: tuple[Factor, ...]) -> int:
+    """How many points in a row a design compares with each other: a group of Sobol's, a walk."""
+    dimensions = len(factors)
+    if design.kind == "sobol":
+        return 2 * dimensions + 2 if design.second_order else dimensions + 2
+    return dimensions + 1 if design.kind == "morris" else 1
 
 
 def lay_out_design(sweep: Sweep) -> Floats:
@@ -34,7 +43,8 @@ def lay_out_design(sweep: Sweep) -> Floats:
     if design.kind == "factorial":
         return np.array(list(itertools.product(*(f.spread.values for f in factors))), dtype=float)
     unit = _draw_unit(design, len(factors), sweep.entropy)
-    columns = [spread_out(factor.spread, unit[:, i]) for i, factor in enumerate(factors)]
+    spread = step_out if design.kind == "morris" else spread_out
+    columns = [spread(factor.spread, unit[:, i]) for i, factor in enumerate(factors)]
     return np.column_stack(columns)
 
 

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
+
 from model.inputs.changes import Change
 from model.inputs.numbers import check_spread
 from model.inputs.paths import PathError
+from model.inputs.posterior import Posterior
 from model.inputs.problems import Problem
+from model.inputs.records import Row
 from model.studies.sweep.documents import Document
 from model.studies.sweep.layout import FactorEntry
 from model.studies.sweep.parts import Factor, Spread
@@ -146,7 +150,7 @@ def _own_spread(
         table, key, _ = targets.rows[0]
         row = structure.seeds.tables[table].get(key)
         if row is not None and row.low is not None and row.high is not None:
-            return Spread(row.distribution, row.low, row.value, row.high)
+            return _as_fitted(row, structure.seeds.posterior)
     if len(targets.fields) == 1 and not targets.rows and targets.fields[0][1] != "end":
         name, field = targets.fields[0]
         event = next(each for each in structure.scenario.events if each.name == name)
@@ -158,6 +162,19 @@ def _own_spread(
     wrong = "is missing, and what the path names has no spread of its own"
     problems.append(document.problem((*place, "range"), wrong))
     return None
+
+
+def _as_fitted(row: Row, posterior: Posterior | None) -> Spread:
+    """The spread of a row; of a parameter that runs draw from a sample, that of the sample.
+
+    The sample's 5th, 50th and 95th percentile stand for the row's own. What the sample ties
+    together is not: a factor is drawn apart from all others.
+    """
+    name = row.key[0]
+    if row.table != "parameters" or posterior is None or name not in posterior.names:
+        return Spread(row.distribution, row.low or 0.0, row.value, row.high or 0.0)
+    low, value, high = (float(each) for each in np.percentile(posterior.column(name), (5, 50, 95)))
+    return Spread(row.distribution, low, value, high)
 
 
 def _step(entry: FactorEntry) -> float:

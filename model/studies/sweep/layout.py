@@ -15,7 +15,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainValidato
 from model.inputs.layout import Names, Slug
 from model.inputs.problems import unknown
 from model.inputs.spans import read_float, read_quarter, tell
-from model.studies.sweep.chance import OWN, SHARED
+from model.studies.sweep.chance import GROUP, OWN, SHARED
 
 KINDS = ("sobol", "morris", "latin", "factorial", "list")
 KEEPS = ("dates", "trajectory", "mean", "lowest", "highest")
@@ -67,7 +67,7 @@ def _check_label(word: str) -> str:
 Kind = Annotated[str, AfterValidator(partial(_check_word, allowed=KINDS))]
 Keep = Annotated[str, AfterValidator(partial(_check_word, allowed=KEEPS))]
 Distribution = Annotated[str, AfterValidator(partial(_check_word, allowed=SPREADS))]
-WhoseDice = Annotated[str, AfterValidator(partial(_check_word, allowed=(SHARED, OWN)))]
+WhoseDice = Annotated[str, AfterValidator(partial(_check_word, allowed=(SHARED, OWN, GROUP)))]
 Label = Annotated[str, AfterValidator(_check_label)]
 Values = Annotated[tuple[float, ...], PlainValidator(_read_values)]
 Range = Annotated[tuple[float, ...], PlainValidator(_read_range)]
@@ -145,7 +145,7 @@ class SweepFile(Entry):
     dates: Dates | None = None
     replications: int = Field(1, ge=1, le=1_000_000)
     entropy: int = Field(1, ge=0, le=2**63)
-    dice: WhoseDice = SHARED
+    dice: WhoseDice | None = None
     set: dict[str, Any] = Field({}, description="Values by path, in every run.")
     design: DesignEntry | None = None
     factors: tuple[FactorEntry, ...] = Field((), strict=False)

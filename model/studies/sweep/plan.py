@@ -9,16 +9,17 @@ import numpy as np
 
 from model.engines.ensemble import Observe
 from model.inputs.quarters import quarter_name
-from model.studies.sweep.designs import count_points
+from model.studies.sweep.designs import count_points, count_together
 from model.studies.sweep.parts import AXES, Kept, Measures, Sweep
 from model.studies.sweep.structures import Structure
 from model.world.draws import Floats
 
-SMALLEST_BLOCK = 256
-"""Runs that are written together at least: a chunk of the engine, a second of one core."""
+SMALLEST_BLOCK, USUAL_BLOCK = 256, 1024
+"""Runs that are written together at least, and usually: half a second of one core, and two."""
 
-MOST_BLOCKS = 4096
-"""Blocks at most; a larger sweep has larger ones, so that files and log stay few."""
+FEW_BLOCKS, MOST_BLOCKS = 64, 4096
+"""Blocks from which on they are of the usual size, and at most: a small sweep is cut fine enough
+for several workers, a large one so coarsely that files, log and scheduler have little to do."""
 
 
 class Plan(NamedTuple):
@@ -51,6 +52,11 @@ class Plan(NamedTuple):
         return -(-self.experiments // self.size)
 
     @property
+    def together(self) -> int:
+        """How many points in a row are compared with each other."""
+        return count_together(self.sweep.design, self.sweep.factors)
+
+    @property
     def turns(self) -> range:
         """The quarters of every run."""
         scenario = self.structures[0].scenario
@@ -79,7 +85,7 @@ def make_plan(
 def block_size(runs: int, replications: int) -> int:
     """How many experiments are written together: a power of two of runs, as near as they go."""
     together = SMALLEST_BLOCK
-    while together * MOST_BLOCKS < runs:
+    while together * (FEW_BLOCKS if together < USUAL_BLOCK else MOST_BLOCKS) < runs:
         together *= 2
     return max(1, together // replications)
 

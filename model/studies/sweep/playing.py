@@ -16,7 +16,7 @@ from model.engines.turn import turn
 from model.inputs.changes import Change
 from model.inputs.quarters import quarter_name
 from model.inputs.seeds import Seeds
-from model.studies.sweep.chance import Dice, Keys, find_keys
+from model.studies.sweep.chance import SHARED, Dice, Keys, find_keys
 from model.studies.sweep.keeping import Keeper, Values
 from model.studies.sweep.plan import Plan, Task, labels_of, shape_of
 from model.studies.sweep.structures import Structure
@@ -36,7 +36,7 @@ T = TypeVar("T")
 MOST_LETTERS = 300
 """Letters of a reason that are kept."""
 
-REMEMBERED = 2
+STRUCTURES, THROWS = 2, 4
 """Structures, and throws of dice, that are kept from one block to the next."""
 
 ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+")
@@ -145,7 +145,9 @@ class Player:
         sweep = self.plan.sweep
         slow = tuple(float(runs.values[0, place]) for place in self._slow)
         structure, targets = self._make_ready(runs.structure, slow)
-        keys = find_keys(sweep.dice, runs.points, runs.replications, sweep.replications)
+        keys = find_keys(
+            sweep.dice, runs.points, runs.replications, sweep.replications, self.plan.together
+        )
         dice = self._throw(structure.seeds, (runs.structure, slow), keys)
         drawn = Chosen(dice, keys.places, choose_rows(targets, runs.values))
         scenario = choose_events(structure.scenario, targets, runs.values)
@@ -184,14 +186,15 @@ class Player:
                 value = chosen.get(place, factor.spread.low)
                 structure = set_factor(structure, factor, value, NOWHERE, [])
             targets = tuple(find_targets(factor, structure) for factor in factors)
-            remember(self._ready, key, Ready(structure, targets))
+            remember(self._ready, key, Ready(structure, targets), STRUCTURES)
         return self._ready[key]
 
     def _throw(self, seeds: Seeds, owner: Hashable, keys: Keys) -> Dice:
         key = (owner, keys.first, keys.length)
         if key not in self._dice:
-            entropy = self.plan.sweep.entropy
-            remember(self._dice, key, Dice(seeds, entropy, keys.first, keys.length))
+            sweep = self.plan.sweep
+            dice = Dice(seeds, sweep.entropy, keys.first, keys.length, again=sweep.dice == SHARED)
+            remember(self._dice, key, dice, THROWS)
         return self._dice[key]
 
 
@@ -200,9 +203,9 @@ def join(parts: Sequence[Kept]) -> Kept:
     return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
 
 
-def remember(known: dict[Hashable, T], key: Hashable, value: T) -> None:
+def remember(known: dict[Hashable, T], key: Hashable, value: T, most: int) -> None:
     """Remember the latest few of what is costly to make."""
-    while len(known) >= REMEMBERED:
+    while len(known) >= most:
         del known[next(iter(known))]
     known[key] = value
 

@@ -11,7 +11,7 @@ from model.inputs.library import library_names
 from model.inputs.problems import InputError, Problem, unknown
 from model.inputs.quarters import quarter_name
 from model.inputs.seeds import Seeds
-from model.studies.sweep.design_reading import read_design, spread_levels
+from model.studies.sweep.design_reading import read_design, read_dice, spread_levels
 from model.studies.sweep.designs import count_points
 from model.studies.sweep.documents import Document, read_sweep_document
 from model.studies.sweep.factor_reading import read_factors
@@ -47,7 +47,7 @@ def read_sweep(path: Path, seeds: Seeds, outcomes: Mapping[str, Measured]) -> Re
     bare = Sweep(
         path.stem, (entry.title or "").strip(), entry.question.strip(), entry.narrative.strip(),
         document.file, entry.scenarios, entry.interests, (), entry.replications, entry.entropy,
-        entry.dice, read_design(document, (), []), (), levers, kept,
+        "", read_design(document, (), []), (), levers, kept,
         Alternative("", (), tuple(_flatten(entry.set, ("set",), document))),
     )  # fmt: skip
     _check_scenarios(document, problems)
@@ -58,7 +58,8 @@ def read_sweep(path: Path, seeds: Seeds, outcomes: Mapping[str, Measured]) -> Re
     factors = spread_levels(document, factors, problems)
     design = read_design(document, factors, problems)
     dates = _read_dates(document, structures[0], kept, problems)
-    sweep = replace(bare, factors=factors, design=design, dates=dates)
+    dice = read_dice(document, design, problems)
+    sweep = replace(bare, factors=factors, design=design, dates=dates, dice=dice)
     _check_names(document, sweep, problems)
     _check_size(document, sweep, problems)
     if problems:

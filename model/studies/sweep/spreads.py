@@ -13,6 +13,9 @@ from model.world.draws import Floats
 EDGE = 2.0**-32
 """How near to 0 and 1 a quantile of a distribution without ends is asked for."""
 
+ENDED = ("uniform", "triangular")
+"""Distributions that end at low and high."""
+
 
 def spread_out(spread: Spread, unit: Floats) -> Floats:
     """The values of a factor at quantiles in [0, 1], shape as `unit`.
@@ -26,10 +29,21 @@ def spread_out(spread: Spread, unit: Floats) -> Floats:
     if spread.step:
         count = round((spread.high - spread.low) / spread.step) + 1
         return np.asarray(spread.low + spread.step * np.minimum(np.floor(count * unit), count - 1))
-    if spread.distribution not in ("uniform", "triangular"):
+    if spread.distribution not in ENDED:
         unit = np.clip(unit, EDGE, 1.0 - EDGE)
     low, value, high = (np.float64(end) for end in (spread.low, spread.value, spread.high))
     return np.asarray(quantile(spread.distribution, low, value, high, unit))  # type: ignore[arg-type]
+
+
+def step_out(spread: Spread, unit: Floats) -> Floats:
+    """The values of a factor at the levels 0 to 1 of a Morris design, shape as `unit`.
+
+    Level 0 is the 5th and level 1 the 95th percentile of a spread without ends, where the next
+    step would be to where nothing is likely; the low and high end of one that has ends.
+    """
+    if spread.values or spread.step or spread.distribution in ENDED:
+        return spread_out(spread, unit)
+    return spread_out(spread, 0.05 + 0.9 * unit)
 
 
 def describe_problem(factors: tuple[Factor, ...]) -> dict[str, Any]:

@@ -35,6 +35,16 @@ LOOK = 2.0
 PAYS_FROM = 150_000
 """Runs times quarters from which worker processes are worth their start, some seconds of work."""
 
+SETTINGS = {
+    "distributed.scheduler.allowed-failures": DEATHS,
+    "distributed.admin.large-graph-warning-threshold": "1GiB",
+    "distributed.worker.profile.enabled": False,
+    "distributed.worker.memory.monitor-interval": "1s",
+    "distributed.admin.tick.interval": "1s",
+    "distributed.admin.system-monitor.interval": "5s",
+}
+"""Dask's own settings. It looks at itself up to a hundred times a second, in threads that take the
+interpreter from the rules: a twentieth of the time of two workers on two cores."""
 
 RESUME = "what was written is safe, and --resume finishes it"
 
@@ -107,11 +117,7 @@ class Cluster:
         import dask
         import distributed
 
-        settings = {
-            "distributed.scheduler.allowed-failures": DEATHS,
-            "distributed.admin.large-graph-warning-threshold": "1GiB",
-        }
-        self._stack.enter_context(dask.config.set(settings))
+        self._stack.enter_context(dask.config.set(SETTINGS))
         if self.address:
             self._client = self._join(distributed.Client)
             return self

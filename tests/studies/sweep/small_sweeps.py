@@ -21,7 +21,7 @@ until = "2026Q4"
 
 PARTS: Mapping[str, str] = {
     "top": 'title = "A small sweep"\nscenarios = ["short", "closed"]\n'
-    'dates = ["2025Q3", "2026Q4"]\nreplications = 2\nentropy = 5',
+    'dates = ["2025Q3", "2026Q4"]\nreplications = 2\nentropy = 5\ndice = "shared"',
     "design": '[design]\nkind = "latin"\nsize = 6',
     "factors": """
 [[factors]]

@@ -15,7 +15,7 @@ from model.inputs.seeds import Seeds
 from model.review.sweeps import plan_sweep
 from model.studies.sweep.designs import count_points, lay_out_design
 from model.studies.sweep.parts import Alternative, Design, Factor, Spread, Sweep
-from model.studies.sweep.spreads import describe_problem, spread_out
+from model.studies.sweep.spreads import describe_problem, spread_out, step_out
 
 
 def sweep_of(design: Design, *spreads: Spread, entropy: int = 3) -> Sweep:
@@ -115,6 +115,17 @@ def test_a_spread_gives_its_own_quantiles(
     spread: Spread, unit: list[float], values: list[float]
 ) -> None:
     np.testing.assert_allclose(spread_out(spread, np.array(unit)), values, rtol=1e-9)
+
+
+def test_steps_of_a_walk_reach_from_the_5th_to_the_95th_percentile_or_from_end_to_end() -> None:
+    levels = np.array([0.0, 0.5, 1.0])
+    open_ended = Spread("lognormal", 1, 2, 8)
+    np.testing.assert_allclose(step_out(open_ended, levels), [1, 2, 8])
+    ended = Spread("uniform", 2, 3, 4)
+    np.testing.assert_allclose(step_out(ended, levels), [2, 3, 4])
+    sweep = sweep_of(Design("morris", 20, 4, False), open_ended, ended)
+    points = lay_out_design(sweep)
+    np.testing.assert_allclose([points.min(axis=0), points.max(axis=0)], [[1, 2], [8, 4]])
 
 
 @given(st.floats(0, 1), st.sampled_from(["normal", "lognormal", "logitnormal"]))

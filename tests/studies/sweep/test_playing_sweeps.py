@@ -15,7 +15,7 @@ from model.inputs.scenarios import load_scenario
 from model.inputs.seeds import Seeds
 from model.review.outcomes import observe
 from model.review.sweeps import Planned, plan_sweep
-from model.studies.sweep.chance import OWN, SHARED, find_keys
+from model.studies.sweep.chance import GROUP, OWN, SHARED, find_keys
 from model.studies.sweep.parts import Design
 from model.studies.sweep.targets import written
 from model.world.chosen import Chosen
@@ -108,12 +108,14 @@ def test_an_experiment_is_bit_for_bit_the_run_that_its_values_give_alone(
         np.testing.assert_array_equal(played["region_share_JPN"][experiment], region)
 
 
-@pytest.mark.parametrize("dice", [SHARED, OWN])
+@pytest.mark.parametrize(("dice", "kind"), [(SHARED, "latin"), (OWN, "latin"), (GROUP, "sobol")])
 def test_neither_chunks_nor_blocks_change_a_bit(
-    sweep_file: Callable[..., Path], seeds: Seeds, dice: str
+    sweep_file: Callable[..., Path], seeds: Seeds, dice: str, kind: str
 ) -> None:
+    design = f'[design]\nkind = "{kind}"\nsize = {4 if kind == "sobol" else 6}'
     planned = plan_sweep(sweep_file(top=f'title = "Small"\nscenarios = ["short"]\n'
-                                    f'replications = 3\ndice = "{dice}"'), seeds)  # fmt: skip
+                                    f'replications = 3\ndice = "{dice}"', design=design),
+                         seeds)  # fmt: skip
     whole, _ = play_all(planned)
     for size, chunk in ((1, 256), (5, 256), (7, 4)):
         parts, _ = play_all(planned._replace(plan=planned.plan._replace(size=size)), chunk)
@@ -129,6 +131,27 @@ def test_experiments_share_their_dice_or_have_their_own() -> None:
     own = find_keys(OWN, points, replications, 2)
     assert (own.first, own.length) == (8, 6)
     assert own.places.tolist() == [0, 1, 2, 3, 4, 5]
+    group = find_keys(GROUP, points, replications, 2, together=3)
+    assert (group.first, group.length) == (2, 4)
+    assert group.places.tolist() == [0, 1, 0, 1, 2, 3]
+
+
+def test_points_of_a_group_meet_the_same_chances_and_other_groups_others(
+    sweep_file: Callable[..., Path], seeds: Seeds
+) -> None:
+    later = '[[factors]]\nname = "{0}"\npath = "summits.{1}.2029Q1"\nrange = [0, 1]\n'
+    factors = later.format("idle", "JPN") + later.format("too", "USA")
+    planned = plan_sweep(
+        sweep_file(
+            design='[design]\nkind = "sobol"\nsize = 4', factors=factors, levers="",
+            top='title = "A"\nscenarios = ["short"]',
+        ),
+        seeds,
+    )  # fmt: skip
+    played, _ = play_all(planned)
+    groups = played["region_share_JPN"][:, 0, -1].reshape(4, 4)
+    assert (groups == groups[:, :1]).all()
+    assert len(np.unique(groups[:, 0])) == 4
 
 
 def test_a_lever_meets_the_same_chances_as_its_alternative(

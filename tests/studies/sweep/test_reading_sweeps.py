@@ -195,10 +195,56 @@ def test_blocks_grow_so_that_they_stay_few() -> None:
     assert block_size(1000, 1) == 256
     assert block_size(1000, 100) == 2
     assert block_size(1000, 400) == 1
-    assert block_size(256 * 4096, 1) == 256
-    assert block_size(256 * 4096 + 1, 1) == 512
+    assert block_size(256 * 64, 1) == 256
+    assert block_size(256 * 64 + 1, 1) == 512
+    assert block_size(512 * 64 + 1, 1) == 1024
+    assert block_size(1024 * 4096, 1) == 1024
+    assert block_size(1024 * 4096 + 1, 1) == 2048
     assert block_size(10**9, 1) == 2**18
     assert np.ceil(10**9 / 2**18) <= 4096
+
+
+@pytest.mark.parametrize(
+    ("design", "dice"),
+    [
+        ('kind = "sobol"\nsize = 4', "group"),
+        ('kind = "morris"\nsize = 4', "group"),
+        ('kind = "latin"\nsize = 4', "own"),
+        ('kind = "factorial"\nlevels = 2', "shared"),
+    ],
+)
+def test_points_that_are_compared_meet_the_same_chances_unless_the_file_says_otherwise(
+    sweep_file: Callable[..., Path], seeds: Seeds, design: str, dice: str
+) -> None:
+    words = {"design": f"[design]\n{design}", "top": 'title = "A"\nscenarios = ["short"]'}
+    assert plan_sweep(sweep_file(**words), seeds).plan.sweep.dice == dice
+    words["top"] += '\ndice = "shared"'
+    assert plan_sweep(sweep_file(**words), seeds).plan.sweep.dice == "shared"
+
+
+def test_chances_by_group_are_refused_where_a_design_has_no_groups(
+    sweep_file: Callable[..., Path], seeds: Seeds
+) -> None:
+    file = sweep_file(top='title = "A"\nscenarios = ["short"]\ndice = "group"')
+    with pytest.raises(InputError, match='dice: "group" is for sobol and morris, not for latin'):
+        plan_sweep(file, seeds)
+
+
+def test_a_parameter_that_was_fitted_takes_the_spread_of_its_sample(
+    sweep_file: Callable[..., Path], seeds: Seeds
+) -> None:
+    file = sweep_file(
+        factors='[[factors]]\nname = "pull"\npath = "parameters.trade_pull"\n'
+        '[[factors]]\nname = "judged"\npath = "parameters.precision"\n'
+    )
+    assert seeds.posterior is not None
+    pull, judged = plan_sweep(file, seeds).plan.sweep.factors
+    column = seeds.posterior.column("trade_pull")
+    ends = (pull.spread.low, pull.spread.value, pull.spread.high)
+    np.testing.assert_allclose(ends, np.percentile(column, (5, 50, 95)))
+    assert (judged.spread.low, judged.spread.value, judged.spread.high) == (0.7, 1.0, 1.4)
+    prior, _ = plan_sweep(file, seeds.with_posterior(None)).plan.sweep.factors
+    assert (prior.spread.low, prior.spread.value, prior.spread.high) == (0.05, 0.08, 0.12)
 
 
 def test_what_the_file_sets_holds_in_every_run(

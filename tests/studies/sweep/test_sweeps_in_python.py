@@ -97,6 +97,18 @@ def test_a_simulator_gives_the_runs_of_the_sweep(
             np.testing.assert_array_equal(values, played[name][6 * structure : 6 * structure + 6])
 
 
+def test_a_point_is_the_same_whoever_asks_for_it_and_how_often_it_is_played_can_be_said(
+    sweep_file: Callable[..., Path], seeds: Seeds
+) -> None:
+    path = sweep_file(top='title = "A"\nscenarios = ["short"]\ndates = ["2026Q4"]\ndice = "own"')
+    driven = model.simulator(path, replications=3)
+    point = plan_sweep(path, seeds).design[0]
+    together = driven.run(np.stack([point, point]))["share_KAZ"]
+    assert together.shape[:2] == (2, 3)
+    np.testing.assert_array_equal(together[0], together[1])
+    assert len(np.unique(together[0, :, 0, 0])) == 3
+
+
 def test_the_ema_workbench_drives_the_model(sweep_file: Callable[..., Path], seeds: Seeds) -> None:
     workbench = pytest.importorskip("ema_workbench")
     path = sweep_file(top='title = "A"\nscenarios = ["short"]\ndates = ["2026Q4"]')
