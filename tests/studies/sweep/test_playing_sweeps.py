@@ -139,8 +139,8 @@ def test_experiments_share_their_dice_or_have_their_own() -> None:
 def test_points_of_a_group_meet_the_same_chances_and_other_groups_others(
     sweep_file: Callable[..., Path], seeds: Seeds
 ) -> None:
-    later = '[[factors]]\nname = "{0}"\npath = "summits.{1}.2029Q1"\nrange = [0, 1]\n'
-    factors = later.format("idle", "JPN") + later.format("too", "USA")
+    idle = '[[factors]]\nname = "{0}"\npath = "parameters.council_{0}"\n'
+    factors = idle.format("base") + idle.format("pressure")
     planned = plan_sweep(
         sweep_file(
             design='[design]\nkind = "sobol"\nsize = 4', factors=factors, levers="",
