@@ -23,6 +23,7 @@ ROOMS = {
     "mesa": ("engines/workshop.py",),
     "matplotlib": ("review/figures",),
     "SALib": ("studies/",),
+    "sklearn": ("studies/",),
     "dask": ("studies/",),
     "distributed": ("studies/",),
     "ema_workbench": ("studies/",),

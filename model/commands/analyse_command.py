@@ -12,7 +12,7 @@ from model.commands.options import seeds_option
 from model.commands.progress import Bars
 from model.inputs.places import shown
 from model.inputs.seeds import read_seeds
-from model.review.answers.reading import Opened, read_finished
+from model.review.answers.reading import Opened, read_draws, read_finished
 from model.review.answers.sentences import tell_answers
 from model.review.answers.sheets import WORKBOOK
 from model.review.answers.writing import (
@@ -25,6 +25,9 @@ from model.review.wording import names_from
 from model.studies.answers.analysing import Answers, join_answers, plan_answers
 from model.studies.answers.questions import Asked, Questions, read_questions
 from model.studies.answers.sample import read_sample
+
+FEW = 30
+"""Draws of what is not varied below which a sweep says little beyond them."""
 
 
 @click.command("analyse")
@@ -70,13 +73,15 @@ def command(
     """
     dates = tuple(word.strip() for word in at.split(",") if word.strip())
     asked = Asked(outcomes, dates, where, enough, lower)
-    names = names_from(read_seeds(seeds_folder).members)
+    seeds = read_seeds(seeds_folder)
+    names = names_from(seeds.members)
     opened = read_finished(folder)
     questions = read_questions(asked, opened.dataset, names)
     manifest = manifest_of_answers(opened, asked, tell_command(folder, asked))
     target = out or folder
     parts: list[Answers] = []
-    pieces = plan_answers(read_sample(opened.dataset), questions)
+    draws, untold = read_draws(opened, seeds)
+    pieces = plan_answers(read_sample(opened.dataset), questions, draws)
 
     def work() -> Iterator[int]:
         for piece in pieces:
@@ -86,7 +91,8 @@ def command(
     with Bars() as bars:
         bars.watch("answers", len(pieces), work())
         answers = join_answers(parts)
-        answers = answers._replace(notes=(*answers.notes, *notes_on(opened, questions)))
+        notes = (*answers.notes, *notes_on(opened, questions), *([untold] if untold else []))
+        answers = answers._replace(notes=notes)
         told = tell_answers(answers, names)
         drawing = write_answers(opened, answers, told, names, target, manifest, not no_figures)
         bars.watch("figures", 0, drawing)
@@ -130,7 +136,9 @@ def notes_on(opened: Opened, questions: Questions) -> Iterator[str]:
             f"Looked at: {looked}."
         )
     if attrs.get("dice") == "shared":
+        every = int(opened.dataset.sizes["replication"])
+        few = "; that is few, so more replications are worth their time" if every < FEW else ""
         yield (
-            "All experiments met the same chances, so what is told of factors holds given those; "
-            "more replications, or dice of their own, widen it."
+            f"All experiments met the same {every:,} draws of what was not varied, so what is told "
+            f"holds given those{few}."
         )

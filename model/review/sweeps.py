@@ -108,7 +108,10 @@ def describe_sweep(
         "code_digest": sweep_code_digest(),
         "design_digest": sha256(design.tobytes()).hexdigest(),
         "experiments": plan.experiments,
+        "points": plan.points,
+        "together": plan.together,
         "runs": plan.runs,
+        "events": sorted({e.name for each in plan.structures for e in each.scenario.events}),
         "block": plan.size,
         "versions": versions(),
     }

@@ -6,7 +6,7 @@ every rule's inner loop runs over hundreds of runs whatever axes it broadcasts.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -63,6 +63,11 @@ class Drawn:
         """One seed in all runs, shape ``(run,)``; ``missing`` where the table has no such row."""
         place = self._place.get((table, key))
         return np.full(self.runs, missing) if place is None else self._values[place]
+
+    def named(self) -> Iterator[tuple[str, Floats]]:
+        """Every seed by its path with its value in all runs, ``(run,)``."""
+        for (table, key), place in self._place.items():
+            yield ".".join((table, *(part for part in key if part))), self._values[place]
 
     def uniform(self, purpose: str) -> Floats:
         """One uniform number in (0, 1) for each run, keyed by what it is for, shape ``(run,)``."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 from model.cli import cli
+from model.inputs.places import seeds_folder
 from model.studies.sweep.opening import open_sweep
 from tests.cli.conftest import Steppewise, contents, only
 
@@ -104,7 +106,31 @@ def test_a_sobol_sweep_tells_what_drives_an_outcome(
     assert set(table["factor"]) == {"china-trade", "russia-trade"}
     assert (table["groups"] == 32).all()
     total = table[table["turn"] == "2026Q4"]["ST"]
-    assert 0.7 < total.sum() < 1.5
+    rest = table[table["turn"] == "2026Q4"]["not_varied"].iloc[0]
+    assert 0.05 < total.sum() < 0.5
+    assert rest > 0.5
+    assert "all that was not varied, chance among it, brings" in told.output
+
+
+def test_a_sweep_of_many_draws_tells_what_an_outcome_goes_with(
+    steppewise: Steppewise, swept: dict[str, Path], here: Path
+) -> None:
+    told = steppewise("analyse", swept["latin"], *QUIET, "--out", here)
+    assert told.exit_code == 0, told.output
+    assert "What they go with, of all numbers" in told.output
+    table = pd.read_csv(only(here, "answers-*") / "goes_with.csv")
+    assert {"russia-trade", "measure.security.weight"} & set(table["number"])
+    assert (table["draws"] == 120).all()
+    prior = steppewise("analyse", swept["latin"], *QUIET, "--seeds", other_seeds(here))
+    assert "is not told: the seeds are not those that the sweep drew from" in prior.output
+
+
+def other_seeds(here: Path) -> Path:
+    """The shipped seeds with another number among them."""
+    folder = shutil.copytree(seeds_folder(), here / "seeds")
+    path = folder / "budgets.csv"
+    path.write_text(path.read_text().replace("CHN,3.5,", "CHN,3.4,"))
+    return folder
 
 
 def test_a_morris_sweep_is_screened(

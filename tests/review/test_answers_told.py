@@ -16,6 +16,7 @@ from openpyxl import load_workbook
 from SALib.sample import morris as morris_sample
 from SALib.sample import sobol as sobol_sample
 
+from model.inputs.problems import InputError
 from model.review.answers.naming import join_words, percent, short, tell_limit
 from model.review.answers.reading import Opened, label_outcomes
 from model.review.answers.sentences import tell_answers
@@ -30,6 +31,7 @@ from model.review.figures.page import Facts
 from model.review.manifest import digest_of
 from model.studies.answers.analysing import Answers, join_answers, plan_answers
 from model.studies.answers.boxes import Span
+from model.studies.answers.given import Draws
 from model.studies.answers.questions import Asked, read_questions
 from model.studies.answers.sample import read_sample
 from tests.studies.answers.made_sweeps import ISHIGAMI, ishigami, make_problem, make_sweep
@@ -107,10 +109,13 @@ def test_what_drives_an_outcome_is_told_with_how_far_to_trust_it() -> None:
     text = said(sobol_sweep())
     assert "Of the variance of Russia's share of influence in Kazakhstan in 2030Q4" in text
     assert re.search(r"\(mean 33\.\d %, standard deviation 3\.\d percentage points\)", text)
-    first = re.search(r"others: x1 (\d+) % \(alone (\d+) %, ± (\d+) points\); x2 (\d+) %", text)
+    pattern = r"others: x1 (\d+) % \(alone (\d+) %, ± [\d.]+ points; ([a-z ,]+)\); x2 (\d+) %"
+    first = re.search(pattern, text)
     assert first is not None
     assert abs(int(first[1]) - 56) <= 8
     assert abs(int(first[2]) - 31) <= 8
+    assert first[3] == "more of it, more"
+    assert "points; in no one direction)" in text
     assert abs(int(first[4]) - 44) <= 8
     assert "x1 and x3 act together most" in text
     assert re.search(r"In 2030Q3 \(mean 3\d\.\d %, .*\): x1 \d+ %; x2 \d+ %; x3 \d+ %\.", text)
@@ -157,9 +162,9 @@ def test_a_condition_that_hardly_ever_holds_is_not_explained() -> None:
 def test_which_alternative_holds_up_is_told_with_regret_and_good_enough() -> None:
     asked = Asked(("share RUS",), ("2030Q4",), enough="share RUS KAZ > 30 % at 2030Q4")
     text = said(lever_sweep(), asked)
-    assert "japan: more holds up best for Russia's share of influence in Kazakhstan" in text
-    assert "Mean regret over 400 futures, percentage points: more 0.0" in text
-    assert "as it is 5.0 (in the worst 5 % of futures 5.0 or more; best in 0 %, good enough" in text
+    assert "japan: 'more' holds up best for Russia's share of influence in Kazakhstan" in text
+    assert "Mean regret over 400 futures, percentage points: 'more' 0.0" in text
+    assert "'as it is' 5.0 (in 95 % of futures at most 5.0; best in 0 %, good enough" in text
 
 
 def test_alternatives_that_make_no_difference_are_not_ranked() -> None:
@@ -168,18 +173,115 @@ def test_alternatives_that_make_no_difference_are_not_ranked() -> None:
     assert "none loses 0.1 percentage points on average" in text
 
 
+def test_alternatives_that_are_hardly_worse_are_named() -> None:
+    sweep = lever_sweep()
+    policy = np.tile(["as it is", "more", "most"], 400)
+    value = 0.2 + np.repeat([[0.0, 0.0496, 0.05]], 400, axis=0).ravel()
+    share = np.stack([value, value], axis=1)[:, :, None] * np.ones(4)
+    three = make_sweep(
+        {"x": np.repeat(sweep["x"].values[::2], 3), "japan": policy},
+        {"share": (("power", "turn"), share)},
+        coords={"power": ["RUS", "CHN"]},
+    )
+    text = said(three, Asked(("share RUS",), ("2030Q4",)))
+    assert "japan: 'most' holds up best for" in text
+    assert "(more is better), 'more' hardly less so." in text
+    torn = three.assign_coords(japan=("experiment", np.sort(policy)))
+    assert "japan: no future has a run of every alternative, so none can be compared." in said(
+        torn, Asked(("share RUS",), ("2030Q4",))
+    )
+
+
+def test_outcomes_to_which_nothing_makes_a_difference_are_told_in_one_sentence() -> None:
+    text = said(lever_sweep(gain=0.0001), Asked(("share RUS", "share CHN"), ("2030Q4",)))
+    assert text.count("next to no difference") == 1
+    assert (
+        "Russia's share of influence in Kazakhstan in 2030Q4 (more is better) and China's" in text
+    )
+
+
+def test_a_lever_is_judged_by_its_goals_unless_others_are_asked_for() -> None:
+    sweep = lever_sweep()
+    sweep["japan"].attrs |= {"goals": ["share CHN"], "enough": "share RUS KAZ > 30 % at 2030Q4"}
+    sweep["share"].attrs["better"] = "less"
+    found = answer(sweep)
+    assert {one.series.name for one in found.levered} == {"share CHN"}
+    assert not any(one.robustness.higher for one in found.levered)
+    assert all(one.options.met is not None for one in found.levered)
+    asked = answer(sweep, Asked(("share RUS",), enough="share RUS KAZ > 99 % at 2030Q4"))
+    assert {one.series.name for one in asked.levered} == {"share RUS"}
+    assert all((one.options.met == 0).all() for one in asked.levered if one.options.met is not None)
+
+
+def test_a_sum_of_outcomes_is_analysed_as_one_and_told_in_its_own_words() -> None:
+    gained = "share RUS at 2030Q4 - share RUS at 2030Q1"
+    text = said(lever_sweep(), Asked((gained,)))
+    assert f"next to no difference to '{gained}' (more is better)" in text
+    driven = said(sobol_sweep(64), Asked(("share at 2030Q4 - share at 2030Q1",)))
+    assert "Of the variance of 'share at 2030Q4 - share at 2030Q1' (mean " in driven
+    assert re.search(r"\(mean 3\.\d percentage points, standard deviation", driven)
+    with pytest.raises(InputError, match="is not for outcomes that are asked for at their own"):
+        said(lever_sweep(), Asked((gained,), ("2030Q4",)))
+
+
+def test_what_all_else_brings_is_told_where_groups_have_chances_of_their_own() -> None:
+    sweep = sobol_sweep(256)
+    apart = np.repeat(np.random.default_rng(4).normal(0, 0.03, 256), 8)
+    sweep["share"] = sweep["share"] + xr.DataArray(apart, dims="experiment")
+    sweep["share"].attrs |= {"outcome": "share", "power": "RUS", "state": "KAZ", "unit": "share"}
+    text = said(sweep.assign_attrs(dice="group"))
+    found = re.search(r"all that was not varied, chance among it, brings (\d+) % by itself", text)
+    assert found is not None
+    assert 30 < int(found[1]) < 60
+    assert "all that was not varied" not in said(sweep)
+
+
+def test_numbers_that_an_outcome_goes_with_are_told_with_their_way() -> None:
+    told = tell_answers(given_answers(*drawn_sweep()), NAMES)
+    text = "\n".join(told["What they go with, of all numbers"])
+    assert re.search(
+        r"Of 3 numbers that differ between draws, the variance of Russia's share of influence in "
+        r"Kazakhstan in 2030Q4 goes with, one by one: seeds\.a \d+ % \(more with more\); "
+        r"seeds\.b \d+ % \(less with more\) \(rank by rank over 256 draws\)\.",
+        text,
+    )
+    idle = given_answers(sobol_sweep(256), {"idle": np.arange(256.0) % 7})
+    told = tell_answers(idle, NAMES)["What they go with, of all numbers"]
+    assert told == [
+        "Of 1 numbers none by itself goes with Russia's share of influence in Kazakhstan in "
+        "2030Q4, rank by rank over 256 draws."
+    ]
+
+
+def given_answers(sweep: xr.Dataset, columns: dict[str, np.ndarray]) -> Answers:  # type: ignore[type-arg]
+    keys = (np.arange(sweep.sizes["experiment"]) // 8)[:, None]
+    questions = read_questions(Asked((), ("2030Q4",)), sweep, NAMES)
+    pieces = plan_answers(read_sample(sweep), questions, Draws(columns, keys))
+    return join_answers([piece() for piece in pieces])
+
+
+def drawn_sweep() -> tuple[xr.Dataset, dict[str, np.ndarray]]:  # type: ignore[type-arg]
+    dice = np.random.default_rng(6)
+    columns = {"seeds.a": dice.random(256), "seeds.b": dice.random(256), "idle": dice.random(256)}
+    moved = np.repeat(0.4 * columns["seeds.a"] - 0.2 * columns["seeds.b"], 8)
+    sweep = sobol_sweep(256)
+    sweep["share"] = sweep["share"] + xr.DataArray(moved, dims="experiment")
+    sweep["share"].attrs |= {"outcome": "share", "power": "RUS", "state": "KAZ", "unit": "share"}
+    return sweep, columns
+
+
 def test_another_best_alternative_at_an_earlier_date_is_told() -> None:
     sweep = lever_sweep()
     sweep["share"][{"turn": slice(0, 2)}] = 0.5 - sweep["share"][{"turn": slice(0, 2)}]
     text = said(sweep, Asked(("share RUS",)))
-    assert "japan: more holds up best for Russia's share" in text
+    assert "japan: 'more' holds up best for Russia's share" in text
     assert "In 2030Q1 and 2030Q2 it is 'as it is'." in text
     assert text.count("japan: ") == 1
 
 
 def test_less_can_be_asked_for() -> None:
     text = said(lever_sweep(), Asked(("share RUS",), ("2030Q4",), lower=("share RUS",)))
-    assert "japan: as it is holds up best" in text
+    assert "japan: 'as it is' holds up best" in text
     assert "(less is better)" in text
 
 
@@ -189,6 +291,13 @@ def test_what_acts_together_is_told_at_the_far_corner() -> None:
     assert "delivery 1 with severity 2 brings +5.00 percentage points" in text
     apart = said(grid_sweep(0.0), Asked((), ("2030Q4",)))
     assert "delivery and severity do about what each does alone" in apart
+    assert "delivery from 0 to 1 takes it from 23.0 to 28.0 %" in apart
+    assert "severity from 1 to 2 takes it from 24.50 to 26.50 %" in apart
+    one = grid_sweep()
+    one["share"] = one["share"].copy(data=0.2 + 0.0 * one["share"].values)
+    one["share"] = one["share"] + 0.05 * one["delivery"]
+    one["share"].attrs |= {"outcome": "share", "power": "RUS", "state": "KAZ", "unit": "share"}
+    assert "severity makes next to no difference" in said(one, Asked((), ("2030Q4",)))
     still = grid_sweep()
     still["share"] = still["share"].copy(data=0.2 + 0.001 * still["share"].values)
     assert "make next to no difference to Russia's share" in said(still, Asked((), ("2030Q4",)))
@@ -225,7 +334,9 @@ def test_numbers_and_lists_read_as_words() -> None:
 def every_answer() -> Answers:
     asked = Asked(("share RUS",), ("2030Q4",), (OFTEN,), "share RUS KAZ > 0.3")
     parts = [sobol_sweep(64), morris_sweep(), grid_sweep()]
-    return join_answers([*(answer(one) for one in parts), answer(lever_sweep(gain=0.1), asked)])
+    given = Answers(given=given_answers(*drawn_sweep()).given)
+    levers = answer(lever_sweep(gain=0.1), asked)
+    return join_answers([*(answer(one) for one in parts), levers, given])
 
 
 def texts(figure: Figure) -> str:
@@ -244,7 +355,9 @@ def test_every_answer_is_drawn_without_warnings_and_says_where_it_is_from() -> N
         assert "640 runs  |  entropy 7  |  digest abcdef123456" in words
         assert "nothing here is a forecast" in words
         kinds.add(name.rstrip("-0123456789"))
-    assert kinds == {"drivers", "enough-runs", "screening", "boxes", "tree", "lever", "grid"}
+    assert kinds == {
+        "drivers", "enough-runs", "screening", "goes-with", "boxes", "tree", "lever", "grid"
+    }  # fmt: skip
 
 
 def test_the_figure_of_boxes_names_limits_coverage_and_density() -> None:
@@ -259,9 +372,10 @@ def test_tables_hold_a_row_for_everything() -> None:
     tables = tables_of(every_answer())
     assert set(tables) == {
         "indices", "pairs", "screening", "convergence", "boxes", "tradeoff", "tree",
-        "robustness", "grids",
+        "robustness", "grids", "goes_with",
     }  # fmt: skip
     assert len(tables["indices"]) == 4 * 3
+    assert set(tables["goes_with"]["number"]) == {"seeds.a", "seeds.b"}
     assert len(tables["screening"]) == 4 * 3
     assert len(tables["grids"]) == 4 * 6
     assert set(tables["robustness"]["alternative"]) == {"as it is", "more"}

@@ -16,7 +16,9 @@ def view_of(series: Series) -> Shown:
 
 
 def about(series: Series, names: Names) -> str:
-    """Return what a series is about, as it stands within a sentence."""
+    """Return what a series is about, as it stands within a sentence; a sum is told as asked."""
+    if series.sum:
+        return f"'{series.sum}'"
     words = subject({"outcome": series.measured, **series.about}, names)
     return words if series.measured == series.outcome else f"{words} ({series.outcome})"
 

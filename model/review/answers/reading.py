@@ -9,6 +9,10 @@ from typing import Any, NamedTuple
 
 import xarray as xr
 
+from model.inputs.seeds import Seeds
+from model.review.sampled import as_made
+from model.studies.answers.draws import draw_again
+from model.studies.answers.given import Draws
 from model.studies.sweep.opening import open_sweep, read_sweep_manifest
 
 
@@ -32,16 +36,33 @@ def read_finished(folder: Path) -> Opened:
     return Opened(folder, label_outcomes(dataset, manifest["sweep"]), manifest)
 
 
-def label_outcomes(dataset: xr.Dataset, sweep: Mapping[str, Any]) -> xr.Dataset:
-    """Write into each outcome what it measures and what it was narrowed to, from the manifest.
+def read_draws(opened: Opened, seeds: Seeds) -> tuple[Draws | None, str]:
+    """Return what the runs of a sweep drew, or None and why it cannot be told.
 
-    The steps of a Morris design go where SALib looks for them.
+    seeds: as they are now, with any parameters.
+    """
+    found, wrong = as_made(opened.manifest, seeds)
+    if found.digest != opened.manifest["seeds_digest"]:
+        wrong = "the seeds are not those that the sweep drew from"
+    if wrong:
+        return None, f"What the outcomes go with, of all numbers, is not told: {wrong}."
+    return draw_again(opened.manifest, found), ""
+
+
+def label_outcomes(dataset: xr.Dataset, sweep: Mapping[str, Any]) -> xr.Dataset:
+    """Write into each outcome what it measures, of whom and which way is better, from the manifest.
+
+    What levers are judged by goes to them, and the steps of a Morris design where SALib looks.
     """
     told = dataset.copy()
     for kept in sweep["outcomes"]:
         fixed = {place[0]: place[1] for place in kept.get("places", ())}
         array = told[kept["name"]]
-        array.attrs = {**array.attrs, "outcome": kept["outcome"], "keep": kept["keep"], **fixed}
+        about = {key: kept[key] for key in ("outcome", "keep", "better") if kept.get(key)}
+        array.attrs = {**array.attrs, **about, **fixed}
+    for lever in sweep.get("levers", ()):
+        aims = {key: lever[key] for key in ("goals", "enough") if lever.get(key)}
+        told[lever["name"]].attrs = {**told[lever["name"]].attrs, **aims}
     problem = json.loads(str(dataset.attrs.get("problem", "{}")))
     if dataset.attrs.get("levels"):
         problem["num_levels"] = int(dataset.attrs["levels"])

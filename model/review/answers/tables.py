@@ -7,7 +7,15 @@ from typing import Any
 import pandas as pd
 
 from model.review.answers.naming import tell_limit
-from model.studies.answers.analysing import Answers, Drivers, Found, Gridded, Levered, Screened
+from model.studies.answers.analysing import (
+    Answers,
+    Drivers,
+    Found,
+    GoesWith,
+    Gridded,
+    Levered,
+    Screened,
+)
 from model.studies.answers.boxes import Box, Span, spans_of
 from model.studies.answers.tree import Node
 
@@ -20,6 +28,7 @@ def tables_of(answers: Answers) -> dict[str, pd.DataFrame]:
         "indices": [row for one in answers.drivers for row in index_rows(one)],
         "pairs": [row for one in answers.drivers for row in pair_rows(one)],
         "screening": [row for one in answers.screened for row in screening_rows(one)],
+        "goes_with": [row for one in answers.given for row in given_rows(one)],
         "convergence": [
             *(row for one in answers.drivers for row in verdict_rows(one, "groups")),
             *(row for one in answers.screened for row in verdict_rows(one, "walks")),
@@ -46,6 +55,8 @@ def index_rows(one: Drivers) -> list[Row]:
             "S1_error": found.first_error[t, f],
             "ST": found.total[t, f],
             "ST_error": found.total_error[t, f],
+            "rank_correlation": found.way[t, f],
+            "not_varied": found.rest[t],
             "mean": found.mean[t],
             "variance": found.variance[t],
             "groups": found.groups,
@@ -97,6 +108,24 @@ def screening_rows(one: Screened) -> list[Row]:
         }
         for t, turn in enumerate(found.turns)
         for f, factor in enumerate(found.factors)
+    ]
+
+
+def given_rows(one: GoesWith) -> list[Row]:
+    """Return one row for each number that the outcome goes with beyond chance."""
+    return [
+        {
+            "outcome": one.series.name,
+            "turn": one.date,
+            "number": each.name,
+            "role": each.role,
+            "share": each.share,
+            "rank_correlation": each.way,
+            "draws": one.given.draws,
+            "looked_at": one.given.looked,
+            "between_draws": one.given.part,
+        }
+        for each in one.given.found
     ]
 
 

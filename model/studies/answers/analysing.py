@@ -18,6 +18,7 @@ from model.studies.answers.convergence import (
     grow,
 )
 from model.studies.answers.designs import DesignError
+from model.studies.answers.given import Draws, Given, look_through
 from model.studies.answers.grids import Grid, gridded, make_grid
 from model.studies.answers.indices import Indices, Pairs, find_indices, find_pairs
 from model.studies.answers.prim import Discovery, discover
@@ -27,6 +28,7 @@ from model.studies.answers.sample import Block, Sample, blocks
 from model.studies.answers.screening import Screening, screen
 from model.studies.answers.series import Series
 from model.studies.answers.tree import Node, grow_tree
+from model.studies.sweep.chance import GROUP
 
 MOST_GRIDS = 3
 """Pairs of inputs of a grid that are looked at."""
@@ -36,7 +38,10 @@ MOST_BLOCKS = 6
 
 
 class Drivers(NamedTuple):
-    """What drives one outcome within one block of a Sobol sweep."""
+    """What drives one outcome within one block of a Sobol sweep.
+
+    apart: whether each group of runs met chances of its own, so that the variance is over them too.
+    """
 
     series: Series
     block: str
@@ -45,6 +50,7 @@ class Drivers(NamedTuple):
     pairs: Pairs | None
     verdicts: tuple[Verdict, ...]
     growth: Growth
+    apart: bool
 
 
 class Screened(NamedTuple):
@@ -82,11 +88,20 @@ class Found(NamedTuple):
     tree: Node | None
 
 
+class GoesWith(NamedTuple):
+    """What one outcome goes with at one date, of all that differs between draws."""
+
+    series: Series
+    date: str
+    given: Given
+
+
 class Answers(NamedTuple):
     """Everything that was found, and notes on what could not be asked."""
 
     drivers: tuple[Drivers, ...] = ()
     screened: tuple[Screened, ...] = ()
+    given: tuple[GoesWith, ...] = ()
     gridded: tuple[Gridded, ...] = ()
     levered: tuple[Levered, ...] = ()
     found: tuple[Found, ...] = ()
@@ -96,11 +111,15 @@ class Answers(NamedTuple):
 Piece = Callable[[], Answers]
 
 
-def plan_answers(sample: Sample, questions: Questions) -> list[Piece]:
-    """Return the pieces of work that answer the questions; each returns what it found."""
+def plan_answers(sample: Sample, questions: Questions, draws: Draws | None = None) -> list[Piece]:
+    """Return the pieces of work that answer the questions; each returns what it found.
+
+    draws: what the runs drew, where that can be told.
+    """
     pieces: list[Piece] = []
     for series in questions.series:
         pieces += list(plan_factors(sample, series, questions))
+        pieces += list(plan_given(sample, series, questions, draws))
         pieces += list(plan_grids(sample, series, questions))
         pieces += list(plan_levers(sample, series, questions))
     pieces += [lambda one=one: find_where(sample, one) for one in questions.where]  # type: ignore[misc]
@@ -141,7 +160,8 @@ def find_drivers(sample: Sample, series: Series, block: Block, dates: tuple[str,
     verdicts = [check_indices(values, table, problem, indices, date) for date in dates]
     last = values[:, places[-1:]]
     growth = grow(last, table, problem, dates[-1])
-    found = Drivers(series, block.label, dates, indices, pairs, tuple(verdicts), growth)
+    apart = sample.dice == GROUP
+    found = Drivers(series, block.label, dates, indices, pairs, tuple(verdicts), growth, apart)
     return Answers(drivers=(found,))
 
 
@@ -153,6 +173,21 @@ def find_screened(sample: Sample, series: Series, block: Block, dates: tuple[str
     screening = screen(values, table, problem, turns)
     verdicts = [check_screening(values, table, problem, screening, date) for date in dates]
     return Answers(screened=(Screened(series, block.label, dates, screening, tuple(verdicts)),))
+
+
+def plan_given(
+    sample: Sample, series: Series, questions: Questions, draws: Draws | None
+) -> Iterator[Piece]:
+    """Yield what an outcome goes with at its last date."""
+    if draws is None:
+        return
+    date = questions.dates[series.name][-1]
+
+    def piece() -> Answers:
+        found = look_through(sample, draws, series.values[..., series.turns.index(date)])
+        return Answers(given=() if found is None else (GoesWith(series, date, found),))
+
+    yield piece
 
 
 def plan_grids(sample: Sample, series: Series, questions: Questions) -> Iterator[Piece]:
@@ -170,9 +205,13 @@ def plan_grids(sample: Sample, series: Series, questions: Questions) -> Iterator
 
 
 def plan_levers(sample: Sample, series: Series, questions: Questions) -> Iterator[Piece]:
-    """Yield how the alternatives of each lever hold up by an outcome, at each date."""
+    """Yield how the alternatives of each lever hold up by an outcome, at each date.
+
+    A lever with goals of its own is judged by those alone.
+    """
     for lever, words in sample.levers.items():
-        if len(np.unique(words)) < 2:
+        goals = questions.aims[lever].goals if lever in questions.aims else ()
+        if len(np.unique(words)) < 2 or (goals and series.name not in goals):
             continue
         for date in questions.dates[series.name]:
 
@@ -187,7 +226,8 @@ def judge_lever(
 ) -> Answers:
     """Return how the alternatives of one lever hold up by one outcome at one date."""
     values = series.means[:, series.turns.index(date)]
-    enough = None if questions.enough is None else questions.enough.holds.mean(axis=1)
+    judged = questions.aims[lever].enough if lever in questions.aims else None
+    enough = None if judged is None else judged.holds.mean(axis=1)
     options = make_options(sample, lever, values, enough)
     higher = series.name not in questions.lower
     found = Levered(series, date, options, judge_options(options, higher=higher))

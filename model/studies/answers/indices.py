@@ -3,6 +3,10 @@
 First order S1 = V[E(Y | x)] / V[Y]; total ST = 1 - V[E(Y | all but x)] / V[Y]; second order S2 of
 a pair is what the two bring together beyond their own. Estimators as in SALib (Saltelli et al.
 2010); intervals are 1.96 standard errors from resampled groups.
+
+Where each group of rows meets chances of its own (see ``GROUP`` of the sweep), V[Y] is the variance
+over those too, S1 and ST are shares of it, and what all that is not varied brings by itself is the
+covariance of the two rows of a group that have no factor in common.
 """
 
 from __future__ import annotations
@@ -14,11 +18,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.studies.answers.designs import Saltelli, find_saltelli, whole_groups
+from model.studies.answers.ranks import correlate, least_rho
 
 RESAMPLES = 200
 LEVEL = 0.95
 SEED = 1
 """Key of the resampling; not 0, which SALib takes for none."""
+
+BY_CHANCE = 0.05
+"""Likelihood that chance alone tells the way of any factor."""
 
 STILL = 1e-12
 """Spread, against the size of an outcome, below which it does not vary."""
@@ -28,9 +36,10 @@ class Indices(NamedTuple):
     """Indices of every factor over turns; arrays have shape (turn, factor).
 
     first, total: S1 and ST; first_error, total_error: half-widths of their 95 % intervals;
-    variance, mean: of the outcome (turn,), in its unit, squared for the variance; groups,
-    dropped: groups of rows used, and left out for a failed run. Not a number where the outcome
-    does not vary.
+    way: rank correlation of the outcome with the factor, -1..1, 0 where chance explains it;
+    rest (turn,): cov(A, B) / V, the share of all that is not varied by itself; variance, mean: of
+    the outcome (turn,), in its unit, squared for the variance; groups, dropped: groups of rows
+    used, and left out for a failed run. Not a number where the outcome does not vary.
     """
 
     factors: tuple[str, ...]
@@ -39,6 +48,8 @@ class Indices(NamedTuple):
     first_error: NDArray[np.float64]
     total: NDArray[np.float64]
     total_error: NDArray[np.float64]
+    way: NDArray[np.float64]
+    rest: NDArray[np.float64]
     variance: NDArray[np.float64]
     mean: NDArray[np.float64]
     groups: int
@@ -55,9 +66,11 @@ class Pairs(NamedTuple):
 
 
 class Cleaned(NamedTuple):
-    """Rows of whole groups: values (group, row in group, turn), and what was left out."""
+    """Rows of whole groups: values (group, row in group, turn), inputs (group, row in group,
+    factor), and what was left out."""
 
     values: NDArray[np.float64]
+    inputs: NDArray[np.float64]
     pattern: Saltelli
     dropped: int
 
@@ -67,7 +80,8 @@ def clean(values: NDArray[np.float64], table: NDArray[np.float64]) -> Cleaned:
     pattern = find_saltelli(table)
     keep = whole_groups(values, pattern.length)
     grouped = values.reshape(pattern.groups, pattern.length, -1)[keep]
-    return Cleaned(grouped, pattern, int((~keep).sum()))
+    inputs = table.reshape(pattern.groups, pattern.length, -1)[keep]
+    return Cleaned(grouped, inputs, pattern, int((~keep).sum()))
 
 
 def find_indices(
@@ -88,9 +102,10 @@ def find_indices(
     count = len(problem["names"])
     rows = [*range(count + 1), cleaned.pattern.length - 1]
     short = grouped[:, rows]
+    ends = cleaned.inputs[part][:, [0, -1]].reshape(-1, count)
     shape = (len(turns), count)
-    found = {key: np.full(shape, np.nan) for key in ("S1", "S1_conf", "ST", "ST_conf")}
-    variance, mean = np.full((2, len(turns)), np.nan)
+    found = {key: np.full(shape, np.nan) for key in ("S1", "S1_conf", "ST", "ST_conf", "way")}
+    rest, variance, mean = np.full((3, len(turns)), np.nan)
     for place in range(len(turns)):
         column = short[..., place]
         if len(column):
@@ -98,9 +113,11 @@ def find_indices(
             mean[place] = column[:, [0, -1]].mean()
         if still(column):
             continue
+        rest[place] = np.cov(column[:, 0], column[:, -1])[0, 1] / variance[place]
+        found["way"][place] = find_ways(ends, column[:, [0, -1]].ravel())
         told = ask_salib(column.ravel(), problem, second=False)
-        for key, array in found.items():
-            array[place] = told[key]
+        for key in ("S1", "S1_conf", "ST", "ST_conf"):
+            found[key][place] = told[key]
     return Indices(
         tuple(problem["names"]),
         tuple(turns),
@@ -108,6 +125,8 @@ def find_indices(
         found["S1_conf"],
         found["ST"],
         found["ST_conf"],
+        found["way"],
+        rest,
         variance,
         mean,
         len(grouped),
@@ -135,6 +154,12 @@ def find_pairs(
         told = ask_salib(column.ravel(), problem, second=True)
         second[place], error[place] = told["S2"], told["S2_conf"]
     return Pairs(tuple(problem["names"]), tuple(turns), second, error)
+
+
+def find_ways(inputs: NDArray[np.float64], values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return rho of values (row,) with each input (row, factor), 0 where chance explains it."""
+    way = correlate(values, inputs)
+    return np.where(np.abs(way) > least_rho(len(inputs), inputs.shape[1], BY_CHANCE), way, 0.0)
 
 
 def still(values: NDArray[np.float64]) -> bool:

@@ -7,7 +7,8 @@ coverage and density; the box where both are best together is taken, limits that
 are given back, and its sides are pushed out again where that costs no density. Then the next box
 is looked for in what is left.
 
-Written here because the packages that have it bring plotting and statistics libraries along.
+Written here because the EMA workbench, whose PRIM is the one in use, weighs 160 MB with what it
+needs and takes two seconds to import. A test holds the two side by side.
 """
 
 from __future__ import annotations

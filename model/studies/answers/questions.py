@@ -10,8 +10,9 @@ import xarray as xr
 from model.inputs.problems import InputError, Problem, listed
 from model.inputs.quarters import quarter_index
 from model.studies.answers.conditions.judging import Judged, judge
-from model.studies.answers.conditions.words import ConditionError, cut_words
-from model.studies.answers.series import Names, Series, SeriesError, find_series, list_series
+from model.studies.answers.conditions.sums import find_asked
+from model.studies.answers.sample import is_wordy, labels_along
+from model.studies.answers.series import Names, Series, list_series
 
 T = TypeVar("T")
 
@@ -32,46 +33,86 @@ class Asked(NamedTuple):
     lower: tuple[str, ...] = ()
 
 
+class Aim(NamedTuple):
+    """What a lever is judged by: names of series, and when an alternative is good enough."""
+
+    goals: tuple[str, ...]
+    enough: Judged | None
+
+
 class Questions(NamedTuple):
     """What is asked, found in the sweep.
 
-    dates: by the name of a series, those of the asked ones that it has; lower: names of series
-    of which less is better; left: how many kept outcomes were not looked at.
+    dates: by the name of a series, those of the asked ones that it has; aims: by lever; lower:
+    names of series of which less is better; left: how many kept outcomes were not looked at.
     """
 
     series: tuple[Series, ...]
     dates: dict[str, tuple[str, ...]]
     where: tuple[Judged, ...]
-    enough: Judged | None
+    aims: dict[str, Aim]
     lower: frozenset[str]
     left: int
 
 
 def read_questions(asked: Asked, dataset: xr.Dataset, names: Names) -> Questions:
-    """Find what is asked in a sweep; raises InputError with all that is wrong at once."""
+    """Find what is asked in a sweep; raises InputError with all that is wrong at once.
+
+    Where no outcomes are named, those that the sweep's levers are judged by come first.
+    """
     problems: list[Problem] = []
-    kept = list_series(dataset)
-    wanted = asked.outcomes or tuple(kept[:USUALLY])
-    found = collect(wanted, problems, lambda word: find_named(word, "--outcome", dataset, names))
-    lower = collect(asked.lower, problems, lambda word: find_named(word, "--lower", dataset, names))
+    kept, goals = list_series(dataset), goals_of(dataset)
+    own = list(dict.fromkeys(goal for each in goals.values() for goal in each))
+    rest = [name for name in kept if name not in own]
+    wanted = asked.outcomes or (*own, *rest[: max(USUALLY - len(own), 0)])
+    found = collect(wanted, problems, lambda word: find_asked(word, "--outcome", dataset, names))
+    lower = collect(asked.lower, problems, lambda word: find_asked(word, "--lower", dataset, names))
     where = collect(asked.where, problems, lambda text: judge(text, dataset, names, "--where"))
-    enough = collect(
-        (asked.enough,) if asked.enough else (),
-        problems,
-        lambda text: judge(text, dataset, names, "--enough"),
-    )
+    aims = read_aims(asked, dataset, names, problems)
     problems += check_dates(asked.dates, found)
     problems += check_lower(lower, found) if not problems else []
     if problems:
         raise InputError(problems)
+    looked = {one.name for one in found}
     return Questions(
         tuple(found),
         {one.name: dates_of(one, asked.dates) for one in found},
         tuple(where),
-        enough[0] if enough else None,
-        frozenset(one.name for one in lower),
-        0 if asked.outcomes else len(kept) - len(found),
+        aims,
+        frozenset([one.name for one in (*lower, *(s for s in found if s.better == "less"))]),
+        0 if asked.outcomes else sum(name not in looked for name in kept),
     )
+
+
+def goals_of(dataset: xr.Dataset) -> dict[str, tuple[str, ...]]:
+    """Return the outcomes by which the sweep says that each lever is judged, as it words them."""
+    return {
+        name: tuple(dataset[name].attrs.get("goals", ()))
+        for name, values in labels_along(dataset).items()
+        if is_wordy(values)
+    }
+
+
+def read_aims(
+    asked: Asked, dataset: xr.Dataset, names: Names, problems: list[Problem]
+) -> dict[str, Aim]:
+    """Return what each lever is judged by: as asked, else as the sweep says, else by everything."""
+    aims = {}
+    for lever, goals in goals_of(dataset).items():
+        own = str(dataset[lever].attrs.get("enough", ""))
+        text, option = (asked.enough, "--enough") if asked.enough else (own, f"levers.{lever}")
+        enough = collect(
+            (text,) if text else (),
+            problems,
+            lambda text, option=option: judge(text, dataset, names, option),  # type: ignore[misc]
+        )
+        found = collect(
+            goals if not asked.outcomes else (),
+            problems,
+            lambda word: find_asked(word, "goals", dataset, names),
+        )
+        aims[lever] = Aim(tuple(one.name for one in found), enough[0] if enough else None)
+    return aims
 
 
 def collect(words: Sequence[str], problems: list[Problem], read: Callable[[str], T]) -> list[T]:
@@ -85,20 +126,12 @@ def collect(words: Sequence[str], problems: list[Problem], read: Callable[[str],
     return found
 
 
-def find_named(text: str, option: str, dataset: xr.Dataset, names: Names) -> Series:
-    """Return the series that an option names; raises InputError."""
-    try:
-        words = [word.text for word in cut_words(text) if word.kind != "end"]
-        if not words:
-            raise SeriesError(f"is empty; kept: {listed(list_series(dataset))}")
-        return find_series(dataset, words, names)
-    except (SeriesError, ConditionError) as error:
-        raise InputError([Problem(option, None, f"'{text}'", str(error))]) from None
-
-
 def check_dates(dates: Sequence[str], series: Sequence[Series]) -> Iterator[Problem]:
     """Yield what is wrong with dates: no quarter, or one that no outcome was kept at."""
     kept = list(dict.fromkeys(turn for one in series for turn in one.turns if turn))
+    if dates and series and not kept:
+        yield Problem("--at", None, "", "is not for outcomes that are asked for at their own dates")
+        return
     for date in dates:
         try:
             quarter_index(date)

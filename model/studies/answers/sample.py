@@ -21,7 +21,7 @@ class Sample(NamedTuple):
 
     factors: name -> numbers; levers: name -> words, the alternative taken; scenario: its name;
     problem: the factors as SALib describes them, `names` and `bounds` among it; design: how the
-    factors were chosen.
+    factors were chosen; dice: which experiments met the same chances.
     """
 
     factors: Mapping[str, NDArray[np.float64]]
@@ -29,6 +29,7 @@ class Sample(NamedTuple):
     scenario: NDArray[np.str_]
     design: str
     problem: Mapping[str, Any]
+    dice: str = ""
 
     @property
     def size(self) -> int:
@@ -56,11 +57,7 @@ class Block(NamedTuple):
 
 def read_sample(dataset: xr.Dataset) -> Sample:
     """Return what a sweep tried, from the labels along its experiments and its attributes."""
-    along = {
-        str(name): np.asarray(label.values)
-        for name, label in dataset.coords.items()
-        if label.dims == (EXPERIMENT,) and str(name) not in NO_INPUTS
-    }
+    along = labels_along(dataset)
     levers = {name: values.astype(str) for name, values in along.items() if is_wordy(values)}
     factors = {
         name: values.astype(np.float64) for name, values in along.items() if name not in levers
@@ -74,7 +71,17 @@ def read_sample(dataset: xr.Dataset) -> Sample:
     names = [name for name in problem.get("names", factors) if name in factors]
     spans = [[float(factors[name].min()), float(factors[name].max())] for name in names]
     whole = {"bounds": spans, **problem, "names": names, "num_vars": len(names)}
-    return Sample(factors, levers, scenario, str(dataset.attrs.get("design", "")), whole)
+    design, dice = (str(dataset.attrs.get(key, "")) for key in ("design", "dice"))
+    return Sample(factors, levers, scenario, design, whole, dice)
+
+
+def labels_along(dataset: xr.Dataset) -> dict[str, NDArray[Any]]:
+    """Return the labels along the experiments that something was varied by, by name."""
+    return {
+        str(name): np.asarray(label.values)
+        for name, label in dataset.coords.items()
+        if label.dims == (EXPERIMENT,) and str(name) not in NO_INPUTS
+    }
 
 
 def is_wordy(values: NDArray[Any]) -> bool:

@@ -33,7 +33,9 @@ class Series(NamedTuple):
 
     outcome: the name under which it was kept; labels: of whom (axis -> id); measured, about: which
     outcome of the model it is, and of whom, what it was narrowed to included; unit: as stored;
-    turns: names of the quarters, or one empty name where it has no time.
+    turns: names of the quarters, or one empty name where it has no time; sum: the words of what
+    was added up, where it is no outcome but a sum of some; better: "more" or "less" where the
+    sweep says so.
     """
 
     outcome: str
@@ -43,11 +45,13 @@ class Series(NamedTuple):
     unit: str
     turns: tuple[str, ...]
     values: NDArray[np.float64]
+    sum: str = ""
+    better: str = ""
 
     @property
     def name(self) -> str:
         """How it is asked for: `share JPN KAZ`."""
-        return " ".join((self.outcome, *self.labels.values()))
+        return self.sum or " ".join((self.outcome, *self.labels.values()))
 
     @property
     def means(self) -> NDArray[np.float64]:
@@ -198,5 +202,6 @@ def take_series(array: xr.DataArray, labels: Mapping[str, str]) -> Series:
     unit = str(array.attrs.get("unit") or array.attrs.get("units") or "")
     about = {**fixed_of(array), **labels}
     return Series(
-        str(array.name), dict(labels), measured(array), about, unit, turns_of(array), finite
-    )
+        str(array.name), dict(labels), measured(array), about, unit, turns_of(array), finite,
+        better=str(array.attrs.get("better", "")),
+    )  # fmt: skip

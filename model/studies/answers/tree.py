@@ -1,16 +1,14 @@
 """CART: a small tree of questions that parts the cases with a condition from those without.
 
-Breiman, Friedman, Olshen and Stone (1984): at each node the question is asked that lowers Gini's
-impurity 2 p (1 - p) most, p being the share of hits. Words are put in the order of their share of
-hits, which finds the best of all ways to part them in two.
-
-Written here because a shallow tree is short, and the library that has it weighs more than all the
-rest together.
+Breiman, Friedman, Olshen and Stone (1984), as scikit-learn grows it: at each node the question is
+asked that lowers Gini's impurity 2 p (1 - p) most, p being the share of hits. A word is asked for
+by itself: is it this one or not.
 """
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,6 +24,9 @@ LEAST_LEAF = 0.02
 
 LEAST_DROP = 0.01
 """Part of the impurity of all cases that a question must take away to be asked."""
+
+KEY = 1
+"""Key by which scikit-learn chooses between questions that are equally good."""
 
 
 class Question(NamedTuple):
@@ -49,99 +50,80 @@ class Node(NamedTuple):
     no: Node | None
 
 
+class Column(NamedTuple):
+    """A column of the table that is fitted: an input that is a number, or one word of an input."""
+
+    name: str
+    word: str | None
+
+
 def grow_tree(cases: Cases) -> Node:
     """Return the tree of some cases."""
-    return grow_node(cases, np.ones(cases.size, dtype=bool), {}, 0)
+    from sklearn.tree import DecisionTreeClassifier
+
+    if not cases.inputs or not 0.0 < cases.share < 1.0:
+        return Node(measure_box({}, cases), None, None, None)
+    table, columns = lay_out_table(cases)
+    whole = 2 * cases.share * (1 - cases.share)
+    fitted = DecisionTreeClassifier(
+        max_depth=DEPTH,
+        min_samples_leaf=max(int(np.ceil(LEAST_LEAF * cases.size)), 1),
+        min_impurity_decrease=LEAST_DROP * whole,
+        random_state=KEY,
+    ).fit(table, cases.hit)
+    return read_node(fitted.tree_, 0, columns, cases, {})
 
 
-def grow_node(
-    cases: Cases, within: NDArray[np.bool_], limits: dict[str, Limit], depth: int
+def lay_out_table(cases: Cases) -> tuple[NDArray[np.float64], list[Column]]:
+    """Return the inputs as columns of numbers; a word becomes a column of 1 where it stands."""
+    columns: list[Column] = []
+    parts: list[NDArray[np.float64]] = []
+    for name, values in cases.inputs.items():
+        if values.dtype.kind in "US":
+            for word in np.unique(values):
+                columns.append(Column(name, str(word)))
+                parts.append((values == word).astype(np.float64))
+        else:
+            columns.append(Column(name, None))
+            parts.append(values.astype(np.float64))
+    return np.stack(parts, axis=1), columns
+
+
+def read_node(
+    tree: Any, place: int, columns: list[Column], cases: Cases, limits: Mapping[str, Limit]
 ) -> Node:
-    """Return the node of the cases within, and all below it."""
+    """Return a node of scikit-learn's tree and all below it."""
     box = measure_box(limits, cases)
-    found = best_question(cases, within) if depth < DEPTH else None
-    if found is None:
+    yes, no = int(tree.children_left[place]), int(tree.children_right[place])
+    if yes == no:
         return Node(box, None, None, None)
-    answer = says_yes(found, cases)
-    parts = []
-    for reply in (True, False):
-        limit = narrow(limits.get(found.name), found, cases, within, reply=reply)
-        rows = within & (answer == reply)
-        parts.append(grow_node(cases, rows, {**limits, found.name: limit}, depth + 1))
-    return Node(box, found, parts[0], parts[1])
-
-
-def says_yes(question: Question, cases: Cases) -> NDArray[np.bool_]:
-    """Return which cases answer a question with yes."""
-    values = cases.inputs[question.name]
-    if question.words is None:
-        return np.asarray(values.astype(np.float64) <= question.most)
-    return np.isin(values, sorted(question.words))
-
-
-def narrow(
-    limit: Limit | None,
-    question: Question,
-    cases: Cases,
-    within: NDArray[np.bool_],
-    *,
-    reply: bool,
-) -> Limit:
-    """Return the limit of an input after an answer."""
-    if question.words is not None:
-        here = {str(word) for word in np.unique(cases.inputs[question.name][within])}
-        return frozenset(here & question.words if reply else here - question.words)
-    span = limit if isinstance(limit, Span) else EVERY
-    if reply:
-        return Span(span.low, question.most)
-    return Span(float(np.nextafter(question.most, np.inf)), span.high)
-
-
-def best_question(cases: Cases, within: NDArray[np.bool_]) -> Question | None:
-    """Return the question that lowers impurity most, or None where none is worth asking."""
-    hit = cases.hit[within]
-    whole = cases.size * 2 * cases.share * (1 - cases.share)
-    best: tuple[float, Question] | None = None
-    least = max(int(np.ceil(LEAST_LEAF * cases.size)), 1)
-    for name, every in cases.inputs.items():
-        found = best_cut(name, every[within], hit, least)
-        if found is not None and (best is None or found[0] > best[0]):
-            best = found
-    if best is None or best[0] < LEAST_DROP * whole or best[0] <= 0:
-        return None
-    return best[1]
-
-
-def best_cut(
-    name: str, values: NDArray[np.generic], hit: NDArray[np.bool_], least: int
-) -> tuple[float, Question] | None:
-    """Return the best question about one input, and the impurity (times cases) it takes away."""
-    words: list[str] = []
-    if values.dtype.kind in "US":
-        found, places = np.unique(values, return_inverse=True)
-        shares = np.bincount(places, hit) / np.bincount(places)
-        order = np.argsort(shares, kind="stable")
-        words = [str(found[place]) for place in order]
-        numbers = np.argsort(order)[places].astype(np.float64)
+    column, most = columns[int(tree.feature[place])], float(tree.threshold[place])
+    limit = limits.get(column.name)
+    if column.word is None:
+        question = Question(column.name, most, None)
+        parts = part_numbers(limit, most)
     else:
-        numbers = values.astype(np.float64)
-    order = np.argsort(numbers, kind="stable")
-    ordered, hits = numbers[order], np.cumsum(hit[order])
-    count, total = len(ordered), int(hit.sum())
-    left = np.arange(1, count)
-    right = count - left
-    possible = (ordered[1:] > ordered[:-1]) & (left >= least) & (right >= least)
-    if not possible.any():
-        return None
-    below, above = hits[:-1], total - hits[:-1]
-    after = 2 * below * (1 - below / left) + 2 * above * (1 - above / right)
-    drop = np.where(possible, 2 * total * (1 - total / count) - after, -np.inf)
-    place = int(drop.argmax())
-    if words:
-        chosen = frozenset(words[: int(ordered[place]) + 1])
-        return float(drop[place]), Question(name, 0.0, chosen)
-    middle = float((ordered[place] + ordered[place + 1]) / 2)
-    return float(drop[place]), Question(name, middle, None)
+        yes, no = no, yes
+        question = Question(column.name, 0.0, frozenset({column.word}))
+        parts = part_words(limit, column, cases)
+    below = (
+        read_node(tree, child, columns, cases, {**limits, column.name: part})
+        for child, part in zip((yes, no), parts, strict=True)
+    )
+    return Node(box, question, *below)
+
+
+def part_numbers(limit: Limit | None, most: float) -> tuple[Limit, Limit]:
+    """Return the limits of a number that is at most this, and of one above."""
+    span = limit if isinstance(limit, Span) else EVERY
+    return Span(span.low, most), Span(float(np.nextafter(most, np.inf)), span.high)
+
+
+def part_words(limit: Limit | None, column: Column, cases: Cases) -> tuple[Limit, Limit]:
+    """Return one word of an input alone, and the others that are left."""
+    every = frozenset(str(word) for word in np.unique(cases.inputs[column.name]))
+    here = limit if isinstance(limit, frozenset) else every
+    return here & {str(column.word)}, here - {str(column.word)}
 
 
 def leaves(node: Node) -> list[Node]:

@@ -44,8 +44,8 @@ def find_keys(
     """
     if dice == SHARED and every <= KEPT_RUNS:
         return Keys(0, every, replications)
-    owner = {SHARED: 0, OWN: points, GROUP: points // together}[dice]
-    keys = owner * every + replications
+    owners = {SHARED: 0 * points, OWN: points, GROUP: points // together}
+    keys = owners[dice] * every + replications
     first, last = int(keys.min()), int(keys.max())
     return Keys(first, last - first + 1, keys - first)
 

@@ -10,7 +10,6 @@ from model.studies.sweep.parts import Design, Factor, Sweep
 from model.studies.sweep.spreads import describe_problem, spread_out, step_out
 from model.world.draws import Floats
 
-
 GROUPED = ("sobol", "morris")
 """Designs whose points are compared group by group."""
 

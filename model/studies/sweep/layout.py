@@ -19,6 +19,7 @@ from model.studies.sweep.chance import GROUP, OWN, SHARED
 
 KINDS = ("sobol", "morris", "latin", "factorial", "list")
 KEEPS = ("dates", "trajectory", "mean", "lowest", "highest")
+WAYS = ("more", "less")
 SPREADS = ("uniform", "triangular", "normal", "lognormal", "logitnormal")
 MOST = 1_000_000_000
 """Most runs of a sweep."""
@@ -67,6 +68,7 @@ def _check_label(word: str) -> str:
 Kind = Annotated[str, AfterValidator(partial(_check_word, allowed=KINDS))]
 Keep = Annotated[str, AfterValidator(partial(_check_word, allowed=KEEPS))]
 Distribution = Annotated[str, AfterValidator(partial(_check_word, allowed=SPREADS))]
+Way = Annotated[str, AfterValidator(partial(_check_word, allowed=WAYS))]
 WhoseDice = Annotated[str, AfterValidator(partial(_check_word, allowed=(SHARED, OWN, GROUP)))]
 Label = Annotated[str, AfterValidator(_check_label)]
 Values = Annotated[tuple[float, ...], PlainValidator(_read_values)]
@@ -118,6 +120,8 @@ class LeverEntry(Entry):
 
     name: Slug | None = None
     alternatives: tuple[AlternativeEntry, ...] = Field((), strict=False)
+    goals: Names | None = Field(None, description="Outcomes by which alternatives are judged.")
+    enough: str = Field("", description="The condition that makes an alternative good enough.")
     note: str = ""
 
 
@@ -132,6 +136,7 @@ class OutcomeEntry(Entry):
     corridor: str | None = None
     mineral: str | None = None
     keep: Keep = "dates"
+    better: Way | None = Field(None, description="Which way is better; more unless said.")
 
 
 class SweepFile(Entry):

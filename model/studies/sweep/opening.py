@@ -13,7 +13,7 @@ from model.studies.sweep.errors import SweepError
 from model.studies.sweep.files import MANIFEST, STORE, WRITING
 from model.studies.sweep.journal import read_journal
 
-FORMAT = 1
+FORMAT = 2
 """The layout of the folder; a folder of another one is refused."""
 
 

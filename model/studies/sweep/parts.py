@@ -71,14 +71,22 @@ class Alternative(NamedTuple):
 
 
 class Lever(NamedTuple):
-    """What somebody may choose."""
+    """What somebody may choose; goals: outcomes by which the alternatives are judged.
+
+    enough: the condition that makes an alternative good enough, or "".
+    """
 
     name: str
     alternatives: tuple[Alternative, ...]
+    goals: tuple[str, ...] = ()
+    enough: str = ""
 
 
 class Kept(NamedTuple):
-    """An outcome that is kept; `places` narrows an axis to one member, the others stay."""
+    """An outcome that is kept; `places` narrows an axis to one member, the others stay.
+
+    better: "more" or "less" where that is said.
+    """
 
     name: str
     outcome: str
@@ -87,6 +95,7 @@ class Kept(NamedTuple):
     keep: str
     unit: str
     meaning: str
+    better: str = ""
 
     @property
     def time(self) -> tuple[str, ...]:

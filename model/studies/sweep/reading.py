@@ -11,6 +11,7 @@ from model.inputs.library import library_names
 from model.inputs.problems import InputError, Problem, unknown
 from model.inputs.quarters import quarter_name
 from model.inputs.seeds import Seeds
+from model.studies.sweep.aims import check_aims
 from model.studies.sweep.design_reading import read_design, read_dice, spread_levels
 from model.studies.sweep.designs import count_points
 from model.studies.sweep.documents import Document, read_sweep_document
@@ -61,6 +62,7 @@ def read_sweep(path: Path, seeds: Seeds, outcomes: Mapping[str, Measured]) -> Re
     dice = read_dice(document, design, problems)
     sweep = replace(bare, factors=factors, design=design, dates=dates, dice=dice)
     _check_names(document, sweep, problems)
+    check_aims(document, sweep, structures, problems)
     _check_size(document, sweep, problems)
     if problems:
         raise InputError(dict.fromkeys(problems))
@@ -101,7 +103,8 @@ def _read_levers(document: Document, problems: list[Problem]) -> tuple[Lever, ..
                 problems.append(document.problem((*spot, "name"), wrong))
             changes = tuple(_flatten(each.set, (*spot, "set"), document))
             alternatives.append(Alternative(each.name or "", each.extends or (), changes))
-        levers.append(Lever(entry.name or "", tuple(alternatives)))
+        goals = entry.goals or ()
+        levers.append(Lever(entry.name or "", tuple(alternatives), goals, entry.enough.strip()))
     return tuple(levers)
 
 
@@ -159,7 +162,7 @@ def _read_outcomes(
         kept.append(
             Kept(
                 named, entry.outcome, tuple(places), axes, entry.keep, described.unit,
-                described.meaning,
+                described.meaning, entry.better or "",
             )
         )  # fmt: skip
     return tuple(kept)

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from model.inputs.problems import InputError
 from model.studies.answers.conditions.grammar import read_condition, values_in
 from model.studies.answers.conditions.judging import judge
+from model.studies.answers.conditions.sums import find_asked
 from model.studies.answers.conditions.words import ConditionError
 from model.studies.answers.series import SeriesError, find_series, list_series
 
@@ -26,6 +27,12 @@ KAZ = np.array([
     [[0.4, 0.4, 0.4, 0.4], [0.3, 0.3, 0.3, 0.3], [0.3, 0.3, 0.3, np.nan]],
 ])  # fmt: skip
 """Shares in Kazakhstan (experiment, power, turn)."""
+
+
+def added(text: str, sweep: xr.Dataset) -> list[float]:
+    found = find_asked(text, "--outcome", sweep, NAMES)
+    assert found.values.shape[2] == 1
+    return list(found.values[:, 0, 0])
 
 
 @pytest.fixture
@@ -199,3 +206,36 @@ def test_an_outcome_kept_under_a_name_of_its_own_is_found_by_both() -> None:
         assert found.about == {"power": "JPN", "state": "KAZ"}
     with pytest.raises(SeriesError, match="was not kept for 'RUS'"):
         find_series(data, ["share", "RUS", "KAZ"], NAMES)
+
+
+def test_what_is_asked_about_may_be_a_sum_of_outcomes_at_their_dates(sweep: xr.Dataset) -> None:
+    gained = "share CHN KAZ at 2030Q2 - share CHN KAZ at 2030Q1"
+    np.testing.assert_allclose(added(gained, sweep), [0, 0.3, 0], atol=1e-12)
+    np.testing.assert_allclose(added("share CHN KAZ at 2030Q2", sweep), [0.3, 0.6, 0.4])
+    np.testing.assert_allclose(added("2 * share CHN KAZ - 10 % at 2030Q3", sweep), [0.5, 0.5, 0.7])
+    np.testing.assert_allclose(added("rank JPN KAZ at 2030Q1", sweep), [3, 3, 2])
+    one = find_asked(f"  {gained} ", "--outcome", sweep, NAMES)
+    assert (one.name, one.measured, one.unit, one.turns) == (gained, "share", "share", ("",))
+    mixed = find_asked("share CHN KAZ + price", "--outcome", sweep, NAMES)
+    assert (mixed.measured, mixed.unit) == ("", "")
+    whole = find_asked("share CHN KAZ", "--outcome", sweep, NAMES)
+    assert whole.turns == TURNS
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("", "is empty; kept: price rare-earths, peak, share CHN"),
+        ("share CHN KAZ -", "a number, an outcome, leader or rank expected at character 16"),
+        ("share CHN KAZ at 2030Q1 share", "or the end expected at character 25, not 'share'"),
+        ("leader KAZ at 2030Q1", "leader is a name, no number; ask for rank, or use --where"),
+        ("share CHN KAZ by 2030Q1", "an outcome is taken at a quarter, not by one"),
+        ("share CHN KAZ at 2031Q1 - share CHN KAZ at 2030Q1", "2031Q1 was not kept"),
+        ("shaer CHN KAZ - share CHN KAZ at 2030Q1", "did you mean 'share'?"),
+    ],
+)
+def test_a_sum_that_cannot_be_made_is_told(sweep: xr.Dataset, text: str, told: str) -> None:
+    with pytest.raises(InputError) as caught:
+        find_asked(text, "--outcome", sweep, NAMES)
+    assert str(caught.value).startswith(f"--outcome: '{text}'")
+    assert told in str(caught.value)

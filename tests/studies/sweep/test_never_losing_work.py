@@ -258,7 +258,7 @@ def test_an_older_format_is_refused(tmp_path: Path, unbroken: tuple[Planned, Pat
     folder = folder_of(planned, tmp_path)
     (folder / WRITING).mkdir(parents=True)
     (folder / "manifest.json").write_text('{"format": 0, "sweep": {}}')
-    with pytest.raises(RefusedError, match="is of format 0; this version reads format 1"):
+    with pytest.raises(RefusedError, match="is of format 0; this version reads format 2"):
         make_sweep(planned, tmp_path, Alone(), resume=True)
     (folder / "manifest.json").write_text("{}")
     with pytest.raises(RefusedError, match="is not the folder of a sweep"):

@@ -140,6 +140,11 @@ def test_all_that_is_wrong_is_told_at_once_in_the_order_of_lines(
             "is missing; lognormal needs its median",
         ),
         ("levers", '[[levers]]\nname = "a"', "needs at least two [[levers.alternatives]]"),
+        (
+            "outcomes",
+            '[[outcomes]]\noutcome = "share"\nbetter = "higher"',
+            "unknown word 'higher'; allowed: more, less",
+        ),
         ("outcomes", "", "outcomes: are missing: say what is to be kept"),
         ("outcomes", '[[outcomes]]\noutcome = "share"\npower = "JAP"', "unknown power 'JAP'"),
     ],
@@ -151,6 +156,41 @@ def test_a_mistake_is_told_in_one_line(
         plan_sweep(sweep_file(**{part: text}), seeds)
     assert told in str(caught.value)
     assert str(caught.value).startswith(str(sweep_file().parent))
+
+
+AIMED = """
+[[levers]]
+name = "japan"
+goals = ["share_KAZ JPN", "region_share JPN at 2026Q4 - region_share JPN at 2025Q1"]
+enough = "share_KAZ JPN at 2026Q4 > 2 %"
+[[levers.alternatives]]
+name = "as it is"
+[[levers.alternatives]]
+name = "more"
+[levers.alternatives.set]
+budgets.JPN = 3
+"""
+
+
+def test_what_a_lever_is_judged_by_is_read_and_checked_before_anything_is_played(
+    sweep_file: Callable[..., Path], seeds: Seeds
+) -> None:
+    sweep = plan_sweep(sweep_file(levers=AIMED), seeds).plan.sweep
+    assert sweep.levers[0].goals[0] == "share_KAZ JPN"
+    assert sweep.levers[0].enough == "share_KAZ JPN at 2026Q4 > 2 %"
+    wrong = AIMED.replace('"share_KAZ JPN"', '"share_KAZ JPM"').replace("2025Q1", "2024Q1")
+    wrong = wrong.replace("share_KAZ JPN at 2026Q4 >", "shaer_KAZ JPN >")
+    path = sweep_file(levers=wrong)
+    with pytest.raises(InputError) as caught:
+        plan_sweep(path, seeds)
+    one, two, three = str(caught.value).splitlines()
+    line = path.read_text().splitlines().index('name = "japan"') + 2
+    assert one.startswith(f"{path}:{line}: levers.japan.goals[1]: 'share_KAZ JPM': 'share_KAZ' was")
+    assert "did you mean 'JPN'?" in one
+    assert two.startswith(f"{path}:{line}: levers.japan.goals[2]: ")
+    assert "2024Q1 is before the first quarter that was kept, 2025Q1" in two
+    assert three.startswith(f"{path}:{line + 1}: levers.japan.enough: ")
+    assert "unknown outcome 'shaer_KAZ'; did you mean 'share_KAZ'?" in three
 
 
 def test_a_factor_without_a_range_takes_the_spread_of_what_it_names(

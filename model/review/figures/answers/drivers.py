@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
 from model.review.answers.naming import heading, on, within
-from model.review.answers.sentences import tell_spread
+from model.review.answers.telling.drivers import percent_of, tell_spread
 from model.review.figures.answers.palette import looks_of, pale
 from model.review.figures.axis import side_text, spread, time_axis, years
 from model.review.figures.look import INK, Look, styled, tint
@@ -33,10 +33,10 @@ def draw_drivers(one: Drivers, names: Names, facts: Facts) -> Figure:
     figure = page(
         f"What drives it: {heading(one.series, names)}{within(one.block)}",
         "Share of the variance that is due to each factor, per cent: dark what it brings alone "
-        "(S1), light with all that it does together with others (ST). Lines: 95 per cent interval "
-        "from resampled runs. Shares of variance say nothing of direction or of size: "
-        f"{tell_spread(one, place)}. {one.indices.groups:,} groups of runs"
-        f"{dropped(one.indices.dropped)}",
+        "(S1), light with all that it does together with others (ST); + where more of it means "
+        "more, - where less. Lines: 95 per cent interval from resampled runs. Shares of variance "
+        f"say nothing of size: {tell_spread(one, place)}. {one.indices.groups:,} groups of runs"
+        f"{dropped(one.indices.dropped)}{beside(one, place)}",
         facts,
         (12.4, 3.4 + 0.34 * max(len(order), 6)),
     )
@@ -53,6 +53,18 @@ def draw_drivers(one: Drivers, names: Names, facts: Facts) -> Figure:
 def by_size(total: NDArray[np.float64]) -> list[int]:
     """Return the places of factors, the largest ST first; what is unknown comes last."""
     return [int(k) for k in np.argsort(-np.nan_to_num(total, nan=-1.0), kind="stable")]
+
+
+def beside(one: Drivers, place: int) -> str:
+    """Say how much all that was not varied brings, where that is part of the variance."""
+    if not one.apart or not np.isfinite(one.indices.rest[place]):
+        return ""
+    return f". All that was not varied brings {percent_of(max(one.indices.rest[place], 0.0))}"
+
+
+def sign(rho: float) -> str:
+    """Return the sign that stands behind the name of a factor."""
+    return "" if rho == 0 or not np.isfinite(rho) else " +" if rho > 0 else " -"
 
 
 def dropped(count: int) -> str:
@@ -81,7 +93,8 @@ def draw_bars(
             axes.plot((max(value - half, 0), max(value + half, 0)), (row + shift,) * 2, color=INK,
                       lw=1.1, solid_capstyle="butt")  # fmt: skip
     axes.axvline(100 * MATTERS, color="#999999", lw=0.8, ls=(0, (2, 2)))
-    axes.set_yticks(range(len(order)), [found.factors[k] for k in order])
+    names = [f"{found.factors[k]}{sign(float(found.way[place, k]))}" for k in order]
+    axes.set_yticks(range(len(order)), names)
     axes.tick_params(axis="y", length=0)
     axes.grid(visible=False, axis="y")
     axes.set_ylim(len(order) - 0.4, -0.6)

@@ -8,9 +8,11 @@ from typing import Any
 
 from matplotlib.figure import Figure
 
-from model.review.answers.sentences import by_lever, last_grids
+from model.review.answers.telling.grids import last_grids
+from model.review.answers.telling.levers import by_lever
 from model.review.figures.answers.boxes import draw_boxes
 from model.review.figures.answers.drivers import draw_drivers
+from model.review.figures.answers.given import draw_given
 from model.review.figures.answers.grids import draw_grid
 from model.review.figures.answers.growth import draw_growth
 from model.review.figures.answers.levers import draw_lever
@@ -42,6 +44,8 @@ def list_figures(answers: Answers, names: Names, facts: Facts) -> Iterator[tuple
         yield f"enough-runs-{n}", lambda one=driver: draw_growth(one, names, facts)  # type: ignore[misc]
     for n, screened in enumerate(answers.screened, start=1):
         yield f"screening-{n}", lambda one=screened: draw_screening(one, names, facts)  # type: ignore[misc]
+    for n, given in enumerate(answers.given, start=1):
+        yield f"goes-with-{n}", lambda one=given: draw_given(one, names, facts)  # type: ignore[misc]
     for n, found in enumerate(answers.found, start=1):
         if found.discovery.boxes:
             yield f"boxes-{n}", lambda one=found: draw_boxes(one, facts)  # type: ignore[misc]

@@ -67,7 +67,7 @@ def draw_means(axes: Axes, values: NDArray[np.float64], view: Shown) -> None:
     """Draw the level of every cell."""
     low, high = float(np.nanmin(values)), float(np.nanmax(values))
     norm, shades = Normalize(low - 0.25 * (high - low), high + 0.6 * (high - low) + 1e-12), colormaps["Blues"]  # noqa: E501  # fmt: skip
-    places = decimals(low, high, view.decimals)
+    places = min(decimals(low, high, view.decimals) + 1, view.decimals)
     for row, column in np.ndindex(values.shape):
         value = float(values[row, column])
         colour = to_hex(shades(norm(value))) if np.isfinite(value) else "#FFFFFF"

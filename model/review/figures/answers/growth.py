@@ -5,7 +5,7 @@ from __future__ import annotations
 from matplotlib.figure import Figure
 
 from model.review.answers.naming import heading, on, within
-from model.review.answers.sentences import tell_verdict
+from model.review.answers.telling.trust import tell_verdict
 from model.review.figures.answers.drivers import COLOURED, by_size, factor_looks
 from model.review.figures.axis import side_text, spread
 from model.review.figures.look import styled

@@ -77,7 +77,7 @@ def draw_regret(axes: Axes, place: int, row: Robust, view: Shown, look: Look) ->
     axes.barh(place, bad, 0.34, color=tint(look.colour, 0.3), lw=0)
     axes.plot((view.scale * row.low, view.scale * row.high), (place, place), color=INK, lw=1.4)
     axes.plot(mean, place, marker="o", ms=7, color=look.colour, mec=INK)
-    places = decimals(0, bad, view.decimals) if bad > 0 else 0
+    places = min(decimals(0, bad, view.decimals) + 1, view.decimals) if bad > 0 else 0
     axes.annotate(number(mean, places), (max(bad, mean), place), (9, 0),
                   textcoords="offset points", va="center", size=8.5)  # fmt: skip
 

@@ -85,6 +85,19 @@ def read_condition(text: str) -> Condition:
     return fill_dates(found, None)
 
 
+def read_sum(text: str) -> Sum:
+    """Return what is added up in a text; raises ConditionError with the place of what is wrong."""
+    reader = Reader(cut_words(text))
+    if reader.next.kind == "end":
+        raise ConditionError("is empty; write it like share JPN KAZ")
+    found = reader.read_sum()
+    if reader.next.kind != "end":
+        raise reader.expected("+, - or the end")
+    alone = fill_dates(Comparison(found, "=", Sum(())), None)
+    assert isinstance(alone, Comparison)
+    return alone.left
+
+
 class Reader:
     """Walks along the words of one condition; every method reads one line of the grammar."""
 

@@ -1,0 +1,37 @@
+"""Which of all numbers an outcome goes with, in sentences."""
+
+from __future__ import annotations
+
+from model.review.answers.naming import about, on, percent
+from model.review.wording import Names
+from model.studies.answers.analysing import GoesWith
+from model.studies.answers.given import CHOSEN, Along
+
+NAMED = 6
+"""Numbers that a sentence names at most."""
+
+LITTLE = 0.01
+"""Share of the variance below which a number is not named."""
+
+
+def tell_given(one: GoesWith, names: Names) -> str:
+    """Say which of all numbers an outcome goes with, and how they were looked for."""
+    given = one.given
+    what = f"{about(one.series, names)}{on(one.date)}"
+    how = f"rank by rank over {given.draws:,} draws"
+    named = [each for each in given.found if each.share >= LITTLE][:NAMED]
+    if not named:
+        return f"Of {given.looked:,} numbers none by itself goes with {what}, {how}."
+    parts = "; ".join(f"{each.name} {percent(each.share)} ({tell_along(each)})" for each in named)
+    rest = [each for each in given.found if each not in named]
+    others = f"; {len(rest)} more together {percent(sum(r.share for r in rest))}" if rest else ""
+    return (
+        f"Of {given.looked:,} numbers that differ between draws, the variance of {what} goes "
+        f"with, one by one: {parts}{others} ({how})."
+    )
+
+
+def tell_along(one: Along) -> str:
+    """Say which way an outcome goes with a number, and whether it was varied on purpose."""
+    way = "more with more" if one.way > 0 else "less with more"
+    return f"{way}, varied here" if one.role == CHOSEN else way

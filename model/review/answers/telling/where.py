@@ -1,0 +1,82 @@
+"""Where a condition holds, in sentences: boxes with coverage and density, and a tree."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from model.review.answers.naming import join_words, percent, tell_limit
+from model.studies.answers.analysing import Found
+from model.studies.answers.boxes import Box, Limit, spans_of
+from model.studies.answers.prim import LEAST_HITS, balance
+from model.studies.answers.tree import Node, leaves
+
+Limits = Mapping[str, Limit]
+"""Input -> its whole range."""
+
+LESS = 0.1
+"""How much less coverage and density together may be on other runs before it is said."""
+
+
+def tell_found(found: Found) -> list[str]:
+    """Say how often a condition holds, and where."""
+    cases, text = found.discovery.cases, found.judged.text
+    dated = f" (in {found.judged.dated})" if found.judged.dated else ""
+    often = percent(cases.share) if cases.size else "none"
+    lines = [f"'{text}'{dated} holds in {often} of {cases.size:,} runs."]
+    hits = int(cases.hit.sum())
+    if min(hits, cases.size - hits) < LEAST_HITS:
+        few = "it holds" if hits < cases.size - hits else "it does not"
+        lines[0] += f" That is too few runs where {few} to say where; {LEAST_HITS} are needed."
+        return lines
+    spans = spans_of(cases)
+    for place, box in enumerate(found.discovery.boxes):
+        lines.append(tell_box(box, place, spans, cases.share))
+    if not found.discovery.boxes:
+        lines.append("No box of factors marks it out: it is spread over all that was varied.")
+    if len(found.discovery.boxes) > 1:
+        joint = found.discovery.together
+        lines.append(
+            f"Together the boxes catch {percent(joint.coverage)} of the cases, and "
+            f"{percent(joint.density)} of the runs in them are such cases."
+        )
+    held = found.discovery.held_out
+    if found.discovery.boxes and held is not None:
+        lines.append(tell_held_out(found.discovery.boxes[0], held))
+    lines += tell_tree(found.tree, spans)
+    if cases.dropped:
+        lines.append(f"{cases.dropped:,} runs were left out because they failed.")
+    return lines
+
+
+def tell_box(box: Box, place: int, spans: Limits, share: float) -> str:
+    """Say one box: its limits, coverage, density and mass."""
+    limits = [tell_limit(name, limit, spans[name]) for name, limit in box.limits.items()]
+    start = "It happens mostly where" if place == 0 else "Also where"
+    return (
+        f"{start} {join_words(limits)}: this catches {percent(box.coverage)} of the cases "
+        f"(coverage), and {percent(box.density)} of the runs in it are such cases (density; "
+        f"{percent(share)} overall). It is {percent(box.mass)} of all runs."
+    )
+
+
+def tell_held_out(box: Box, held: Box) -> str:
+    """Say how a box does on runs that it was not fitted to."""
+    text = (
+        f"Found on one half of the runs and tried on the other, such a box has coverage "
+        f"{percent(held.coverage)} and density {percent(held.density)}"
+    )
+    if balance(held) < balance(box) - LESS:
+        return f"{text}: it marks them less well there, so take its limits with care."
+    return f"{text}: it holds."
+
+
+def tell_tree(tree: Node | None, spans: Limits) -> list[str]:
+    """Say the leaf of the tree in which the condition holds most often."""
+    if tree is None or tree.question is None:
+        return []
+    leaf = max(leaves(tree), key=lambda one: (one.box.density, one.box.coverage))
+    limits = [tell_limit(name, limit, spans[name]) for name, limit in leaf.box.limits.items()]
+    return [
+        f"The tree marks it best where {join_words(limits)}: coverage "
+        f"{percent(leaf.box.coverage)}, density {percent(leaf.box.density)}."
+    ]
