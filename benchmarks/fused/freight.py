@@ -84,7 +84,7 @@ def gather(moment: Moment) -> Freight:
     )
 
 
-@njit(cache=True)
+@njit(cache=True, error_model="numpy")
 def fuse(c: Freight) -> tuple[Floats, ...]:
     """The stage in one pass: throughput, through, access, reach, control, energy, revenue."""
     powers, states, ways, runs = c.pair_shares.shape
@@ -113,7 +113,7 @@ def fuse(c: Freight) -> tuple[Floats, ...]:
     return throughput, passing, access, reach, control, energy, revenue
 
 
-@njit(cache=True)
+@njit(cache=True, error_model="numpy")
 def _attract(c: Freight, throughput: Floats, pull: Floats) -> None:
     ways, runs = pull.shape
     for w in range(ways):
@@ -126,7 +126,7 @@ def _attract(c: Freight, throughput: Floats, pull: Floats) -> None:
             pull[w, r] = c.corridor[4, w, r] * ratio ** c.habit[1, r]
 
 
-@njit(cache=True)
+@njit(cache=True, error_model="numpy")
 def _pass_through(c: Freight, pull: Floats, passing: Floats) -> None:
     ways, runs = pull.shape
     access = np.empty(runs)
@@ -144,7 +144,7 @@ def _pass_through(c: Freight, pull: Floats, passing: Floats) -> None:
                 passing[w, r] += pull[w, r] * access[r] * c.through_shares[f, w, r]
 
 
-@njit(cache=True)
+@njit(cache=True, error_model="numpy")
 def _ship(c: Freight, pull: Floats, access: Floats, shipped: Floats) -> None:
     powers, states, runs = access.shape
     ways = pull.shape[0]
@@ -161,7 +161,7 @@ def _ship(c: Freight, pull: Floats, access: Floats, shipped: Floats) -> None:
                     shipped[s, w, r] += pull[w, r] * part
 
 
-@njit(cache=True)
+@njit(cache=True, error_model="numpy")
 def _control(c: Freight, shipped: Floats) -> Floats:
     powers, states, runs = c.trade.shape
     control, total = np.zeros_like(c.trade), np.empty(runs)
@@ -179,7 +179,7 @@ def _control(c: Freight, shipped: Floats) -> Floats:
     return control
 
 
-@njit(cache=True)
+@njit(cache=True, error_model="numpy")
 def _earn(c: Freight, passing: Floats) -> Floats:
     states, ways, runs = c.state_crossing.shape
     revenue, crossed = np.zeros((states, runs)), np.empty(runs)
@@ -196,7 +196,7 @@ def _earn(c: Freight, passing: Floats) -> Floats:
     return revenue
 
 
-@njit(cache=True)
+@njit(cache=True, error_model="numpy")
 def _reach(c: Freight) -> tuple[Floats, Floats]:
     powers, states, runs = c.trade.shape
     reach, energy = np.empty_like(c.trade), np.zeros_like(c.trade)

@@ -44,7 +44,7 @@ def gather(moment: Moment) -> Influence:
     )
 
 
-@njit(cache=True)
+@njit(cache=True, error_model="numpy")
 def fuse(c: Influence) -> tuple[Floats, Floats, Floats]:
     """The stage in one pass: (influence, bandwidth, dependence), runs last."""
     powers, states, domains, runs = c.ties.shape
@@ -73,7 +73,7 @@ def fuse(c: Influence) -> tuple[Floats, Floats, Floats]:
     return influence, band, dependence
 
 
-@njit(cache=True)
+@njit(cache=True, error_model="numpy")
 def _structure(c: Influence, p: int, s: int, d: int, r: int) -> float:
     if d == 0:
         return (c.held[0, p, s, r] + c.held[3, p, s, r]) / 2.0

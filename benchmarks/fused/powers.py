@@ -81,7 +81,7 @@ def gather(moment: Moment) -> Powers:
     )  # fmt: skip
 
 
-@njit(cache=True)
+@njit(cache=True, error_model="numpy")
 def fuse(c: Powers) -> tuple[Floats, Floats, Floats]:
     """The stage in one pass: (offer, threat, standing), runs last."""
     powers, states, domains, runs = c.momentum.shape
@@ -111,7 +111,7 @@ def fuse(c: Powers) -> tuple[Floats, Floats, Floats]:
     return offer, threat, standing
 
 
-@njit(cache=True)
+@njit(cache=True, error_model="numpy")
 def _stand(influence: Floats, standing: Floats) -> None:
     powers, states, domains, runs = influence.shape
     total = np.empty(runs)
@@ -126,7 +126,7 @@ def _stand(influence: Floats, standing: Floats) -> None:
                     standing[p, s, d, r] = (influence[p, s, d, r] + 1e-12) / total[r]
 
 
-@njit(cache=True)
+@njit(cache=True, error_model="numpy")
 def _look(c: Powers, p: int, threat: Floats, triggers: Floats) -> None:
     powers, states, domains, runs = c.momentum.shape
     triggers[:] = 0.0
@@ -155,7 +155,7 @@ def _look(c: Powers, p: int, threat: Floats, triggers: Floats) -> None:
         triggers[5, r] = c.everyone[1, r]
 
 
-@njit(cache=True)
+@njit(cache=True, error_model="numpy")
 def _bid(
     c: Powers, p: int, threat: Floats, standing: Floats, triggers: Floats,
     odds: Floats, stake: Floats, in_domain: Floats,

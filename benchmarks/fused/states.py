@@ -68,7 +68,7 @@ def gather(moment: Moment) -> States:
     )
 
 
-@njit(cache=True)
+@njit(cache=True, error_model="numpy")
 def fuse(c: States) -> tuple[Floats, Floats, Floats]:
     """The stage in one pass: (acceptance, granted, exposure), runs last."""
     powers, states, domains, runs = c.offer.shape
@@ -83,7 +83,7 @@ def fuse(c: States) -> tuple[Floats, Floats, Floats]:
     return accepted, granted, exposure
 
 
-@njit(cache=True)
+@njit(cache=True, error_model="numpy")
 def _watch_prices(c: States, triggers: Floats) -> None:
     triggers[1] = 0.0
     for m in range(c.price.shape[0]):
@@ -92,7 +92,7 @@ def _watch_prices(c: States, triggers: Floats) -> None:
     triggers[2] = c.unity
 
 
-@njit(cache=True)
+@njit(cache=True, error_model="numpy")
 def _look(c: States, s: int, leverage: Floats, triggers: Floats) -> None:
     powers, runs = leverage.shape
     triggers[0] = 0.0
@@ -105,7 +105,7 @@ def _look(c: States, s: int, leverage: Floats, triggers: Floats) -> None:
             triggers[0, r] = max(triggers[0, r], max(freight, energy))
 
 
-@njit(cache=True)
+@njit(cache=True, error_model="numpy")
 def _decide(
     c: States, s: int, d: int, leverage: Floats, triggers: Floats,
     accepted: Floats, granted: Floats, exposure: Floats,

@@ -114,7 +114,7 @@ def gather(moment: Moment) -> Ties:
     )  # fmt: skip
 
 
-@njit(cache=True)
+@njit(cache=True, error_model="numpy")
 def fuse(c: Ties) -> tuple[Floats, Floats, Floats]:
     """The stage in one pass: (ties, terms of trade, ties of others) after it, runs last."""
     powers, states, _, runs = c.ties.shape
@@ -122,13 +122,15 @@ def fuse(c: Ties) -> tuple[Floats, Floats, Floats]:
     others = np.empty_like(c.others)
     worth = np.empty_like(c.worth)
     offtake, price, total = np.empty(runs), np.empty(runs), np.empty(runs)
+    log_power, log_price = np.log(c.power_output), c.pace[21] * np.log(c.energy_price)
+    log_state, log_bought = np.log(c.state_output), np.log(c.purchasing)
     for m in range(worth.shape[0]):
         for r in range(runs):
             worth[m, r] = c.worth[m, r] * exp(c.price[m, r])
     for r in range(runs):
-        price[r] = c.energy_price[r] ** c.pace[21, r]
+        price[r] = exp(log_price[r])
     for s in range(states):
-        _move_others(c, s, price, others)
+        _move_others(c, s, price, log_state[s], log_bought[s], others)
         for r in range(runs):
             total[r] = c.others[s, 0, r]
             for p in range(powers):
@@ -136,30 +138,35 @@ def fuse(c: Ties) -> tuple[Floats, Floats, Floats]:
         for p in range(powers):
             _sell(c, p, s, worth, offtake)
             for r in range(runs):
-                grown = log(c.power_output[p, r]) + log(c.state_output[s, r])
-                fields = exp(c.pace[7, r] * grown) * price[r]
+                grown = log_power[p, r] + log_state[s, r]
+                log_fields = c.pace[7, r] * grown + log_price[r]
+                fields = exp(log_fields)
                 flows = c.gas_flow[p, s, r] * c.energy_value[0, r]
                 flows = (flows + c.oil_flow[p, s, r] * c.energy_value[1, r]) * price[r]
-                goods = exp(c.pace[1, r] * (grown + log(c.purchasing[s, r])))
+                goods = exp(c.pace[1, r] * (grown + log_bought[s, r]))
                 after[p, s, 0, r] = _move_trade(c, p, s, r, goods, fields, flows, total[r], terms)
-                after[p, s, 1, r] = _move_resources(c, p, s, r, fields, flows, offtake[r])
+                after[p, s, 1, r] = _move_resources(
+                    c, p, s, r, fields, log_fields, flows, offtake[r]
+                )
             for d in range(2, 4):
                 for r in range(runs):
                     after[p, s, d, r] = _move_points(c, p, s, d, r)
     return after, terms, others
 
 
-@njit(cache=True)
-def _move_others(c: Ties, s: int, price: Floats, others: Floats) -> None:
+@njit(cache=True, error_model="numpy")
+def _move_others(
+    c: Ties, s: int, price: Floats, log_state: Floats, log_bought: Floats, others: Floats
+) -> None:
     for r in range(price.shape[0]):
-        part, grown = c.energy_others[s, r], 2.0 * log(c.state_output[s, r])
-        goods = exp(c.pace[1, r] * (grown + log(c.purchasing[s, r])))
+        part, grown = c.energy_others[s, r], 2.0 * log_state[r]
+        goods = exp(c.pace[1, r] * (grown + log_bought[r]))
         support = (1.0 - part) * goods + part * exp(c.pace[7, r] * grown) * price[r]
         for d in range(others.shape[1]):
             others[s, d, r] = c.start_others[s, d, r] * support
 
 
-@njit(cache=True)
+@njit(cache=True, error_model="numpy")
 def _sell(c: Ties, p: int, s: int, worth: Floats, offtake: Floats) -> None:
     offtake[:] = 0.0
     for m in range(worth.shape[0]):
@@ -168,12 +175,12 @@ def _sell(c: Ties, p: int, s: int, worth: Floats, offtake: Floats) -> None:
             offtake[r] += worth[m, r] * c.capacity[s, m, r] * wanted
 
 
-@njit(cache=True)
+@njit(cache=True, error_model="numpy", inline="always")
 def _limit(push: float) -> float:
     return min(max(push, -0.7), 0.7)
 
 
-@njit(cache=True)
+@njit(cache=True, error_model="numpy", inline="always")
 def _move_trade(
     c: Ties, p: int, s: int, r: int, goods: float, fields: float, flows: float, total: float,
     terms: Floats,
@@ -185,10 +192,8 @@ def _move_trade(
     reached += part * c.log_reach[p, s, r]
     barred = c.import_part[p, s, r] * c.pace[20, r] * log(1.0 + c.tariff[p, s, r])
     barred += c.pace[4, r] * c.sanctions[p, r]
-    before = 0.0
-    for k in range(4):
-        before += c.terms[p, s, k, r]
     under = c.terms[p, s, 1, r]
+    before = c.terms[p, s, 0, r] + under + c.terms[p, s, 2, r] + c.terms[p, s, 3, r]
     market = _limit(speed * (log(support) - c.terms[p, s, 0, r]))
     contracts = _limit(speed * (_contract(flows / start, part * fields, support) - under))
     routes = _limit(speed * (c.pace[3, r] * reached - c.terms[p, s, 2, r]))
@@ -202,25 +207,26 @@ def _move_trade(
     free = (1.0 - part) * exp(-max(under, 0.0))
     contracts -= c.pace[22, r] * free * max(now / total - c.pace[23, r], 0.0)
     noise = c.pace[5, r] * sqrt(1.0 + c.pace[24, r] / now) * c.noise[p, s, 0, r]
-    pushed = _limit(market + pull * (log(start) + before - log(now))) + _limit(contracts)
+    pushed = _limit(market + pull * (log(start / now) + before)) + _limit(contracts)
     pushed += _limit(routes) + _limit(barriers)
     return now * exp(pushed + _limit(-c.pace[11, r] * c.reprisal[p, s, r]) + _limit(noise))
 
 
-@njit(cache=True)
+@njit(cache=True, error_model="numpy", inline="always")
 def _contract(added: float, energy: float, support: float) -> float:
     return log(1.0 + max(added, -0.95 * energy) / support)
 
 
-@njit(cache=True)
+@njit(cache=True, error_model="numpy", inline="always")
 def _move_resources(
-    c: Ties, p: int, s: int, r: int, fields: float, flows: float, offtake: float
-) -> float:
+    c: Ties, p: int, s: int, r: int, fields: float, log_fields: float, flows: float,
+    offtake: float,
+) -> float:  # fmt: skip
     now, start, pull = c.ties[p, s, 1, r], c.start[p, s, 1, r], c.pace[6, r]
     flow, usual = c.pace[8, r] * c.granted[p, s, 1, r], c.pace[8, r] * c.usual[p, s, 1, r]
     deals = log((start + flow) / (start + usual)) + _contract(flows / start, fields, fields)
     total = _limit(pull * deals)
-    total += _limit(pull * (log(start) + log(fields) - log(now)))
+    total += _limit(pull * (log(start / now) + log_fields))
     total += _limit(pull * c.log_reach[p, s, r])
     total += _limit(pull * log((start + offtake) / (start + c.mineral_pull[p, s, r])))
     total += _limit(-c.pace[11, r] * c.reprisal[p, s, r])
@@ -228,7 +234,7 @@ def _move_resources(
     return now * exp(total)
 
 
-@njit(cache=True)
+@njit(cache=True, error_model="numpy", inline="always")
 def _move_points(c: Ties, p: int, s: int, d: int, r: int) -> float:
     now, start, half, decay = c.ties[p, s, d, r], c.start[p, s, d, r], c.pace[13, r], c.pace[14, r]
     effort = c.granted[p, s, d, r] + c.pace[18, r]
