@@ -11,7 +11,7 @@ INSTALLED := $(VENV)/.installed
 DEVELOPED := $(VENV)/.developed
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check prove bench docs japan validation readme wheel clean
+.PHONY: help run test check prove bench scale docs japan findings validation readme wheel clean
 
 help: ## List the targets
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sort | sed 's/:.*## /: /' \
@@ -36,11 +36,17 @@ bench: $(DEVELOPED) ## Measure speed and memory
 	$(BIN)/python -m benchmarks.run
 	$(BIN)/python -m benchmarks.sweeping
 
+scale: $(DEVELOPED) ## Play a million runs and 100,000 trajectories (half an hour)
+	$(BIN)/python -m benchmarks.scale
+
 docs: $(DEVELOPED) ## Write the generated tables of the documentation anew
 	$(BIN)/python docs/generate.py
 
 japan: $(DEVELOPED) ## Answer the question of docs/japan.md anew
 	$(BIN)/python docs/japan.py
+
+findings: $(DEVELOPED) ## Play the shipped sweeps and say what they tell (docs/findings.md)
+	$(BIN)/python docs/findings.py
 
 validation: $(DEVELOPED) ## Hold the model against the past anew (docs/validation.md)
 	$(BIN)/python docs/validation.py

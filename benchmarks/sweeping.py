@@ -22,6 +22,7 @@ MANY, FEW = 1024, 6
 RUNS = {
     "ensemble": MANY,
     "sweep": MANY,
+    "sweep, shared chances": MANY,
     "sweep, 2 workers": 4 * MANY,
     "mesa.batch_run": FEW,
     "ema sequential": FEW,

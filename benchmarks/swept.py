@@ -29,6 +29,7 @@ from model.studies.sweep.targets import set_factor
 SWEEP = """
 title = "Four numbers"
 scenarios = ["baseline"]
+dice = "{dice}"
 [design]
 kind = "list"
 points = [{points}]
@@ -56,12 +57,18 @@ keep = "trajectory"
 FATAL = 9.0
 """A precision at which the failing model raises."""
 
+SHARING = "sweep, shared chances"
+"""All runs meet the same chances, so that a process draws them once."""
+
+ALONE = ("ema sequential", "ema 2 processes")
+"""Contenders whose connector lets every point meet the same chances."""
+
 Left = dict[str, Any]
 NOWHERE = Change("", None, "", None)
 
 
-def plan_points(runs: int, failing: bool) -> Planned:
-    """The design, one of whose points is fatal where that is asked."""
+def plan_points(runs: int, failing: bool, dice: str) -> Planned:
+    """The design, one of whose points is fatal where that is asked; dice: as in a sweep file."""
     drawn = np.random.default_rng(7).uniform((0.7, 0.3, 1.2, 0.0), (1.4, 1.2, 4.5, 1.0), (runs, 4))
     if failing:
         drawn[runs // 2, 0] = FATAL
@@ -72,7 +79,8 @@ def plan_points(runs: int, failing: bool) -> Planned:
     ]
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "four.toml"
-        path.write_text(SWEEP.replace("{points}", ",\n".join(points)))
+        text = SWEEP.replace("{points}", ",\n".join(points)).replace("{dice}", dice)
+        path.write_text(text)
         planned = plan_sweep(path, read_seeds())
     return planned._replace(plan=planned.plan._replace(observe=observe)) if failing else planned
 
@@ -200,6 +208,7 @@ def play_workbench_two(planned: Planned) -> Left:
 CONTENDERS: dict[str, Callable[[Planned], Left]] = {
     "ensemble": play_ensemble,
     "sweep": play_sweep,
+    SHARING: play_sweep,
     "sweep, 2 workers": play_two,
     "mesa.batch_run": play_batch_run,
     "ema sequential": play_workbench,
@@ -214,9 +223,10 @@ def main(words: list[str] | None = None) -> int:
     parser.add_argument("runs", type=int)
     parser.add_argument("--failing", action="store_true")
     asked = parser.parse_args(words)
-    planned = plan_points(asked.runs, asked.failing)
+    dice = "shared" if asked.name in (SHARING, *ALONE) else "own"
+    planned = plan_points(asked.runs, asked.failing, dice)
     one = planned._replace(plan=replace_points(planned, 1), design=planned.design[:1])
-    if asked.name in ("ensemble", "sweep"):
+    if asked.name in ("ensemble", "sweep", SHARING):
         CONTENDERS[asked.name](one)
     start, busy = perf_counter(), used()
     try:

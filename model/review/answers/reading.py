@@ -66,4 +66,5 @@ def label_outcomes(dataset: xr.Dataset, sweep: Mapping[str, Any]) -> xr.Dataset:
     problem = json.loads(str(dataset.attrs.get("problem", "{}")))
     if dataset.attrs.get("levels"):
         problem["num_levels"] = int(dataset.attrs["levels"])
-    return told.assign_attrs(problem=json.dumps(problem, sort_keys=True))
+    groups = {each["name"]: each.get("group", "") for each in sweep.get("factors", ())}
+    return told.assign_attrs(problem=json.dumps(problem, sort_keys=True), groups=json.dumps(groups))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 import numpy as np
@@ -40,7 +40,8 @@ MOST_BLOCKS = 6
 class Drivers(NamedTuple):
     """What drives one outcome within one block of a Sobol sweep.
 
-    apart: whether each group of runs met chances of its own, so that the variance is over them too.
+    apart: whether each group of runs met chances of its own, so that the variance is over them too;
+    about: what each factor is about, where that is said.
     """
 
     series: Series
@@ -51,6 +52,7 @@ class Drivers(NamedTuple):
     verdicts: tuple[Verdict, ...]
     growth: Growth
     apart: bool
+    about: Mapping[str, str]
 
 
 class Screened(NamedTuple):
@@ -161,7 +163,9 @@ def find_drivers(sample: Sample, series: Series, block: Block, dates: tuple[str,
     last = values[:, places[-1:]]
     growth = grow(last, table, problem, dates[-1])
     apart = sample.dice == GROUP
-    found = Drivers(series, block.label, dates, indices, pairs, tuple(verdicts), growth, apart)
+    found = Drivers(
+        series, block.label, dates, indices, pairs, tuple(verdicts), growth, apart, sample.groups
+    )
     return Answers(drivers=(found,))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -21,7 +22,8 @@ class Sample(NamedTuple):
 
     factors: name -> numbers; levers: name -> words, the alternative taken; scenario: its name;
     problem: the factors as SALib describes them, `names` and `bounds` among it; design: how the
-    factors were chosen; dice: which experiments met the same chances.
+    factors were chosen; dice: which experiments met the same chances; groups: what each factor is
+    about, by its name, where that is said.
     """
 
     factors: Mapping[str, NDArray[np.float64]]
@@ -30,6 +32,7 @@ class Sample(NamedTuple):
     design: str
     problem: Mapping[str, Any]
     dice: str = ""
+    groups: Mapping[str, str] = MappingProxyType({})
 
     @property
     def size(self) -> int:
@@ -72,7 +75,8 @@ def read_sample(dataset: xr.Dataset) -> Sample:
     spans = [[float(factors[name].min()), float(factors[name].max())] for name in names]
     whole = {"bounds": spans, **problem, "names": names, "num_vars": len(names)}
     design, dice = (str(dataset.attrs.get(key, "")) for key in ("design", "dice"))
-    return Sample(factors, levers, scenario, design, whole, dice)
+    groups = json.loads(str(dataset.attrs.get("groups", "{}")))
+    return Sample(factors, levers, scenario, design, whole, dice, groups)
 
 
 def labels_along(dataset: xr.Dataset) -> dict[str, NDArray[Any]]:

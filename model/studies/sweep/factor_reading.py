@@ -48,7 +48,8 @@ def read_factors(
         if spread is None:
             continue
         unit = _unit_of(entry, targets, structures[0])
-        factor = Factor(entry.name or "", entry.path or (), spread, unit, entry.note)
+        about = entry.group.strip()
+        factor = Factor(entry.name or "", entry.path or (), spread, unit, entry.note, about)
         factors.append(factor)
         _check_ends(document, index, factor, structures, problems)
         _check_levers(document, index, factor, problems)

@@ -102,6 +102,7 @@ class FactorEntry(Entry):
     value: Value | None = Field(None, description="Mode of a triangle, median of a normal spread.")
     distribution: Distribution | None = None
     values: Values | None = Field(None, description="Steps of a grid.")
+    group: str = Field("", description="What it is about; answers add up those of one group.")
     note: str = ""
     source: str = ""
 

@@ -53,13 +53,14 @@ class Spread(NamedTuple):
 
 
 class Factor(NamedTuple):
-    """A context factor: what it moves, and over which values."""
+    """A context factor: what it moves, over which values, and what it is about."""
 
     name: str
     paths: tuple[str, ...]
     spread: Spread
     unit: str
     note: str
+    group: str = ""
 
 
 class Alternative(NamedTuple):

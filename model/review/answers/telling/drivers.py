@@ -24,7 +24,7 @@ def tell_drivers(one: Drivers, names: Names) -> list[str]:
     if not np.isfinite(total).all():
         return [f"Nothing that was varied moves {what}."]
     lead = leading(one, place)
-    lines = [f"{tell_lead(one, place, lead, what)}", tell_sum(one, place)]
+    lines = [tell_lead(one, place, lead, what), *tell_groups(one, place), tell_sum(one, place)]
     lines += tell_before(one)
     lines += tell_pair(one)
     lines.append(tell_verdict(one.verdicts[-1], "groups"))
@@ -55,6 +55,19 @@ def tell_lead(one: Drivers, place: int, lead: list[int], what: str) -> str:
         f"Of the variance of {what} ({tell_spread(one, place)}), factors account for, "
         f"with all that they do together with others: {'; '.join(parts)}."
     )
+
+
+def tell_groups(one: Drivers, place: int) -> list[str]:
+    """Say how much the factors of each group bring alone, added up, the largest group first."""
+    sums: dict[str, float] = {}
+    for name, first in zip(one.indices.factors, one.indices.first[place], strict=True):
+        about = one.about.get(name) or "all others"
+        sums[about] = sums.get(about, 0.0) + float(first)
+    if len(sums) < 2:
+        return []
+    ordered = sorted(sums.items(), key=lambda pair: -pair[1])
+    parts = "; ".join(f"{about} {percent_of(size)}" for about, size in ordered)
+    return [f"By what they are about, each factor alone and added up: {parts}."]
 
 
 def tell_way(rho: float) -> str:

@@ -1,0 +1,134 @@
+"""Say what the shipped sweeps tell: ``python docs/findings.py``; some four minutes on two cores.
+
+Plays every sweep of the library, analyses it, rewrites the generated parts of ``docs/findings.md``
+and puts its figures into ``docs/images``. Run it from the root of the repository.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import tempfile
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import NamedTuple
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))  # this checkout's model and seeds, whatever is installed
+
+import numpy as np  # noqa: E402
+from parts.markers import replace_parts  # noqa: E402
+
+from model.inputs.seeds import Seeds, read_seeds  # noqa: E402
+from model.review.answers.reading import Opened, read_draws, read_finished  # noqa: E402
+from model.review.answers.sentences import tell_answers  # noqa: E402
+from model.review.answers.writing import (  # noqa: E402
+    manifest_of_answers,
+    place_of_answers,
+    write_answers,
+)
+from model.review.manifest import digest_of  # noqa: E402
+from model.review.sweeps import Planned, find_sweep, make_sweep, plan_sweep  # noqa: E402
+from model.review.wording import names_from  # noqa: E402
+from model.studies.answers.analysing import Answers, join_answers, plan_answers  # noqa: E402
+from model.studies.answers.questions import Asked, read_questions  # noqa: E402
+from model.studies.answers.sample import read_sample  # noqa: E402
+from model.studies.sweep.plan import task_of  # noqa: E402
+from model.studies.sweep.playing import Player  # noqa: E402
+from model.studies.sweep.teams import Cluster  # noqa: E402
+
+PAGE = ROOT / "docs" / "findings.md"
+IMAGES = ROOT / "docs" / "images"
+GAINED = "japan-share at 2030Q4 - japan-share at 2025Q1"
+FEW = 4
+"""Experiments by which a change of rules is noticed."""
+
+
+class Part(NamedTuple):
+    """A sweep that the page tells of: what is asked, and which figures are shown as what."""
+
+    asked: Asked
+    figures: Mapping[str, str]
+
+
+SWEEPS: Mapping[str, Part] = {
+    "japan-share": Part(
+        Asked(("japan-share", GAINED), ("2040Q4",)),
+        {"drivers-1": "sweep-japan-share", "drivers-2": "sweep-japan-gain"},
+    ),
+    "policies-hold-up": Part(
+        Asked((), ("2040Q4",)),
+        {"lever-1": "sweep-policies-japan", "lever-3": "sweep-policies-balance"},
+    ),
+    "corridor-and-controls": Part(Asked((), ("2035Q4",)), {"grid-2": "sweep-corridor"}),
+}
+
+
+def main() -> int:
+    """Make the page; 0 when done."""
+    seeds = read_seeds()
+    parts = {"made-from": made_from(seeds)}
+    with tempfile.TemporaryDirectory() as folder:
+        for name, part in SWEEPS.items():
+            parts[name] = tell_sweep(name, part, seeds, Path(folder))
+    PAGE.write_text(replace_parts(PAGE.read_text(encoding="utf-8"), parts), encoding="utf-8")
+    print("docs/findings.md and its figures are made")
+    return 0
+
+
+def tell_sweep(name: str, part: Part, seeds: Seeds, out: Path) -> str:
+    """Play and analyse a sweep; what it tells, without the notes, as a list."""
+    planned = plan_sweep(find_sweep(name), seeds)
+    with Cluster(2) as team:
+        opened = read_finished(make_sweep(planned, out, team, resume=True).folder)
+    names = names_from(seeds.members)
+    answers = analyse(opened, part.asked, seeds)
+    told = tell_answers(answers, names)
+    manifest = manifest_of_answers(opened, part.asked, ())
+    for _ in write_answers(opened, answers, told, names, out, manifest, figures=True):
+        pass
+    for figure, image in part.figures.items():
+        shutil.copyfile(
+            place_of_answers(out, manifest) / "figures" / f"{figure}.png", IMAGES / f"{image}.png"
+        )
+    shown = [line for heading, lines in told.items() if heading != "Notes" for line in lines]
+    return "\n".join([f"{opened.done:,} runs.", "", *(f"- {line}" for line in shown)])
+
+
+def analyse(opened: Opened, asked: Asked, seeds: Seeds) -> Answers:
+    """What a sweep answers, as the command would find it."""
+    questions = read_questions(asked, opened.dataset, names_from(seeds.members))
+    draws, _ = read_draws(opened, seeds)
+    pieces = plan_answers(read_sample(opened.dataset), questions, draws)
+    return join_answers([piece() for piece in pieces])
+
+
+def made_from(seeds: Seeds) -> str:
+    """The digests of the sweeps that the page rests on."""
+    rows = [f"| `{name}` | `{digest}` | {mark} |" for name, digest, mark in digests(seeds)]
+    return "\n".join(["| sweep | digest | first experiments |", "|---|---|---|", *rows])
+
+
+def digests(seeds: Seeds) -> list[tuple[str, str, str]]:
+    """A digest of what each sweep rests on as the files are now, and a number of the rules'."""
+    left_out = ("versions", "code_digest", "digest", "command")
+    found = []
+    for name in SWEEPS:
+        planned = plan_sweep(find_sweep(name), seeds)
+        kept = {key: value for key, value in planned.manifest.items() if key not in left_out}
+        found.append((name, digest_of(kept)[:12], fingerprint(planned)))
+    return found
+
+
+def fingerprint(planned: Planned) -> str:
+    """One number that moves when the rules do: a mean of the first outcome in a few experiments."""
+    task = task_of(planned.plan, planned.design, 0)
+    few = planned.plan._replace(sweep=replace(planned.plan.sweep, replications=1))
+    played = Player(few).play(task._replace(values=task.values[:FEW]))
+    first = played.outcomes[few.sweep.outcomes[0].name]
+    return f"{float(np.mean(first, dtype=np.float64)):.6g}"
+
+
+if __name__ == "__main__":
+    sys.exit(main())
