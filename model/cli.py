@@ -11,7 +11,7 @@ from types import FrameType
 import click
 
 COMMANDS: dict[str, str] = {
-    "list": "List the scenarios of the library and the questions that they ask.",
+    "list": "List the scenarios and sweeps of the library and the questions that they ask.",
     "run": "Run a scenario and write its results, figures and findings.",
     "compare": "Say what scenarios change against a base, and how surely.",
     "sweep": "Play a sweep: many runs over uncertain factors, levers and scenarios.",
@@ -21,9 +21,9 @@ COMMANDS: dict[str, str] = {
     "calibrate": "Fit the parameters of trade to the past, and keep a sample of them.",
     "hindcast": "Say how well the model would have foretold what happened, and draw it.",
     "episodes": "Hold the model against episodes of the past, and say where it misses.",
-    "check": "Check scenario files: every problem at once, and changes without effect.",
+    "check": "Check scenarios and sweeps: every problem at once, and changes without effect.",
     "evidence": "Show the numbers and interests behind the model with their sources.",
-    "schema": "Print the JSON Schema of scenario files, for editors.",
+    "schema": "Print the JSON Schema of scenario files, or of sweeps, for editors.",
 }
 """Name of each command and its first sentence, so that help imports none of them."""
 

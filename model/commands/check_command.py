@@ -1,12 +1,14 @@
-"""`steppewise check`: is a scenario file good, and does all of it matter?"""
+"""`steppewise check`: is a scenario or a sweep good, and does all of it matter?"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
 from model.commands.options import seeds_option
+from model.inputs.library import is_sweep
 from model.inputs.problems import InputError, Problem
 from model.inputs.quarters import quarter_name
 from model.inputs.scenarios import Scenario, load_scenario
@@ -18,24 +20,41 @@ from model.inputs.seeds import Seeds, read_seeds
 @click.option("--no-effects", is_flag=True, help="Do not look for changes without effect.")
 @seeds_option
 def command(files: tuple[str, ...], no_effects: bool, seeds_folder: Path | None) -> None:
-    """Check scenario files: every problem at once, and changes without effect.
+    """Check scenarios and sweeps: every problem at once, and changes without effect.
 
-    A change that changes no outcome in any of a few runs is warned about; the file is still
-    good. The exit status is 2 if any file is not.
+    A change, a factor or an alternative that changes no outcome in any of a few runs is warned
+    about; the file is still good. The exit status is 2 if any file is not.
     """
     seeds = read_seeds(seeds_folder)
     problems: list[Problem] = []
     for file in files:
         try:
-            scenario, _ = load_scenario(file, seeds)
+            check = check_sweep if is_sweep(file) else check_scenario
+            for line in check(file, seeds, not no_effects):
+                click.echo(line)
         except InputError as error:
             problems += error.problems
-            continue
-        click.echo(f"{scenario.file}: ok ({tell_contents(scenario)})")
-        for warning in [] if no_effects else find_warnings(file, seeds):
-            click.echo(f"warning: {warning}")
     if problems:
         raise InputError(dict.fromkeys(problems))
+
+
+def check_scenario(file: str, seeds: Seeds, effects: bool) -> Iterator[str]:
+    """Yield what is to be said of a scenario; raises InputError with all that is wrong."""
+    scenario, _ = load_scenario(file, seeds)
+    yield f"{scenario.file}: ok ({tell_contents(scenario)})"
+    yield from (f"warning: {each}" for each in (find_warnings(file, seeds) if effects else ()))
+
+
+def check_sweep(file: str, seeds: Seeds, effects: bool) -> Iterator[str]:
+    """Yield what is to be said of a sweep; raises InputError with all that is wrong."""
+    from model.review.sweeps import find_sweep, plan_sweep, warn_of_idle_inputs
+
+    planned = plan_sweep(find_sweep(file), seeds)
+    sweep = planned.plan.sweep
+    counts = ((len(sweep.factors), "factor"), (len(sweep.levers), "lever"))
+    told = [f"{count} {word}{'' if count == 1 else 's'}" for count, word in counts if count]
+    yield f"{sweep.file}: ok ({', '.join([f'a sweep of {planned.plan.runs:,} runs', *told])})"
+    yield from (f"warning: {each}" for each in (warn_of_idle_inputs(planned) if effects else ()))
 
 
 def tell_contents(scenario: Scenario) -> str:

@@ -7,15 +7,17 @@ from collections.abc import Sequence
 
 import click
 
-from model.inputs.library import Card, list_episodes, list_scenarios
+from model.inputs.library import Card, list_episodes, list_scenarios, list_sweeps
 
 WIDTH = 96
 
 
 @click.command("list")
 def command() -> None:
-    """List the scenarios of the library and the questions that they ask."""
+    """List the scenarios and sweeps of the library and the questions that they ask."""
     tell_cards(list_scenarios())
+    click.echo("\nSweeps, which `steppewise sweep` plays")
+    tell_cards(list_sweeps())
     episodes = list_episodes()
     if episodes:
         click.echo("\nEpisodes of the past, which `steppewise episodes` holds against the record")

@@ -1,8 +1,9 @@
-"""`steppewise schema`: what a scenario file may hold, for editors."""
+"""`steppewise schema`: what a scenario or a sweep file may hold, for editors."""
 
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import click
 
@@ -10,6 +11,15 @@ from model.inputs.scenarios import scenario_schema
 
 
 @click.command("schema")
-def command() -> None:
-    """Print the JSON Schema of scenario files, for editors."""
-    click.echo(json.dumps(scenario_schema(), indent=2, sort_keys=True))
+@click.option("--sweep", is_flag=True, help="That of sweep files.")
+def command(sweep: bool) -> None:
+    """Print the JSON Schema of scenario files, or of sweeps, for editors."""
+    click.echo(json.dumps(sweep_schema() if sweep else scenario_schema(), indent=2, sort_keys=True))
+
+
+def sweep_schema() -> dict[str, Any]:
+    """Return the JSON Schema of sweep files."""
+    from model.studies.sweep.layout import SweepFile
+
+    address = "https://json-schema.org/draft/2020-12/schema"
+    return {"$schema": address, **SweepFile.model_json_schema(), "title": "Steppewise sweep"}

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from model.cli import INTERRUPTED
+from model.commands.failures import tell_os_error
 from model.commands.options import (
     parameters_option,
     read_asked_seeds,
@@ -24,6 +25,7 @@ from model.review.sweeps import (
     plan_sweep,
     sweep_code_digest,
 )
+from model.studies.sweep.errors import SweepError
 from model.studies.sweep.status import read_status, tell_time
 from model.studies.sweep.teams import Alone, Cluster, choose_team
 
@@ -78,14 +80,19 @@ def command(
     try:
         play(planned, out, resume, team)
     except KeyboardInterrupt:
-        if folder.exists():
-            done = read_status(folder).done
-            said = f"Interrupted; {done:,} runs are safe in {shown(folder)}, --resume goes on."
-        else:
-            said = "Interrupted before the first run."
-        click.echo(said, err=True)
+        click.echo(f"Interrupted{tell_safe(folder)}.", err=True)
         click.get_current_context().exit(INTERRUPTED)
+    except OSError as error:
+        raise SweepError(f"{tell_os_error(error)}{tell_safe(folder)}.") from None
     tell_end(folder)
+
+
+def tell_safe(folder: Path) -> str:
+    """Say what is left of a sweep that was stopped."""
+    if not folder.exists():
+        return " before the first run"
+    done = read_status(folder).done
+    return f"; {done:,} runs are safe in {shown(folder)}, --resume goes on"
 
 
 def play(planned: Planned, out: Path, resume: bool, team: Alone | Cluster) -> None:

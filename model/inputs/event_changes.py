@@ -1,4 +1,9 @@
-"""Changes of events that a scenario inherits: `events.<name>.<field>`, `*` for every event."""
+"""Changes of what happens: of events that a scenario inherits, and of factors that are held.
+
+`events.<name>.<field>` is a field of an event, `*` of every one. `engagement.JPN` is a factor that
+is held at a value from the first quarter of the run on; it becomes an event of that name. The base
+year, against which all is counted, stays as it was: `factors.engagement.JPN` is what changes that.
+"""
 
 from __future__ import annotations
 
@@ -7,10 +12,12 @@ from functools import partial
 from typing import Any
 
 from model.inputs.changes import Change
-from model.inputs.events import Event, Horizon, check_event
-from model.inputs.paths import ANY, PathError
+from model.inputs.events import CERTAIN, NOW, Event, Horizon, check_event
+from model.inputs.factors import FACTORS
+from model.inputs.paths import ANY, PathError, expand_factor
 from model.inputs.problems import Problem, unknown
-from model.inputs.spans import read_quarter, read_quarters, read_span
+from model.inputs.records import Members
+from model.inputs.spans import Span, read_quarter, read_quarters, read_span
 
 READERS: dict[str, Callable[[Any], Any]] = {
     "value": read_span,
@@ -26,14 +33,20 @@ ANNOUNCED_ONLY = ("delivery", "lag")
 
 
 def changes_event(change: Change) -> bool:
-    """Tell whether a change is one of an event rather than of a seed."""
-    return change.path.split(".")[0] == "events"
+    """Tell whether a change is one of what happens rather than of a seed."""
+    return change.path.split(".")[0] == "events" or holds_factor(change.path)
+
+
+def holds_factor(path: str) -> bool:
+    """Tell whether a path names a factor, which is then held from the first quarter on."""
+    return path.split(".")[0] in FACTORS
 
 
 def apply_event_changes(
     events: Mapping[str, Event],
     changes: Iterable[Change],
     horizon: Horizon | None,
+    members: Members,
     problems: list[Problem],
 ) -> dict[str, Event]:
     """Return the events with all changes made in order; what is wrong goes to problems."""
@@ -41,6 +54,10 @@ def apply_event_changes(
     touched: dict[str, Change] = {}
     for change in changes:
         try:
+            if holds_factor(change.path):
+                changed[change.path] = hold_factor(change, horizon, members)
+                touched[change.path] = change
+                continue
             names, field = find_fields(change.path, changed)
             value = READERS[field](change.value)
         except ValueError as error:
@@ -50,9 +67,32 @@ def apply_event_changes(
             changed[name] = changed[name]._replace(**{field: value})
             touched[name] = change
     for name, change in touched.items():
+        place = name if holds_factor(change.path) else f"events.{name}"
         for field, message in check_event(changed[name], horizon):
-            problems.append(change.problem(f"{field} of events.{name}: {message}"))
+            problems.append(change.problem(f"{field} of {place}: {message}"))
     return changed
+
+
+def hold_factor(change: Change, horizon: Horizon | None, members: Members) -> Event:
+    """The event that a held factor is; raises PathError and ValueError."""
+    start = NOW if horizon is None else Span(horizon.start, horizon.start)
+    return Event(
+        name=change.path,
+        targets=expand_factor(change.path, members),
+        change="set",
+        value=read_span(change.value),
+        start=start,
+        end=None,
+        ramp=0,
+        probability=CERTAIN,
+        delivery=CERTAIN,
+        lag=NOW,
+        announced=False,
+        note=f"held from the first quarter on, by {change.file}",
+        source="",
+        file=change.file,
+        line=change.line or 0,
+    )
 
 
 def find_fields(path: str, events: Mapping[str, Event]) -> tuple[tuple[str, ...], str]:

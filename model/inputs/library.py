@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import os
+import tomllib
 from pathlib import Path
 from typing import NamedTuple
 
 from model.inputs.documents import read_document_file
 from model.inputs.places import scenario_folder, shown
 from model.inputs.problems import InputError, Problem, listed, suggest, unknown
+from model.inputs.toml_files import read_toml
 
 SUFFIX = ".toml"
+SWEEPS = "sweeps"
+"""Subfolder of the library with its sweeps."""
+
+SWEPT = frozenset({"design", "factors", "levers", "outcomes"})
+"""Keys of which a sweep file has some, and a scenario none."""
+
 EPISODES = "episodes"
 """Subfolder of the library with episodes of the past, which have names like all others."""
 
@@ -34,6 +42,34 @@ def library_names() -> tuple[str, ...]:
 def episode_names() -> tuple[str, ...]:
     """Return the names of the shipped episodes of the past, by the alphabet."""
     return tuple(sorted(_stems(scenario_folder() / EPISODES)))
+
+
+def sweep_names() -> tuple[str, ...]:
+    """Return the names of the shipped sweeps, by the alphabet."""
+    return tuple(sorted(_stems(scenario_folder() / SWEEPS)))
+
+
+def is_sweep(word: str) -> bool:
+    """Tell whether a name or a file means a sweep; what cannot be read is taken for a scenario."""
+    if not is_path(word):
+        return word in sweep_names() and word not in library_names()
+    try:
+        return bool(SWEPT & tomllib.loads(Path(word).read_text(encoding="utf-8")).keys())
+    except (OSError, ValueError):
+        return False
+
+
+def list_sweeps() -> list[Card]:
+    """Return a card for each shipped sweep, by what its file says of itself."""
+    cards = []
+    for name in sweep_names():
+        path = scenario_folder() / SWEEPS / f"{name}{SUFFIX}"
+        found = read_toml(path, [])
+        told = {} if found is None else found[0]
+        title, question = (str(told.get(key, "")) for key in ("title", "question"))
+        problem = "" if found else f"{shown(path)} is not good TOML"
+        cards.append(Card(name, title, question, (), path, problem))
+    return cards
 
 
 def list_scenarios() -> list[Card]:

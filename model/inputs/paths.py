@@ -55,7 +55,7 @@ def expand_seed(
     if table == "interests":
         return _expand_interest(path, words, interests)
     if table in FACTORS:
-        raise PathError(f"{table} is a factor; write factors.{path}, or use an event")
+        raise PathError(f"{table} is a factor; factors.{path} is its value in the base year")
     if table not in TABLES:
         raise PathError(unknown("table", table, (*TABLES, "interests", "events")))
     if table == "factors":

@@ -82,12 +82,14 @@ def load_scenario(
         found = read_events(document, own, seeds.members, problems)
         events |= {event.name: event for event in found}
         asked = read_changes(document, problems)
-        events = apply_event_changes(events, filter(changes_event, asked), own, problems)
+        happening = filter(changes_event, asked)
+        events = apply_event_changes(events, happening, own, seeds.members, problems)
         changes += asked
     options = [read_option(text, problems) for text in extra_sets]
     asked = [change for change in options if change is not None]
     horizon = lineage.horizon()
-    events = apply_event_changes(events, filter(changes_event, asked), horizon, problems)
+    happening = filter(changes_event, asked)
+    events = apply_event_changes(events, happening, horizon, seeds.members, problems)
     changes += asked
     ground = read_ground(lineage.order(), horizon, seeds.folder, problems)
     wanted = [change for change in changes if not changes_event(change)]

@@ -15,7 +15,7 @@ from uuid import uuid4
 
 import xarray as xr
 
-from model.inputs.library import SUFFIX, is_path
+from model.inputs.library import SUFFIX, SWEEPS, is_path, sweep_names
 from model.inputs.places import PACKAGE, scenario_folder, shown
 from model.inputs.problems import InputError, Problem, unknown
 from model.inputs.seeds import Seeds, read_seeds
@@ -36,10 +36,12 @@ from model.review.store import open_result
 from model.studies.connecting import Simulator
 from model.studies.sweep.chance import SHARED
 from model.studies.sweep.designs import describe, lay_out_design
+from model.studies.sweep.documents import read_sweep_document
 from model.studies.sweep.driver import Watch, drive, watch_nothing
 from model.studies.sweep.errors import RefusedError, SweepError
 from model.studies.sweep.experiments import write_experiments
 from model.studies.sweep.files import EXPERIMENTS, MANIFEST, SWEEP, WRITING
+from model.studies.sweep.idle import find_idle_inputs
 from model.studies.sweep.lock import locked
 from model.studies.sweep.opening import FORMAT, open_sweep, read_sweep_manifest
 from model.studies.sweep.parts import Measures
@@ -50,9 +52,6 @@ from model.studies.sweep.teams import Team, choose_team
 from model.world.draws import Floats
 
 MEASURES = Measures(observe, OUTCOMES)
-
-FOLDER = "sweeps"
-"""Where the library keeps its sweeps."""
 
 SHAPING = ("chance", "designs", "keeping", "playing", "spreads", "structures", "targets")
 """Files of the sweep that its numbers depend on."""
@@ -71,6 +70,7 @@ class Planned(NamedTuple):
     manifest: dict[str, Any]
     text: bytes
     seeds: Seeds
+    path: Path
 
 
 class Made(NamedTuple):
@@ -87,7 +87,7 @@ def plan_sweep(path: Path, seeds: Seeds, command: tuple[str, ...] = ()) -> Plann
     design = lay_out_design(sweep)
     manifest = describe_sweep(plan, design, seeds, command)
     plan = plan._replace(key=short_digest(manifest))
-    return Planned(plan, design, manifest, path.read_bytes(), seeds)
+    return Planned(plan, design, manifest, path.read_bytes(), seeds, path)
 
 
 def describe_sweep(
@@ -312,8 +312,17 @@ def find_sweep(word: str) -> Path:
         if not path.is_file():
             raise InputError([Problem(shown(path), None, "", "there is no such file")])
         return path
-    folder = scenario_folder() / FOLDER
-    names = sorted(path.stem for path in folder.glob(f"*{SUFFIX}"))
-    if word not in names:
-        raise InputError([Problem(word, None, "", unknown("sweep", word, names))])
-    return folder / f"{word}{SUFFIX}"
+    if word not in sweep_names():
+        raise InputError([Problem(word, None, "", unknown("sweep", word, sweep_names()))])
+    return scenario_folder() / SWEEPS / f"{word}{SUFFIX}"
+
+
+def warn_of_idle_inputs(planned: Planned) -> list[Problem]:
+    """Return the factors and alternatives of a sweep that change nothing that is kept."""
+    document = read_sweep_document(planned.path, [])
+    if document is None:
+        return []
+    return [
+        document.problem(document.place(kind, name), wrong)
+        for kind, name, wrong in find_idle_inputs(planned.plan)
+    ]

@@ -15,7 +15,7 @@ from model.engines.prepare import prepare
 from model.inputs.changes import Change
 from model.inputs.documents import Document
 from model.inputs.event_changes import apply_event_changes, changes_event
-from model.inputs.events import Event, read_events
+from model.inputs.events import Event, Horizon, read_events
 from model.inputs.library import find_scenario
 from model.inputs.lineage import Lineage, read_changes
 from model.inputs.problems import Problem
@@ -61,19 +61,20 @@ def find_idle_changes(
 
 def leave_out_each(path: str | Path, seeds: Seeds) -> Iterator[Variant]:
     """Yield the scenario of a good file without each of its own changes in turn."""
-    documents = Lineage(find_scenario(path)).order()
+    lineage = Lineage(find_scenario(path))
+    documents, horizon = lineage.order(), lineage.horizon()
     own = documents[-1]
     for event in read_events(own, None, seeds.members, []):
         key = f"events.{event.name}"
-        left = _rebuild(documents, seeds, key)
+        left = _rebuild(documents, seeds, key, horizon)
         yield Variant(key, own.file, event.line, event.name, *left)
     for change in read_changes(own, []):
         key = f"set.{change.path}"
-        yield Variant(key, own.file, change.line, "", *_rebuild(documents, seeds, key))
+        yield Variant(key, own.file, change.line, "", *_rebuild(documents, seeds, key, horizon))
 
 
 def _rebuild(
-    documents: tuple[Document, ...], seeds: Seeds, left_out: str
+    documents: tuple[Document, ...], seeds: Seeds, left_out: str, horizon: Horizon | None
 ) -> tuple[Seeds, tuple[Event, ...]]:
     events: dict[str, Event] = {}
     changes: list[Change] = []
@@ -90,7 +91,8 @@ def _rebuild(
             for change in read_changes(document, [])
             if not (last and f"set.{change.path}" == left_out)
         ]
-        events = apply_event_changes(events, filter(changes_event, asked), None, [])
+        happening = filter(changes_event, asked)
+        events = apply_event_changes(events, happening, horizon, seeds.members, [])
         changes += [change for change in asked if not changes_event(change)]
     return seeds.apply(changes, []), tuple(events.values())
 

@@ -5,12 +5,16 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import tomllib
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 from time import perf_counter
 
+import jsonschema
+
 from model.cli import COMMANDS
+from model.inputs.places import scenario_folder
 from tests.cli.conftest import Steppewise
 
 GOOD = """
@@ -69,11 +73,24 @@ def test_the_list_has_titles_and_questions(steppewise: Steppewise) -> None:
     assert told.output.startswith("baseline: Baseline")
     assert "export-controls: " in told.output
     assert told.output.count("?") >= 10
+    sweeps = told.output.partition("Sweeps, which `steppewise sweep` plays\n")[2]
+    assert sweeps.startswith("corridor-and-controls: ")
+    assert "japan-share: What drives Japan's share" in sweeps
 
 
 def test_the_schema_is_json(steppewise: Steppewise) -> None:
     schema = json.loads(steppewise("schema").output)
     assert "events" in schema["properties"]
+
+
+def test_the_schema_of_sweeps_fits_those_that_are_shipped(steppewise: Steppewise) -> None:
+    schema = json.loads(steppewise("schema", "--sweep").output)
+    assert {"design", "factors", "levers", "outcomes"} <= set(schema["properties"])
+    validator = jsonschema.Draft202012Validator(schema)
+    for path in sorted((scenario_folder() / "sweeps").glob("*.toml")):
+        assert list(validator.iter_errors(tomllib.loads(path.read_text()))) == []
+    wrong = {"title": "x", "factors": [{"name": "a", "range": ["soon", 2]}]}
+    assert [error.json_path for error in validator.iter_errors(wrong)] == ["$.factors[0].range"]
 
 
 def test_evidence_is_told_with_its_address(steppewise: Steppewise) -> None:

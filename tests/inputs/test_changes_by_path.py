@@ -75,6 +75,22 @@ def test_the_base_value_of_a_factor_can_be_set(load: Loader) -> None:
     assert changed.tables["factors"]["unity", "", ""].value == 0.1
 
 
+def test_a_factor_is_held_from_the_first_quarter_on_as_an_event_of_its_name(load: Loader) -> None:
+    scenario, changed = load(HEAD + '"corridor_open.middle" = 0.3\n"unity" = [0.1, 0.9]\n')
+    held = {event.name: event for event in scenario.events}
+    event = held["corridor_open.middle"]
+    assert event.targets == (("corridor_open", ("middle",)),)
+    assert (event.change, event.value, event.end, event.ramp) == ("set", Span(0.3, 0.3), None, 0)
+    assert event.start == Span(scenario.start, scenario.start)
+    assert (event.probability, event.delivery, event.lag) == (Span(1, 1), Span(1, 1), Span(0, 0))
+    assert held["unity"].value == Span(0.1, 0.9)
+    plain, untouched = load('title = "x"\nextends = "baseline"\n')
+    assert changed.tables == untouched.tables
+    assert set(held) - {event.name for event in plain.events} == {"corridor_open.middle", "unity"}
+    again, _ = load(HEAD + '"unity" = 0.2\n', "unity=0.7")
+    assert [e.value for e in again.events if e.name == "unity"] == [Span(0.7, 0.7)]
+
+
 def test_the_salience_of_an_interest_can_be_set(load: Loader) -> None:
     _, changed = load(HEAD + '"interests.JP1.salience" = [1, 2]\n"interests.*.elasticity" = 0')
     japan, china, _ = changed.interests
@@ -137,8 +153,13 @@ SETS = [
     ("ties.JPN.KAZ.trade.distribution = 'beta'", "distribution of ties.JPN.KAZ.trade: unknown "
      "distribution 'beta'; allowed: fixed, normal, lognormal, logitnormal, uniform, triangular"),
     ("summits.JPN.2027 = 1", "'2027' is not a quarter; write it like 2026Q1"),
-    ("corridor_open.middle = 1", "corridor_open is a factor; write factors.corridor_open.middle, "
-     "or use an event"),
+    ("corridor_open.midle = 1", "unknown corridor 'midle'; did you mean 'middle'? allowed: middle, "
+     "northern"),
+    ("corridor_open = 1", "'corridor_open' does not fit; write corridor_open.corridor (* is every "
+     "one)"),
+    ("corridor_open.middle = 2", "set of corridor_open.middle: 2 is outside the bounds 0..1 to set "
+     "corridor_open"),
+    ("corridor_open.middle = 'yes'", "must be a number or a range [low, high], not 'yes'"),
     ("factors.corridor_open.midle = 1", "unknown corridor 'midle'; did you mean 'middle'? "
      "allowed: middle, northern"),
     ("factors.corridor_open = 1", "'factors.corridor_open' does not fit; write "

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from model.inputs.changes import Change
+from model.inputs.event_changes import holds_factor
+from model.inputs.factors import FACTORS
 from model.inputs.numbers import check_spread
 from model.inputs.paths import PathError
 from model.inputs.posterior import Posterior
@@ -154,8 +156,8 @@ def _own_spread(
             return _as_fitted(row, structure.seeds.posterior)
     if len(targets.fields) == 1 and not targets.rows and targets.fields[0][1] != "end":
         name, field = targets.fields[0]
-        event = next(each for each in structure.scenario.events if each.name == name)
-        low, high = getattr(event, field)
+        event = {each.name: each for each in structure.scenario.events}.get(name)
+        low, high = (0.0, 0.0) if event is None else getattr(event, field)
         if low < high:
             scale = 4.0 if is_dated((entry.path or ("",))[0]) else 1.0
             ends = low / scale, high / scale
@@ -188,8 +190,11 @@ def _step(entry: FactorEntry) -> float:
 
 
 def _unit_of(entry: FactorEntry, targets: Targets, structure: Structure) -> str:
-    if any(is_dated(path) for path in entry.path or ()):
+    paths = entry.path or ()
+    if any(is_dated(path) for path in paths):
         return "year"
+    if paths and holds_factor(paths[0]):
+        return FACTORS[table_of(paths[0])].unit
     if targets.rows:
         table, key, _ = targets.rows[0]
         row = structure.seeds.tables[table].get(key)

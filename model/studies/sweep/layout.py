@@ -10,9 +10,16 @@ from __future__ import annotations
 from functools import partial
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainValidator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    PlainValidator,
+    WithJsonSchema,
+)
 
-from model.inputs.layout import Names, Slug
+from model.inputs.layout import QUARTER, Names, Slug
 from model.inputs.problems import unknown
 from model.inputs.spans import read_float, read_quarter, tell
 from model.studies.sweep.chance import GROUP, OWN, SHARED
@@ -71,10 +78,14 @@ Distribution = Annotated[str, AfterValidator(partial(_check_word, allowed=SPREAD
 Way = Annotated[str, AfterValidator(partial(_check_word, allowed=WAYS))]
 WhoseDice = Annotated[str, AfterValidator(partial(_check_word, allowed=(SHARED, OWN, GROUP)))]
 Label = Annotated[str, AfterValidator(_check_label)]
-Values = Annotated[tuple[float, ...], PlainValidator(_read_values)]
-Range = Annotated[tuple[float, ...], PlainValidator(_read_range)]
-Value = Annotated[float, PlainValidator(_read_value)]
-Dates = Annotated[tuple[int, ...], PlainValidator(_read_dates)]
+NUMBER: dict[str, Any] = {"anyOf": [{"type": "number"}, QUARTER]}
+SOME = {"type": "array", "items": NUMBER, "minItems": 1}
+PAIR = {"type": "array", "items": NUMBER, "minItems": 2, "maxItems": 2}
+DATED: dict[str, Any] = {"anyOf": [QUARTER, {"type": "array", "items": QUARTER}]}
+Values = Annotated[tuple[float, ...], PlainValidator(_read_values), WithJsonSchema(SOME)]
+Range = Annotated[tuple[float, ...], PlainValidator(_read_range), WithJsonSchema(PAIR)]
+Value = Annotated[float, PlainValidator(_read_value), WithJsonSchema(NUMBER)]
+Dates = Annotated[tuple[int, ...], PlainValidator(_read_dates), WithJsonSchema(DATED)]
 
 
 class Entry(BaseModel):

@@ -91,7 +91,8 @@ def build_structure(
         for each in alternatives
         for path, value, line in each.changes
     ]
-    events = apply_event_changes(events, filter(changes_event, asked), horizon, problems)
+    happening = filter(changes_event, asked)
+    events = apply_event_changes(events, happening, horizon, seeds.members, problems)
     changes += [change for change in asked if not changes_event(change)]
     changed = seeds.apply(changes, problems)
     scenario = replace(base, events=tuple(events.values()))
@@ -119,7 +120,8 @@ def _resolve(
         found = read_events(document, horizon, seeds.members, [])
         events |= {event.name: event for event in found}
         asked = read_changes(document, [])
-        events = apply_event_changes(events, filter(changes_event, asked), horizon, [])
+        happening = filter(changes_event, asked)
+        events = apply_event_changes(events, happening, horizon, seeds.members, [])
         changes += [change for change in asked if not changes_event(change)]
     return events, changes
 

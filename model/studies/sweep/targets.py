@@ -9,9 +9,14 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from model.inputs.changes import Change
-from model.inputs.event_changes import apply_event_changes, find_fields
+from model.inputs.event_changes import (
+    apply_event_changes,
+    changes_event,
+    find_fields,
+    holds_factor,
+)
 from model.inputs.events import Horizon
-from model.inputs.paths import PathError, expand_seed
+from model.inputs.paths import PathError, expand_factor, expand_seed
 from model.inputs.problems import Problem
 from model.inputs.quarters import quarter_name
 from model.inputs.scenarios import Event, Scenario, Span
@@ -62,7 +67,10 @@ def find_targets(factor: Factor, structure: Structure) -> Targets:
     interests: dict[str, None] = {}
     events = {event.name: event for event in structure.scenario.events}
     for path in factor.paths:
-        if table_of(path) == EVENTS:
+        if holds_factor(path):
+            expand_factor(path, structure.seeds.members)
+            fields |= {(path, "value"): None}
+        elif table_of(path) == EVENTS:
             names, field = find_fields(path, events)
             fields |= dict.fromkeys((name, field) for name in names)
         elif table_of(path) == INTERESTS:
@@ -91,11 +99,12 @@ def set_factor(
     horizon = Horizon(scenario.start, scenario.until)
     events = apply_event_changes(
         {event.name: event for event in scenario.events},
-        [change for change in changes if table_of(change.path) == EVENTS],
+        filter(changes_event, changes),
         horizon,
+        seeds.members,
         problems,
     )
-    seeds = seeds.apply([c for c in changes if table_of(c.path) != EVENTS], problems)
+    seeds = seeds.apply([each for each in changes if not changes_event(each)], problems)
     scenario = replace(scenario, events=tuple(events.values()))
     return structure._replace(scenario=scenario, seeds=seeds)
 
