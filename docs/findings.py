@@ -19,6 +19,7 @@ sys.path.insert(0, str(ROOT))  # this checkout's model and seeds, whatever is in
 
 import numpy as np  # noqa: E402
 from parts.markers import replace_parts  # noqa: E402
+from parts.short import SHORT  # noqa: E402
 
 from model.inputs.seeds import Seeds, read_seeds  # noqa: E402
 from model.review.answers.reading import Opened, read_draws, read_finished  # noqa: E402
@@ -71,14 +72,14 @@ def main() -> int:
     parts = {"made-from": made_from(seeds)}
     with tempfile.TemporaryDirectory() as folder:
         for name, part in SWEEPS.items():
-            parts[name] = tell_sweep(name, part, seeds, Path(folder))
+            parts |= tell_sweep(name, part, seeds, Path(folder))
     PAGE.write_text(replace_parts(PAGE.read_text(encoding="utf-8"), parts), encoding="utf-8")
     print("docs/findings.md and its figures are made")
     return 0
 
 
-def tell_sweep(name: str, part: Part, seeds: Seeds, out: Path) -> str:
-    """Play and analyse a sweep; what it tells, without the notes, as a list."""
+def tell_sweep(name: str, part: Part, seeds: Seeds, out: Path) -> dict[str, str]:
+    """Play and analyse a sweep; what it tells, in short and in full without the notes."""
     planned = plan_sweep(find_sweep(name), seeds)
     with Cluster(2) as team:
         opened = read_finished(make_sweep(planned, out, team, resume=True).folder)
@@ -93,7 +94,8 @@ def tell_sweep(name: str, part: Part, seeds: Seeds, out: Path) -> str:
             place_of_answers(out, manifest) / "figures" / f"{figure}.png", IMAGES / f"{image}.png"
         )
     shown = [line for heading, lines in told.items() if heading != "Notes" for line in lines]
-    return "\n".join([f"{opened.done:,} runs.", "", *(f"- {line}" for line in shown)])
+    full = "\n".join([f"{opened.done:,} runs.", "", *(f"- {line}" for line in shown)])
+    return {f"{name}-short": SHORT[name](answers, names), name: full}
 
 
 def analyse(opened: Opened, asked: Asked, seeds: Seeds) -> Answers:

@@ -57,16 +57,22 @@ def tell_lead(one: Drivers, place: int, lead: list[int], what: str) -> str:
     )
 
 
-def tell_groups(one: Drivers, place: int) -> list[str]:
-    """Say how much the factors of each group bring alone, added up, the largest group first."""
+def sum_groups(one: Drivers, place: int) -> dict[str, float]:
+    """Return what the factors of each group bring alone, added up."""
     sums: dict[str, float] = {}
     for name, first in zip(one.indices.factors, one.indices.first[place], strict=True):
-        about = one.about.get(name) or "all others"
-        sums[about] = sums.get(about, 0.0) + float(first)
+        group = one.about.get(name) or "all others"
+        sums[group] = sums.get(group, 0.0) + float(first)
+    return sums
+
+
+def tell_groups(one: Drivers, place: int) -> list[str]:
+    """Say how much the factors of each group bring alone, added up, the largest group first."""
+    sums = sum_groups(one, place)
     if len(sums) < 2:
         return []
     ordered = sorted(sums.items(), key=lambda pair: -pair[1])
-    parts = "; ".join(f"{about} {percent_of(size)}" for about, size in ordered)
+    parts = "; ".join(f"{group} {percent_of(size)}" for group, size in ordered)
     return [f"By what they are about, each factor alone and added up: {parts}."]
 
 

@@ -1,0 +1,86 @@
+"""What the shipped sweeps tell, in short: from the answers alone, so that nothing goes stale."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import numpy as np
+
+from model.review.answers.naming import about, join_words, on, view_of
+from model.review.answers.telling.drivers import percent_of, sum_groups, tell_spread
+from model.review.answers.telling.grids import last_grids
+from model.review.answers.telling.levers import by_lever, is_clear
+from model.review.wording import Names, number, quantity
+from model.studies.answers.analysing import Answers, Drivers, Gridded, Levered
+
+FEW = 4
+"""Factors that are named."""
+
+
+def tell_drivers_short(answers: Answers, names: Names) -> str:
+    """What drives each outcome: by group, and the largest single factors."""
+    return "\n\n".join(_tell_driver(one, names) for one in answers.drivers)
+
+
+def _tell_driver(one: Drivers, names: Names) -> str:
+    place = one.indices.turns.index(one.dates[-1])
+    found = one.indices
+    sums = sorted(sum_groups(one, place).items(), key=lambda pair: -pair[1])
+    groups = [f"{name} {percent_of(size)}" for name, size in sums]
+    groups.append(f"all that was not varied {percent_of(max(float(found.rest[place]), 0.0))}")
+    order = [int(k) for k in np.argsort(-found.total[place], kind="stable")[:FEW]]
+    factors = [f"{found.factors[k]} {percent_of(found.total[place, k])}" for k in order]
+    what = f"{about(one.series, names)}{on(one.dates[-1])}"
+    return (
+        f"**{what[:1].upper()}{what[1:]}** ({tell_spread(one, place)}). Of its variance: "
+        f"{', '.join(groups)}. The largest single factors, with what they do together with others: "
+        f"{', '.join(factors)}."
+    )
+
+
+def tell_levers_short(answers: Answers, names: Names) -> str:
+    """Which alternative of each lever holds up by its goal, and what the others lose."""
+    return "\n".join(f"- {_tell_lever(dates[-1], names)}" for dates in by_lever(answers.levered))
+
+
+def _tell_lever(one: Levered, names: Names) -> str:
+    table, view = one.robustness, view_of(one.series)
+    best, *others = table.rows
+    what = f"**{table.lever}**, by {about(one.series, names)}{on(one.date)}"
+    if view.scale * max(row.mean_regret for row in table.rows) < view.least:
+        return f"{what}: the alternatives make next to no difference."
+    lost = []
+    for row in others:
+        size = view.scale * row.mean_regret
+        amount = quantity(number(size, 2), view.change)
+        little = size < view.least
+        lost.append(f"'{row.alternative}' loses {'hardly anything' if little else amount}")
+    sure = "" if is_clear(one) else " (not told apart from the next)"
+    return f"{what}: '{best.alternative}'{sure}; on average {join_words(lost)}."
+
+
+def tell_grids_short(answers: Answers, names: Names) -> str:
+    """Which input of the grid moves what, and whether the two act together on anything."""
+    lines = [f"- {_tell_grid(one, names)}" for one in last_grids(answers.gridded)]
+    return "\n".join(lines)
+
+
+def _tell_grid(one: Gridded, names: Names) -> str:
+    grid, view = one.grid, view_of(one.series)
+    moved = [
+        f"{name} moves it by {quantity(number(size, 2), view.change)}"
+        for name, axis in ((grid.row, 1), (grid.column, 0))
+        if (size := view.scale * float(np.ptp(grid.means.mean(axis=axis)))) >= view.least
+    ]
+    together = view.scale * max(abs(part) for part in grid.synergy) >= view.least
+    joint = "; the two act together" if together else "; neither makes the other matter more"
+    what = f"**{about(one.series, names)}**{on(one.date)}"
+    return f"{what}: {join_words(moved) + joint if moved else 'neither moves it'}."
+
+
+SHORT: Mapping[str, Callable[[Answers, Names], str]] = {
+    "japan-share": tell_drivers_short,
+    "policies-hold-up": tell_levers_short,
+    "corridor-and-controls": tell_grids_short,
+}
+"""How each sweep is told in short."""
