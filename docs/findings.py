@@ -62,7 +62,7 @@ SWEEPS: Mapping[str, Part] = {
         Asked((), ("2040Q4",)),
         {"lever-1": "sweep-policies-japan", "lever-3": "sweep-policies-balance"},
     ),
-    "corridor-and-controls": Part(Asked((), ("2035Q4",)), {"grid-2": "sweep-corridor"}),
+    "corridor-and-controls": Part(Asked((), ("2035Q4",)), {"grid-3": "sweep-corridor"}),
 }
 
 

@@ -18,6 +18,9 @@ from model.review.wording import Names, decimals, number, signed
 from model.studies.answers.analysing import Gridded
 from model.studies.answers.grids import Grid
 
+STRETCH = 10
+"""Smallest differences worth telling that the shades span at least."""
+
 PRINTED = 12
 """Rows or columns up to which every value is printed."""
 
@@ -64,9 +67,10 @@ def frame(axes: Axes, grid: Grid, title: str) -> None:
 
 
 def draw_means(axes: Axes, values: NDArray[np.float64], view: Shown) -> None:
-    """Draw the level of every cell."""
+    """Draw the level of every cell; what makes next to no difference is shaded alike."""
     low, high = float(np.nanmin(values)), float(np.nanmax(values))
-    norm, shades = Normalize(low - 0.25 * (high - low), high + 0.6 * (high - low) + 1e-12), colormaps["Blues"]  # noqa: E501  # fmt: skip
+    reach, middle = max(high - low, STRETCH * view.least, 1e-12), (low + high) / 2
+    norm, shades = Normalize(middle - 0.75 * reach, middle + 1.1 * reach), colormaps["Blues"]
     places = min(decimals(low, high, view.decimals) + 1, view.decimals)
     for row, column in np.ndindex(values.shape):
         value = float(values[row, column])
