@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import os
+import random
 import signal
 import socket
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
+import psutil
 import pytest
 from small_sweeps import contents, write_sweep
 
@@ -192,3 +195,65 @@ def test_a_sweep_whose_first_process_is_killed_leaves_no_process_and_is_finished
     unbroken = [*words, str(tmp_path / "whole")]
     subprocess.run(unbroken, env=environment, check=True, capture_output=True)
     assert contents(tmp_path / "out") == contents(tmp_path / "whole")
+
+
+@posix
+@pytest.mark.long
+def test_a_sweep_whose_processes_are_killed_again_and_again_is_finished_to_the_same_bytes(
+    tmp_path: Path,
+) -> None:
+    path = write_sweep(
+        tmp_path,
+        design='[design]\nkind = "latin"\nsize = 60000',
+        top='title = "Small"\nscenarios = ["short"]\ndates = ["2026Q4"]',
+        levers="",
+    )
+    words = [sys.executable, "-m", "model.cli", "sweep", str(path), "--workers", "2", "--out"]
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    subprocess.run([*words, str(tmp_path / "whole")], env=environment, check=True)
+    killed = Counter[str]()
+    for seed in range(3):
+        out = tmp_path / f"killed-{seed}"
+        killed += finish_under_fire([*words, str(out)], environment, random.Random(seed))
+        assert contents(out) == contents(tmp_path / "whole")
+    print(killed)
+    assert min(killed["first"], killed["worker"]) > 10
+
+
+def finish_under_fire(
+    words: list[str], environment: dict[str, str], chance: random.Random
+) -> Counter[str]:
+    """Resume a sweep until it is done, killing its processes meanwhile; how many of each."""
+    killed = Counter[str]()
+    for _ in range(100):
+        running = subprocess.Popen(
+            [*words, "--resume"],
+            env=environment,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            start_new_session=True,
+        )
+        while running.poll() is None:
+            time.sleep(chance.uniform(0.1, 2.5))
+            if chance.random() < 0.4:
+                running.kill()
+                killed["first"] += 1
+            else:
+                killed["worker"] += kill_a_worker(running.pid, chance)
+        told = running.communicate()[1].decode()
+        assert "Traceback" not in told, told
+        assert running.returncode in (0, 1, -signal.SIGKILL), told
+        if running.returncode == 0:
+            return killed
+    raise AssertionError("never finished")
+
+
+def kill_a_worker(first: int, chance: random.Random) -> int:
+    """Kill one of the worker processes that a process started, if it has any; how many."""
+    with suppress(psutil.NoSuchProcess):
+        below = psutil.Process(first).children(recursive=True)
+        workers = [each for each in below if "spawn_main" in " ".join(each.cmdline())]
+        if workers:
+            chance.choice(workers).kill()
+            return 1
+    return 0

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import shutil
 import signal
+import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
 
@@ -157,6 +159,52 @@ def test_a_full_disk_stops_a_sweep_and_loses_nothing(
     with pytest.raises(RefusedError, match="not finished; --resume finishes it"):
         make_sweep(planned, tmp_path / "out", Alone(), resume=False)
     check_kill(planned, whole, tmp_path / "out", [])
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A file system of three megabytes, where this user may mount one."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=3m", "tmpfs", str(disk)]
+    if shutil.which("mount") is None or subprocess.run(mount, capture_output=True).returncode:
+        pytest.skip("this user may not mount a file system")
+    yield disk
+    subprocess.run(["umount", str(disk)], check=True)
+
+
+@posix
+@pytest.mark.long
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_a_disk_that_is_really_full_stops_a_sweep_and_loses_nothing(
+    tmp_path: Path, small_disk: Path, workers: str
+) -> None:
+    path = write_sweep(
+        tmp_path,
+        top='title = "Small"\nscenarios = ["short"]\nreplications = 4',
+        outcomes='[[outcomes]]\noutcome = "share"\nkeep = "trajectory"',
+        design='[design]\nkind = "latin"\nsize = 500',
+    )
+    words = [sys.executable, "-m", "model.cli", "sweep", str(path), "--workers", workers, "--out"]
+    environment = os.environ | {"PYTHONPATH": str(Path(__file__).resolve().parents[3])}
+
+    def sweep(out: Path, *more: str) -> tuple[int, str]:
+        told = subprocess.run(
+            [*words, str(out), *more], env=environment, capture_output=True, text=True
+        )
+        return told.returncode, told.stderr
+
+    for _ in range(2):
+        status, told = sweep(small_disk / "out", "--resume")
+        assert status == 1, told
+        assert "No space left on device" in told
+        assert "--resume goes on" in told
+        assert "Traceback" not in told
+    enlarge = ["mount", "-o", "remount,size=200m", str(small_disk)]
+    subprocess.run(enlarge, check=True)
+    assert sweep(small_disk / "out", "--resume")[0] == 0
+    assert sweep(tmp_path / "whole")[0] == 0
+    assert contents(small_disk / "out") == contents(tmp_path / "whole")
 
 
 def test_an_interrupted_sweep_goes_on_where_it_stopped(
