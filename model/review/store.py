@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,11 +19,8 @@ STORE = "trajectories.zarr"
 """Name of the store within a results folder."""
 
 BATCH = 256
-"""Runs in a shard: what one append should write; `gather_batches` joins smaller batches."""
+"""Runs in a shard: what one append should write."""
 
-
-Batch = tuple[int, Mapping[str, NDArray[np.floating]]]
-"""First run and outcome -> array (run, turn, axes...) of some runs in a row."""
 
 PACKED = BloscCodec(cname="lz4", shuffle="shuffle", typesize=4)
 """Bytes of like weight side by side: a tenth smaller than the default, at half the time."""
@@ -116,31 +113,6 @@ def append(path: Path, arrays: Mapping[str, NDArray[np.floating]], first_run: in
         except ValueError as error:
             raise StoreError(str(error)) from error
         array[first_run:until] = np.asarray(fitted, dtype=np.float32)
-
-
-def gather_batches(batches: Iterable[Batch], size: int = BATCH) -> Iterator[Batch]:
-    """Join batches of runs in a row to larger ones, so that each fills a shard of the store."""
-    waiting: list[Batch] = []
-    for batch in batches:
-        waiting.append(batch)
-        if sum(runs_in(one) for one in waiting) >= size:
-            yield join(waiting)
-            waiting = []
-    if waiting:
-        yield join(waiting)
-
-
-def join(batches: Sequence[Batch]) -> Batch:
-    """Join batches that follow each other."""
-    parts = [arrays for _, arrays in batches]
-    return batches[0][0], {
-        name: np.concatenate([part[name] for part in parts]) for name in parts[0]
-    }
-
-
-def runs_in(batch: Batch) -> int:
-    """Return the number of runs of a batch."""
-    return len(next(iter(batch[1].values())))
 
 
 def array_of(group: zarr.Group, name: str) -> zarr.Array[Any]:

@@ -11,11 +11,6 @@ def at_least(array: Array, low: float) -> Array:
     return space_of(array).maximum(array, low)
 
 
-def at_most(array: Array, high: float) -> Array:
-    """min(x, high)"""
-    return space_of(array).minimum(array, high)
-
-
 def within(array: Array, low: float, high: float) -> Array:
     """min(max(x, low), high)"""
     xp = space_of(array)

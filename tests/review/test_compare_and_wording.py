@@ -10,7 +10,7 @@ import xarray as xr
 from numpy.typing import NDArray
 from synthetic import MEMBERS
 
-from model.review import compare, movers, wording
+from model.review import compare, wording
 
 NAMES = wording.names_from(MEMBERS)
 
@@ -185,13 +185,3 @@ def test_zero_has_no_sign() -> None:
     assert wording.number(-0.001, 1) == "0.0"
     assert wording.signed(0.001, 1) == "0.0"
     assert wording.signed(1.26, 1) == "+1.3"
-
-
-def test_rows_for_a_terminal(base: xr.Dataset, other: xr.Dataset) -> None:
-    table = compare.compare(base, other, ["2035Q4"])
-    rows = movers.mover_rows(table, NAMES, 5)
-    assert len(rows) == 5
-    assert all(len(words) == len(movers.HEADER) for words in rows)
-    assert "Japan" in rows[0][1]
-    assert movers.mover_rows(table.tail(1), NAMES)[0][4] == "noise"
-    assert movers.mover_table(table, NAMES, "Top movers", 5).row_count == 5

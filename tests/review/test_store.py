@@ -87,14 +87,6 @@ def test_turns_that_fill_no_whole_chunk_are_kept(tmp_path: Path) -> None:
     np.testing.assert_array_equal(store.open_result(tmp_path)["council_backers"].values, values)
 
 
-def test_small_batches_are_joined_to_whole_shards(base: xr.Dataset) -> None:
-    values = base["council_backers"].values
-    small = ((start, {"x": values[start : start + 3]}) for start in range(0, 20, 3))
-    joined = list(store.gather_batches(small, 6))
-    assert [start for start, _ in joined] == [0, 6, 12, 18]
-    np.testing.assert_array_equal(np.concatenate([part["x"] for _, part in joined]), values)
-
-
 def test_axes_that_do_not_apply_may_have_length_one(tmp_path: Path) -> None:
     chosen = {name: OUTCOMES[name] for name in ("margin", "price")}
     path = tmp_path / store.STORE

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rule_cases import ALL, Case, Numbers, cell_by_cell
 
-from model.rules.bounds import at_least, at_most, within
+from model.rules.bounds import at_least, within
 from model.world.draws import Floats
 
 
@@ -17,11 +17,6 @@ CASES = (
         at_least,
         lambda n: (around_zero(n), 0.3),
         lambda x, low: cell_by_cell(lambda a: max(a, low), x),
-    ),
-    Case(
-        at_most,
-        lambda n: (around_zero(n), 0.3),
-        lambda x, high: cell_by_cell(lambda a: min(a, high), x),
     ),
     Case(
         within,

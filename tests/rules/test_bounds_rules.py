@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from rule_cases import brief, grids
 
-from model.rules.bounds import at_least, at_most, within
+from model.rules.bounds import at_least, within
 from model.world.draws import Floats
 
 
@@ -22,4 +22,3 @@ def test_what_is_held_within_bounds_is_within_them(array: Floats) -> None:
 def test_what_is_within_bounds_stays_as_it_is(array: Floats) -> None:
     assert (within(array, -1.0, 1.0) == array).all()
     assert (at_least(array, -1.0) == array).all()
-    assert (at_most(array, 1.0) == array).all()

@@ -23,7 +23,6 @@ from model.studies.past.hindcast import (
     Past,
     Question,
     ask,
-    in_turn,
     parts,
     play,
     play_part,
@@ -187,7 +186,6 @@ def test_a_crew_is_given_every_origin_and_asked_for_nothing_else(question: Quest
 
     assert list(play(question, note)) == []
     assert asked == list(parts())
-    assert list(in_turn(pow, [(2, 3), (3, 2)])) == [8, 9]
 
 
 def made_sample(question: Question, likelihood: list[float]) -> Question:

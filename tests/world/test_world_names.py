@@ -20,6 +20,5 @@ def test_factors_are_those_that_scenarios_may_move() -> None:
 
 
 def test_domains_stand_where_the_axes_say() -> None:
-    assert DOMAINS[axes.GOODS] == ("trade", "resources")
     assert DOMAINS[axes.POINTS] == ("diplomacy", "security")
     assert DOMAINS.index("security") == axes.SECURITY

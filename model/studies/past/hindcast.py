@@ -216,9 +216,3 @@ def keep_gaps(past: Past, part: Part) -> Floats:
     powers = last_known(past.powers[:first])[-1]
     gaps = np.abs(states[:, None] - powers)
     return np.stack([place_state(gaps, past.powers[first + step]) for step in range(part.years)])
-
-
-def in_turn(work: Callable[..., Any], tasks: Iterable[tuple[Any, ...]]) -> Iterator[Any]:
-    """Do every task one after the other, in this process."""
-    for task in tasks:
-        yield work(*task)
