@@ -16,6 +16,7 @@ from model.commands.options import (
 )
 from model.commands.sweep_progress import SweepBar
 from model.inputs.places import shown
+from model.review.sweep_manifest import sweep_code_digest
 from model.review.sweeps import (
     Planned,
     check_folder,
@@ -23,7 +24,6 @@ from model.review.sweeps import (
     folder_of,
     make_sweep,
     plan_sweep,
-    sweep_code_digest,
 )
 from model.studies.sweep.errors import SweepError
 from model.studies.sweep.status import read_status, tell_time

@@ -19,7 +19,8 @@ import pytest
 from small_sweeps import contents, write_sweep
 
 from model.inputs.seeds import Seeds
-from model.review.sweeps import Planned, make_sweep, plan_sweep, sweep_code_digest
+from model.review.sweep_manifest import sweep_code_digest
+from model.review.sweeps import Planned, make_sweep, plan_sweep
 from model.studies.sweep import teams
 from model.studies.sweep.errors import RefusedError, SweepError
 from model.studies.sweep.teams import Alone, Cluster, choose_team

@@ -6,7 +6,7 @@ import xarray as xr
 
 from model.inputs.problems import InputError, Problem, listed
 from model.studies.answers.conditions.grammar import Sum, read_sum
-from model.studies.answers.conditions.judging import Ground, add_up
+from model.studies.answers.conditions.measuring import Ground, add_up
 from model.studies.answers.conditions.words import ConditionError
 from model.studies.answers.series import (
     Names,
