@@ -21,6 +21,7 @@ from model.review.answers.naming import join_words, percent, short, tell_limit
 from model.review.answers.reading import Opened, label_outcomes
 from model.review.answers.sentences import tell_answers
 from model.review.answers.tables import tables_of
+from model.review.answers.telling.where import tell_found
 from model.review.answers.writing import (
     manifest_of_answers,
     place_of_answers,
@@ -29,9 +30,12 @@ from model.review.answers.writing import (
 from model.review.figures.answers.every import plan_figures
 from model.review.figures.page import Facts
 from model.review.manifest import digest_of
-from model.studies.answers.analysing import Answers, join_answers, plan_answers
-from model.studies.answers.boxes import Span
+from model.studies.answers.analysing import Answers, Found, join_answers, plan_answers
+from model.studies.answers.boxes import Box, Span
+from model.studies.answers.cases import Cases
+from model.studies.answers.conditions.judging import Judged
 from model.studies.answers.given import Draws
+from model.studies.answers.prim import discover
 from model.studies.answers.questions import Asked, read_questions
 from model.studies.answers.sample import read_sample
 from tests.studies.answers.made_sweeps import ISHIGAMI, ishigami, make_problem, make_sweep
@@ -240,9 +244,9 @@ def test_numbers_that_an_outcome_goes_with_are_told_with_their_way() -> None:
     told = tell_answers(given_answers(*drawn_sweep()), NAMES)
     text = "\n".join(told["What they go with, of all numbers"])
     assert re.search(
-        r"Of 3 numbers that differ between draws, the variance of Russia's share of influence in "
-        r"Kazakhstan in 2030Q4 goes with, one by one: seeds\.a \d+ % \(more with more\); "
-        r"seeds\.b \d+ % \(less with more\) \(rank by rank over 256 draws\)\.",
+        r"Of 3 numbers that differ between draws, Russia's share of influence in Kazakhstan in "
+        r"2030Q4 goes with, one by one and by shares of the variance: seeds\.a \d+ % \(more with "
+        r"more\); seeds\.b \d+ % \(less with more\) \(rank by rank over 256 draws\)\.",
         text,
     )
     idle = given_answers(sobol_sweep(256), {"idle": np.arange(256.0) % 7})
@@ -253,9 +257,45 @@ def test_numbers_that_an_outcome_goes_with_are_told_with_their_way() -> None:
     ]
 
 
-def given_answers(sweep: xr.Dataset, columns: dict[str, np.ndarray]) -> Answers:  # type: ignore[type-arg]
+def test_what_a_condition_goes_with_is_told_too() -> None:
+    sweep, columns = drawn_sweep()
+    middle = float(sweep["share"].sel(turn="2030Q4").median())
+    condition = f"share RUS KAZ < {middle:.4f} at 2030Q4"
+    answers = given_answers(sweep, columns, condition)
+    line = tell_answers(answers, NAMES)["What they go with, of all numbers"][-1]
+    assert re.search(
+        rf"whether '{condition}' holds goes with, .*: seeds\.a \d+ % \(less with", line
+    )
+    table = tables_of(answers)["goes_with"]
+    assert condition in set(table["outcome"])
+    rare = f"share RUS KAZ > {float(sweep['share'].sel(turn='2030Q4').max()) - 1e-6:.6f} at 2030Q4"
+    line = tell_answers(given_answers(sweep, columns, rare), NAMES)["Where it happens"][0]
+    assert re.fullmatch(
+        rf"'{rare}' holds in 0\.049 % of 2,048 runs \(1\)\. That is too few.*", line
+    )
+
+
+def test_a_box_that_half_of_the_runs_do_not_show_is_told_with_care() -> None:
+    cases = discover(Cases({"a": np.arange(400.0)}, np.arange(400) % 7 == 0, np.arange(400), 0))
+    box = Box({"a": Span(0.0, 100.0)}, 0.4, 0.003, 0.25, 100)
+    nothing = box._replace(limits={})
+    found = Found(Judged("x", np.zeros((400, 1)), ""), cases._replace(boxes=(box,)), None)
+    other = found._replace(discovery=found.discovery._replace(held_out=nothing))
+    assert "On one half of the runs alone no such box is found" in "\n".join(tell_found(other))
+    worse = found._replace(discovery=found.discovery._replace(held_out=box._replace(density=0.001)))
+    text = "\n".join(tell_found(worse))
+    assert "It happens more often where a is below 100" in text
+    assert "and 0.3 % of the runs in it are such cases (density; 14 % overall)" in text
+    assert "coverage 40 % and density 0.1 %: it marks them less well there" in text
+
+
+def given_answers(
+    sweep: xr.Dataset,
+    columns: dict[str, np.ndarray],  # type: ignore[type-arg]
+    *where: str,
+) -> Answers:
     keys = (np.arange(sweep.sizes["experiment"]) // 8)[:, None]
-    questions = read_questions(Asked((), ("2030Q4",)), sweep, NAMES)
+    questions = read_questions(Asked((), ("2030Q4",), where=where), sweep, NAMES)
     pieces = plan_answers(read_sample(sweep), questions, Draws(columns, keys))
     return join_answers([piece() for piece in pieces])
 

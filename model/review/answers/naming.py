@@ -25,7 +25,11 @@ def about(series: Series, names: Names) -> str:
 
 def heading(series: Series, names: Names) -> str:
     """Return what a series is about, as it stands at the head of a figure."""
-    words = about(series, names)
+    return capital(about(series, names))
+
+
+def capital(words: str) -> str:
+    """Return words that begin with a capital letter."""
     return words[:1].upper() + words[1:]
 
 
@@ -53,6 +57,12 @@ def percent(share: float) -> str:
     if not 0.005 <= share < 0.995:
         return "under 1 %" if share < 0.5 else "over 99 %"
     return f"{round(100 * share)} %"
+
+
+def exactly(share: float) -> str:
+    """Print a share that was counted over many runs: with two digits where it is small."""
+    small = 0 < share < 0.095
+    return f"{100 * share:.2g} %" if small and share >= 1e-6 else percent(share)
 
 
 def tell_limit(name: str, limit: Limit, whole: Limit) -> str:

@@ -17,6 +17,8 @@ from model.studies.answers.analysing import (
     Screened,
 )
 from model.studies.answers.boxes import Box, Span, spans_of
+from model.studies.answers.conditions.judging import Judged
+from model.studies.answers.series import Series
 from model.studies.answers.tree import Node
 
 Row = dict[str, Any]
@@ -115,7 +117,7 @@ def given_rows(one: GoesWith) -> list[Row]:
     """Return one row for each number that the outcome goes with beyond chance."""
     return [
         {
-            "outcome": one.series.name,
+            "outcome": name_of(one.subject),
             "turn": one.date,
             "number": each.name,
             "role": each.role,
@@ -127,6 +129,11 @@ def given_rows(one: GoesWith) -> list[Row]:
         }
         for each in one.given.found
     ]
+
+
+def name_of(subject: Series | Judged) -> str:
+    """Return the name of an outcome, or the text of a condition."""
+    return subject.text if isinstance(subject, Judged) else subject.name
 
 
 def verdict_rows(one: Drivers | Screened, unit: str) -> list[Row]:

@@ -91,9 +91,9 @@ class Found(NamedTuple):
 
 
 class GoesWith(NamedTuple):
-    """What one outcome goes with at one date, of all that differs between draws."""
+    """What one outcome goes with at one date, or whether a condition holds, of all draws."""
 
-    series: Series
+    subject: Series | Judged
     date: str
     given: Given
 
@@ -124,7 +124,9 @@ def plan_answers(sample: Sample, questions: Questions, draws: Draws | None = Non
         pieces += list(plan_given(sample, series, questions, draws))
         pieces += list(plan_grids(sample, series, questions))
         pieces += list(plan_levers(sample, series, questions))
-    pieces += [lambda one=one: find_where(sample, one) for one in questions.where]  # type: ignore[misc]
+    for condition in questions.where:
+        pieces.append(lambda one=condition: find_where(sample, one))  # type: ignore[misc]
+        pieces += list(plan_given(sample, condition, questions, draws))
     return pieces
 
 
@@ -180,16 +182,20 @@ def find_screened(sample: Sample, series: Series, block: Block, dates: tuple[str
 
 
 def plan_given(
-    sample: Sample, series: Series, questions: Questions, draws: Draws | None
+    sample: Sample, subject: Series | Judged, questions: Questions, draws: Draws | None
 ) -> Iterator[Piece]:
-    """Yield what an outcome goes with at its last date."""
+    """Yield what an outcome goes with at its last date, or whether a condition holds."""
     if draws is None:
         return
-    date = questions.dates[series.name][-1]
+    if isinstance(subject, Judged):
+        date, values = subject.dated, subject.holds
+    else:
+        date = questions.dates[subject.name][-1]
+        values = subject.values[..., subject.turns.index(date)]
 
     def piece() -> Answers:
-        found = look_through(sample, draws, series.values[..., series.turns.index(date)])
-        return Answers(given=() if found is None else (GoesWith(series, date, found),))
+        found = look_through(sample, draws, values)
+        return Answers(given=() if found is None else (GoesWith(subject, date, found),))
 
     yield piece
 

@@ -13,6 +13,9 @@ from model.studies.sweep.chance import find_keys
 from model.world.drawn import Drawn
 from model.world.draws import Floats
 
+AT_ONCE = 2048
+"""Draws that are made at once: what it takes to make them is several times what is kept."""
+
 PARTS = ("value", "start", "lag", "delivery", "occurs")
 """What an event draws, each once."""
 
@@ -34,13 +37,20 @@ def draw_again(manifest: Mapping[str, Any], seeds: Seeds) -> Draws:
     )
     placed = (keys.first + keys.places).reshape(len(experiments), every)
     count = min(int(placed.max()) + 1, MOST)
-    drawn = Drawn(seeds, int(sweep["entropy"]), 0, count)
-    return Draws(columns_of(drawn, manifest["events"]), placed)
+    parts = [
+        columns_of(
+            Drawn(seeds, int(sweep["entropy"]), first, min(AT_ONCE, count - first)),
+            manifest["events"],
+        )
+        for first in range(0, count, AT_ONCE)
+    ]
+    joined = {name: np.concatenate([part.pop(name) for part in parts]) for name in list(parts[0])}
+    return Draws({n: values for n, values in joined.items() if float(np.ptp(values)) > 0}, placed)
 
 
 def columns_of(drawn: Drawn, events: Sequence[str]) -> dict[str, Floats]:
-    """Return every number that differs between draws."""
-    found = {path: values for path, values in drawn.named() if float(np.ptp(values)) > 0}
+    """Return every number that some runs drew."""
+    found = dict(drawn.named())
     for name in events:
         for part in PARTS:
             path = f"events.{name}.{part}"

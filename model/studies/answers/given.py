@@ -9,13 +9,15 @@ as much once in a hundred such searches through all of them (Bonferroni).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from model.studies.answers.ranks import correlate, least_rho
+from model.studies.answers.ranks import Ranks, centred_ranks, least_rho, rho
 from model.studies.answers.sample import Sample, blocks
 
 Places = NDArray[np.intp]
@@ -32,7 +34,8 @@ BY_CHANCE = 0.01
 DRAWN, CHOSEN = "drawn", "factor"
 
 
-class Draws(NamedTuple):
+@dataclass(frozen=True)
+class Draws:
     """What runs drew: name -> number by draw, ``(draw,)``, and the draw of every run.
 
     keys: (experiment, replication); a run with a key outside the columns is not looked at.
@@ -40,6 +43,11 @@ class Draws(NamedTuple):
 
     columns: Mapping[str, NDArray[np.float64]]
     keys: Places
+
+    @cached_property
+    def ranks(self) -> Mapping[str, Ranks]:
+        """The ranks of all draws by name, made once: they serve every outcome."""
+        return {name: centred_ranks(column) for name, column in self.columns.items()}
 
 
 class Along(NamedTuple):
@@ -78,22 +86,28 @@ def look_through(sample: Sample, draws: Draws, values: NDArray[np.float64]) -> G
     if known.sum() < LEAST or not whole > 0 or not float(np.ptp(means[known])) > 0:
         return None
     part = min(float(means[known].var()) / whole, 1.0)
-    named = {name: (DRAWN, column[:count]) for name, column in draws.columns.items()}
+    mine = centred_ranks(means[known])
+    ways = {(DRAWN, name): rho(mine, theirs) for name, theirs in ranks_of(draws, known)}
     if len(np.unique(number[known])) == 1 and len(sample.factors):
-        named |= {
-            name: (CHOSEN, column)
-            for name, column in chosen_by_draw(sample, draws.keys, count).items()
-        }
-    table = np.stack([column[known] for _, column in named.values()], axis=1)
-    ways = correlate(means[known], table).tolist()
-    least = least_rho(len(table), table.shape[1], BY_CHANCE)
+        for name, column in chosen_by_draw(sample, draws.keys, count).items():
+            ways[CHOSEN, name] = rho(mine, centred_ranks(column[known]))
+    least = least_rho(len(mine), len(ways), BY_CHANCE)
     found = [
         Along(name, role, way**2 * part, way)
-        for (name, (role, _)), way in zip(named.items(), ways, strict=True)
+        for (role, name), way in ways.items()
         if abs(way) > least
     ]
     ordered = tuple(sorted(found, key=lambda one: (-one.share, one.name)))
-    return Given(ordered, len(named), int(known.sum()), part)
+    return Given(ordered, len(ways), len(mine), part)
+
+
+def ranks_of(draws: Draws, known: NDArray[np.bool_]) -> Iterator[tuple[str, Ranks]]:
+    """Yield the ranks of every number that was drawn, among the draws that are known."""
+    if known.all() and all(len(column) == len(known) for column in draws.columns.values()):
+        yield from draws.ranks.items()
+        return
+    for name, column in draws.columns.items():
+        yield name, centred_ranks(column[: len(known)][known])
 
 
 def mean_by_draw(

@@ -73,6 +73,7 @@ def read_sample(dataset: xr.Dataset) -> Sample:
     problem = json.loads(str(dataset.attrs.get("problem", "{}"))) or {}
     names = [name for name in problem.get("names", factors) if name in factors]
     spans = [[float(factors[name].min()), float(factors[name].max())] for name in names]
+    factors = {name: factors[name] for name in (*names, *sorted(set(factors) - set(names)))}
     whole = {"bounds": spans, **problem, "names": names, "num_vars": len(names)}
     design, dice = (str(dataset.attrs.get(key, "")) for key in ("design", "dice"))
     groups = json.loads(str(dataset.attrs.get("groups", "{}")))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -33,8 +34,8 @@ def open_sweep(folder: Path | str) -> xr.Dataset:
     combinations = [tuple(each) for each in manifest["combinations"]]
     points = opened.sizes["experiment"] // len(combinations)
     labels: dict[str, Any] = {
-        str(axis): (axis, np.asarray([str(label) for label in opened[axis].values]))
-        for axis in opened.dims
+        axis: (axis, np.asarray([str(label) for label in opened[axis].values]))
+        for axis in sorted(map(str, opened.dims))
         if opened[axis].dtype.kind not in "iuf"
     }
     for place, name in enumerate(["scenario", *(lever["name"] for lever in sweep["levers"])]):
@@ -50,7 +51,15 @@ def open_sweep(folder: Path | str) -> xr.Dataset:
         "failed": sum(len(receipt.failures) for receipt in receipts),
         "finished": int(not (folder / WRITING).exists()),
     }
-    return opened.set_coords(factors)[outcomes].assign_coords(labels).assign_attrs(attrs)
+    opened = opened.set_coords(factors)[outcomes].assign_coords(labels)
+    return in_order(opened, [*labels, *factors]).assign_attrs(attrs)
+
+
+def in_order(dataset: xr.Dataset, last: Sequence[str]) -> xr.Dataset:
+    """Return a dataset whose labels come in one order: Zarr lists a folder as the disk answers."""
+    axes = sorted(str(name) for name in dataset.coords if name not in last)
+    found = {name: dataset[name].variable for name in (*axes, *last)}
+    return dataset.drop_vars(list(found)).assign_coords(found)
 
 
 def read_sweep_manifest(folder: Path) -> dict[str, Any]:

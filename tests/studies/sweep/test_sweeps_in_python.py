@@ -8,12 +8,14 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
+import xarray as xr
 from small_sweeps import play_all
 
 import model
 from model.inputs.problems import InputError
 from model.inputs.seeds import Seeds
 from model.review.sweeps import plan_sweep
+from model.studies.answers.sample import read_sample
 from model.studies.connecting import as_workbench_model
 from model.studies.sweep import open_sweep
 from model.studies.sweep.errors import SweepError
@@ -42,6 +44,30 @@ def test_a_sweep_is_played_and_opened_with_its_labels_and_units(
     assert opened.attrs["design"] == "latin"
     assert model.open_result(folder).identical(open_sweep(folder))
     assert model.sweep(path, out=tmp_path / "out").identical(opened)
+
+
+def test_labels_come_in_one_order_whatever_the_disk_answers_first(
+    sweep_file: Callable[..., Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = model.sweep(sweep_file(), out=tmp_path / "out")
+    (folder,) = (tmp_path / "out").iterdir()
+    real = xr.open_dataset
+
+    def backwards(*words: object, **more: object) -> xr.Dataset:
+        found = real(*words, **more)
+        return found[sorted(found.variables, key=str, reverse=True)]
+
+    monkeypatch.setattr(xr, "open_dataset", backwards)
+    other = open_sweep(folder)
+    assert list(other.coords) == list(opened.coords)
+    assert list(other.data_vars) == list(opened.data_vars)
+    factors = ["precision", "delivery"]
+    assert list(opened.coords)[-4:] == ["scenario", "japan", *factors]
+    turned = opened.drop_vars(factors).assign_coords(
+        {name: opened[name].variable for name in reversed(factors)}
+    )
+    assert list(turned.coords)[-2:] == factors[::-1]
+    assert list(read_sample(turned).factors) == factors
 
 
 def test_the_summary_holds_means_and_quantiles_of_each_combination(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from model.review.answers.naming import about, on, percent
 from model.review.wording import Names
 from model.studies.answers.analysing import GoesWith
+from model.studies.answers.conditions.judging import Judged
 from model.studies.answers.given import CHOSEN, Along
 
 NAMED = 6
@@ -17,18 +18,26 @@ LITTLE = 0.01
 def tell_given(one: GoesWith, names: Names) -> str:
     """Say which of all numbers an outcome goes with, and how they were looked for."""
     given = one.given
-    what = f"{about(one.series, names)}{on(one.date)}"
+    what = f"{tell_subject(one, names)}{on(one.date)}"
     how = f"rank by rank over {given.draws:,} draws"
     named = [each for each in given.found if each.share >= LITTLE][:NAMED]
     if not named:
-        return f"Of {given.looked:,} numbers none by itself goes with {what}, {how}."
+        much = f" by {percent(LITTLE)} of the variance or more" if given.found else ""
+        return f"Of {given.looked:,} numbers none by itself goes with {what}{much}, {how}."
     parts = "; ".join(f"{each.name} {percent(each.share)} ({tell_along(each)})" for each in named)
     rest = [each for each in given.found if each not in named]
     others = f"; {len(rest)} more together {percent(sum(r.share for r in rest))}" if rest else ""
     return (
-        f"Of {given.looked:,} numbers that differ between draws, the variance of {what} goes "
-        f"with, one by one: {parts}{others} ({how})."
+        f"Of {given.looked:,} numbers that differ between draws, {what} goes with, one by one and "
+        f"by shares of the variance: {parts}{others} ({how})."
     )
+
+
+def tell_subject(one: GoesWith, names: Names) -> str:
+    """Say what goes with the numbers: an outcome, or whether a condition holds."""
+    if isinstance(one.subject, Judged):
+        return f"whether '{one.subject.text}' holds"
+    return about(one.subject, names)
 
 
 def tell_along(one: Along) -> str:

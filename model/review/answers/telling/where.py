@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from model.review.answers.naming import join_words, percent, tell_limit
+from model.review.answers.naming import exactly, join_words, percent, tell_limit
 from model.studies.answers.analysing import Found
 from model.studies.answers.boxes import Box, Limit, spans_of
 from model.studies.answers.prim import LEAST_HITS, balance
@@ -13,17 +13,24 @@ from model.studies.answers.tree import Node, leaves
 Limits = Mapping[str, Limit]
 """Input -> its whole range."""
 
-LESS = 0.1
-"""How much less coverage and density together may be on other runs before it is said."""
+LESS = 0.85
+"""How good a box must be on other runs, as a part of how good it is here, to be said to hold."""
+
+RARE = 0.01
+"""Share of the runs below which they are counted too."""
+
+MOST = 0.5
+"""Coverage from which on a condition holds mostly in a box."""
 
 
 def tell_found(found: Found) -> list[str]:
     """Say how often a condition holds, and where."""
     cases, text = found.discovery.cases, found.judged.text
     dated = f" (in {found.judged.dated})" if found.judged.dated else ""
-    often = percent(cases.share) if cases.size else "none"
-    lines = [f"'{text}'{dated} holds in {often} of {cases.size:,} runs."]
     hits = int(cases.hit.sum())
+    often = exactly(cases.share) if cases.size else "none"
+    counted = f" ({hits:,})" if 0 < cases.share < RARE else ""
+    lines = [f"'{text}'{dated} holds in {often} of {cases.size:,} runs{counted}."]
     if min(hits, cases.size - hits) < LEAST_HITS:
         few = "it holds" if hits < cases.size - hits else "it does not"
         lines[0] += f" That is too few runs where {few} to say where; {LEAST_HITS} are needed."
@@ -37,7 +44,7 @@ def tell_found(found: Found) -> list[str]:
         joint = found.discovery.together
         lines.append(
             f"Together the boxes catch {percent(joint.coverage)} of the cases, and "
-            f"{percent(joint.density)} of the runs in them are such cases."
+            f"{exactly(joint.density)} of the runs in them are such cases."
         )
     held = found.discovery.held_out
     if found.discovery.boxes and held is not None:
@@ -51,21 +58,24 @@ def tell_found(found: Found) -> list[str]:
 def tell_box(box: Box, place: int, spans: Limits, share: float) -> str:
     """Say one box: its limits, coverage, density and mass."""
     limits = [tell_limit(name, limit, spans[name]) for name, limit in box.limits.items()]
-    start = "It happens mostly where" if place == 0 else "Also where"
+    first = "mostly" if box.coverage > MOST else "more often"
+    start = f"It happens {first} where" if place == 0 else "Also where"
     return (
         f"{start} {join_words(limits)}: this catches {percent(box.coverage)} of the cases "
-        f"(coverage), and {percent(box.density)} of the runs in it are such cases (density; "
-        f"{percent(share)} overall). It is {percent(box.mass)} of all runs."
+        f"(coverage), and {exactly(box.density)} of the runs in it are such cases (density; "
+        f"{exactly(share)} overall). It is {percent(box.mass)} of all runs."
     )
 
 
 def tell_held_out(box: Box, held: Box) -> str:
     """Say how a box does on runs that it was not fitted to."""
+    if not held.limits:
+        return "On one half of the runs alone no such box is found, so take it with care."
     text = (
         f"Found on one half of the runs and tried on the other, such a box has coverage "
-        f"{percent(held.coverage)} and density {percent(held.density)}"
+        f"{percent(held.coverage)} and density {exactly(held.density)}"
     )
-    if balance(held) < balance(box) - LESS:
+    if balance(held) < LESS * balance(box):
         return f"{text}: it marks them less well there, so take its limits with care."
     return f"{text}: it holds."
 
@@ -78,5 +88,5 @@ def tell_tree(tree: Node | None, spans: Limits) -> list[str]:
     limits = [tell_limit(name, limit, spans[name]) for name, limit in leaf.box.limits.items()]
     return [
         f"The tree marks it best where {join_words(limits)}: coverage "
-        f"{percent(leaf.box.coverage)}, density {percent(leaf.box.density)}."
+        f"{percent(leaf.box.coverage)}, density {exactly(leaf.box.density)}."
     ]

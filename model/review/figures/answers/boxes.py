@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 from numpy.typing import NDArray
 
-from model.review.answers.naming import percent, tell_limit
+from model.review.answers.naming import exactly, percent, tell_limit
 from model.review.figures.answers.palette import INSIDE, OUTSIDE
 from model.review.figures.look import INK, styled
 from model.review.figures.page import Facts, page
@@ -20,6 +20,9 @@ from model.studies.answers.cases import Cases
 
 FEWEST_ROWS = 8
 """Rows that there is room for at least, so that a few do not drift apart."""
+
+NEAR_ALL = 40
+"""Per cent of density from which on the trade-off is drawn up to all."""
 
 DOTS = 1500
 """Cases drawn as dots, of each kind at most."""
@@ -33,7 +36,7 @@ def draw_boxes(found: Found, facts: Facts) -> Figure:
     rows = sum(len(box.limits) for box in boxes) + len(boxes)
     figure = page(
         "Where it happens",
-        f"'{found.judged.text}' holds in {percent(found.discovery.cases.share)} of "
+        f"'{found.judged.text}' holds in {exactly(found.discovery.cases.share)} of "
         f"{found.discovery.cases.size:,} runs. Boxes found by PRIM: the range within which each "
         "factor lies in the box (red), of all that was tried (grey); factors not named do not "
         "matter to it. Coverage: share of all such cases that lie in the box. Density: share of "
@@ -53,7 +56,7 @@ def draw_limits(axes: Axes, boxes: tuple[Box, ...], spans: dict[str, Limit]) -> 
     row = 0
     for place, box in enumerate(boxes, start=1):
         text = (
-            f"Box {place}: coverage {percent(box.coverage)}, density {percent(box.density)}, "
+            f"Box {place}: coverage {percent(box.coverage)}, density {exactly(box.density)}, "
             f"{percent(box.mass)} of runs"
         )
         axes.text(0, row, text, weight="bold", size=9, va="center")
@@ -107,7 +110,9 @@ def draw_cases(axes: Axes, cases: Cases, box: Box, spans: dict[str, Limit]) -> N
     )
     for name, axis in zip(names, ("x", "y"), strict=True):
         label_side(axes, axis, name, spans.get(name))
-    axes.set_title("Runs: red triangles where it happens; box 1")
+    many = max(int(cases.hit.sum()), int((~cases.hit).sum())) > DOTS
+    among = f" (up to {DOTS:,} of each kind)" if many else ""
+    axes.set_title(f"Runs{among}: red triangles where it happens; box 1")
 
 
 def positions(values: NDArray[np.generic], whole: Limit) -> NDArray[np.float64]:
@@ -150,13 +155,15 @@ def draw_walk(axes: Axes, found: Found) -> None:
     axes.annotate("box 1", (100 * first.coverage, 100 * first.density), (9, 0),
                   textcoords="offset points", va="center", weight="bold")  # fmt: skip
     held = found.discovery.held_out
-    if held is not None:
+    top = max(100 * box.density for box in walk)
+    if held is not None and held.limits:
+        top = max(top, 100 * held.density)
         axes.plot(100 * held.coverage, 100 * held.density, marker="D", ms=7, mfc="white", mec=INK)
         axes.annotate("on runs not used", (100 * held.coverage, 100 * held.density), (-9, -11),
                       textcoords="offset points", va="center", ha="right", size=8)  # fmt: skip
     axes.axhline(100 * found.discovery.cases.share, color="#999999", lw=0.8, ls=(0, (2, 2)))
     axes.set_xlim(0, 108)
-    axes.set_ylim(0, 108)
+    axes.set_ylim(0, 108 if top > NEAR_ALL else 1.25 * top)
     axes.set_xlabel("coverage, per cent of such cases")
     axes.set_ylabel("density, per cent of runs in it")
     axes.set_title("The trade-off; dashed: density of all runs")

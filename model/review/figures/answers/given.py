@@ -6,7 +6,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
-from model.review.answers.naming import heading, on
+from model.review.answers.naming import capital, on
+from model.review.answers.telling.given import tell_subject
 from model.review.figures.answers.palette import COLOURS
 from model.review.figures.look import styled
 from model.review.figures.page import Facts, page
@@ -29,7 +30,7 @@ def draw_given(one: GoesWith, names: Names, facts: Facts) -> Figure:
     left = 100 * sum(each.share for each in rest)
     others = f" {len(rest)} more bring {left:.0f} per cent." if rest else ""
     figure = page(
-        f"What it goes with: {heading(one.series, names)}{on(one.date)}",
+        f"What it goes with: {capital(tell_subject(one, names))}{on(one.date)}",
         "Share of the variance that goes with each number alone, by rank correlation, of "
         f"{given.looked:,} that differ between {given.draws:,} draws; those that chance would "
         f"explain are left out.{others} Names with a star were varied on purpose; all others are "
