@@ -38,6 +38,7 @@ from model.studies.answers.given import Draws
 from model.studies.answers.prim import discover
 from model.studies.answers.questions import Asked, read_questions
 from model.studies.answers.sample import read_sample
+from model.studies.answers.trial import Trial
 from tests.studies.answers.made_sweeps import ISHIGAMI, ishigami, make_problem, make_sweep
 
 NAMES = {"power": {"RUS": "Russia", "CHN": "China"}, "state": {"KAZ": "Kazakhstan"}}
@@ -275,18 +276,36 @@ def test_what_a_condition_goes_with_is_told_too() -> None:
     )
 
 
-def test_a_box_that_half_of_the_runs_do_not_show_is_told_with_care() -> None:
-    cases = discover(Cases({"a": np.arange(400.0)}, np.arange(400) % 7 == 0, np.arange(400), 0))
-    box = Box({"a": Span(0.0, 100.0)}, 0.4, 0.003, 0.25, 100)
-    nothing = box._replace(limits={})
-    found = Found(Judged("x", np.zeros((400, 1)), ""), cases._replace(boxes=(box,)), None)
-    other = found._replace(discovery=found.discovery._replace(held_out=nothing))
-    assert "On one half of the runs alone no such box is found" in "\n".join(tell_found(other))
-    worse = found._replace(discovery=found.discovery._replace(held_out=box._replace(density=0.001)))
-    text = "\n".join(tell_found(worse))
+def found_box(trial: Trial | None) -> Found:
+    """A box of low density, and how such a box does on runs that it was not fitted to."""
+    cases = Cases({"a": np.arange(400.0)}, np.arange(400) % 7 == 0, np.arange(400), 0)
+    box = Box({"a": Span(0.0, 100.0)}, 0.4, 0.03, 0.25, 100)
+    discovery = discover(cases)._replace(boxes=(box,), trial=trial)
+    return Found(Judged("x", np.zeros((400, 1)), ""), discovery, None)
+
+
+def test_a_box_that_chance_explains_is_not_told() -> None:
+    for trial in (Trial(0.9, 0.023, 0.02, 9.0), Trial(0.9, 0.03, 0.02, 1.2)):
+        text = "\n".join(tell_found(found_box(trial)))
+        assert "happens" not in text
+        assert "No box of factors can be told from chance: boxes found on each half" in text
+        assert (
+            f"have density {100 * trial.density:.2g} % on the other half; overall it is 2 %" in text
+        )
+        answers = Answers(found=(found_box(trial),))
+        assert list(tables_of(answers)["boxes"]["beyond_chance"]) == [False]
+        assert list(plan_figures(answers, NAMES, FACTS)) == []
+
+
+def test_a_box_is_told_with_how_it_does_on_other_runs() -> None:
+    text = "\n".join(tell_found(found_box(Trial(0.4, 0.024, 0.02, 4.0))))
     assert "It happens more often where a is below 100" in text
-    assert "and 0.3 % of the runs in it are such cases (density; 14 % overall)" in text
-    assert "coverage 40 % and density 0.1 %: it marks them less well there" in text
+    assert "and 3 % of the runs in it are such cases (density; 14 % overall)" in text
+    assert "coverage 40 % and density 2.4 %: it marks them less well there" in text
+    text = "\n".join(tell_found(found_box(Trial(0.4, 0.029, 0.02, 4.0))))
+    assert "coverage 40 % and density 2.9 %: it holds." in text
+    text = "\n".join(tell_found(found_box(None)))
+    assert "There are too few such cases to try it on runs that it was not fitted to." in text
 
 
 def given_answers(

@@ -176,6 +176,7 @@ def box_rows(found: Found) -> list[Row]:
                     "words": "" if span else " or ".join(sorted(limit)),  # type: ignore[arg-type]
                     "says": tell_limit(name, limit, spans[name]),
                     "by_chance": found.discovery.chances.get(name) if place == 1 else None,
+                    "beyond_chance": found.discovery.stands,
                 }
             )
     return rows

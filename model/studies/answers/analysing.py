@@ -27,7 +27,8 @@ from model.studies.answers.robustness import Options, Robustness, judge_options,
 from model.studies.answers.sample import Block, Sample, blocks
 from model.studies.answers.screening import Screening, screen
 from model.studies.answers.series import Series
-from model.studies.answers.tree import Node, grow_tree
+from model.studies.answers.tree import Node, find_best_leaf, grow_tree
+from model.studies.answers.trial import Trial, try_out
 from model.studies.sweep.chance import GROUP
 
 MOST_GRIDS = 3
@@ -83,11 +84,21 @@ class Levered(NamedTuple):
 
 
 class Found(NamedTuple):
-    """Where a condition holds: boxes and a tree; the tree is None where there is too little."""
+    """Where a condition holds: boxes and a tree; the tree is None where there is too little.
+
+    trial: how the best leaf of a tree grown on each half of the runs does on the other.
+    """
 
     judged: Judged
     discovery: Discovery
     tree: Node | None
+    trial: Trial | None = None
+
+    @property
+    def tree_stands(self) -> bool:
+        """Whether the tree asks anything, and nothing says that chance explains its best leaf."""
+        asks = self.tree is not None and self.tree.question is not None
+        return asks and (self.trial is None or self.trial.stands)
 
 
 class GoesWith(NamedTuple):
@@ -247,8 +258,10 @@ def judge_lever(
 def find_where(sample: Sample, judged: Judged) -> Answers:
     """Return where a condition holds."""
     cases = make_cases(sample, judged.holds)
-    mixed = 0 < cases.share < 1 and bool(cases.inputs)
-    return Answers(found=(Found(judged, discover(cases), grow_tree(cases) if mixed else None),))
+    if not 0 < cases.share < 1 or not cases.inputs:
+        return Answers(found=(Found(judged, discover(cases), None),))
+    trial = try_out(cases, find_best_leaf)
+    return Answers(found=(Found(judged, discover(cases), grow_tree(cases), trial),))
 
 
 def at_turns(series: Series, turns: tuple[str, ...]) -> NDArray[np.float64]:

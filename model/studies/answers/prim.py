@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 
 from model.studies.answers.boxes import EVERY, Box, Limit, Span, chance, inside, measure_box
 from model.studies.answers.cases import Cases
+from model.studies.answers.trial import LEAST_GAIN, Trial, enough, try_out
 
 PEEL = 0.05
 """Share of the cases in the box that one slice takes away, about."""
@@ -28,36 +29,32 @@ PEEL = 0.05
 LEAST_MASS = 0.01
 """Share of all cases below which a box is not made smaller."""
 
-LEAST_HITS = 20
-"""Cases with the condition, and cases without, below which no box is looked for."""
-
 BY_CHANCE = 0.05
 """Likelihood from which on a limit is given back as explained by chance."""
-
-SPLIT = 1
-"""Key of the lot by which cases are halved."""
 
 MOST_BOXES = 3
 LEAST_COVERAGE = 0.05
 """Share of all hits that a further box must catch to be told."""
 
-LEAST_GAIN = 1.2
-"""How many times the density of all cases a box must have to be told."""
-
 
 class Discovery(NamedTuple):
     """What was found: boxes, each with what it catches of all hits, and the walk to the first.
 
-    together: all boxes as one; held_out: the first box found on every second case, measured on
-    the others; None where there are too few; chances: likelihood by limit of the first box.
+    together: all boxes as one; trial: how a first box found on each half does on the other, None
+    where there are too few cases; chances: likelihood by limit of the first box.
     """
 
     cases: Cases
     boxes: tuple[Box, ...]
     walk: tuple[Box, ...]
     together: Box
-    held_out: Box | None
+    trial: Trial | None
     chances: Mapping[str, float]
+
+    @property
+    def stands(self) -> bool:
+        """Whether there is a box, and nothing says that chance explains it."""
+        return bool(self.boxes) and (self.trial is None or self.trial.stands)
 
 
 def discover(cases: Cases) -> Discovery:
@@ -78,13 +75,14 @@ def discover(cases: Cases) -> Discovery:
         left &= ~inside(limits, cases)
     first = boxes[0].limits if boxes else {}
     chances = {name: chance(first, name, cases) for name in first}
-    return Discovery(cases, tuple(boxes), walk, union(boxes, cases), check(cases), chances)
+    return Discovery(
+        cases, tuple(boxes), walk, union(boxes, cases), try_out(cases, find_first), chances
+    )
 
 
-def enough(cases: Cases) -> bool:
-    """Tell whether there are enough cases with and without the condition to look for a box."""
-    hits = int(cases.hit.sum())
-    return bool(cases.inputs) and hits >= LEAST_HITS and cases.size - hits >= LEAST_HITS
+def find_first(cases: Cases) -> dict[str, Limit]:
+    """Return the limits of the first box."""
+    return tidy(best_of(peel(cases)).limits, cases)
 
 
 def peel(cases: Cases) -> tuple[Box, ...]:
@@ -153,9 +151,13 @@ def best_of(path: tuple[Box, ...]) -> Box:
 
 
 def balance(box: Box) -> float:
-    """Return the harmonic mean of coverage and density."""
-    total = box.coverage + box.density
-    return 2 * box.coverage * box.density / total if total else 0.0
+    """Return the harmonic mean of coverage and density of a box."""
+    return harmonic(box.coverage, box.density)
+
+
+def harmonic(one: float, other: float) -> float:
+    """Return the harmonic mean of two numbers of 0 or more."""
+    return 2 * one * other / (one + other) if one + other else 0.0
 
 
 def tidy(limits: Mapping[str, Limit], cases: Cases) -> dict[str, Limit]:
@@ -230,24 +232,3 @@ def union(boxes: list[Box], cases: Cases) -> Box:
         held / max(cases.size, 1),
         held,
     )
-
-
-def check(cases: Cases) -> Box | None:
-    """Find the first box on one half of the cases and measure it on the other.
-
-    A box that holds there as it does here was not fitted to chance. Runs of one group of the
-    design stay together. None where either half has too few cases.
-    """
-    fitted, others = halve(cases)
-    if not (enough(fitted) and enough(others)):
-        return None
-    limits = tidy(best_of(peel(fitted)).limits, fitted)
-    return measure_box(limits, others)
-
-
-def halve(cases: Cases) -> tuple[Cases, Cases]:
-    """Cut the cases into two halves by lot, the same each time, groups kept together."""
-    groups = np.unique(cases.group)
-    lot = np.random.default_rng(SPLIT).permutation(groups)
-    chosen = np.isin(cases.group, lot[: len(lot) // 2])
-    return cases.take(chosen), cases.take(~chosen)

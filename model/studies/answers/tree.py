@@ -74,6 +74,16 @@ def grow_tree(cases: Cases) -> Node:
     return read_node(fitted.tree_, 0, columns, cases, {})
 
 
+def find_best_leaf(cases: Cases) -> Mapping[str, Limit]:
+    """Return the limits that lead to the leaf of a tree in which the condition holds most often."""
+    return best_leaf(grow_tree(cases)).box.limits
+
+
+def best_leaf(tree: Node) -> Node:
+    """Return the leaf in which the condition holds most often."""
+    return max(leaves(tree), key=lambda one: (one.box.density, one.box.coverage))
+
+
 def lay_out_table(cases: Cases) -> tuple[NDArray[np.float64], list[Column]]:
     """Return the inputs as columns of numbers; a word becomes a column of 1 where it stands."""
     columns: list[Column] = []

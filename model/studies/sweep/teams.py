@@ -125,7 +125,7 @@ class Cluster:
             n_workers=self.workers,
             threads_per_worker=1,
             processes=True,
-            dashboard_address=None,
+            dashboard_address="127.0.0.1:0",
             silence_logs=50,
         )
         self._stack.enter_context(cluster)

@@ -15,9 +15,10 @@ from SALib.sample import sobol
 
 from model.studies.answers.boxes import Box, Span, chance, inside, measure_box
 from model.studies.answers.cases import Cases, groups_of, make_cases
-from model.studies.answers.prim import best_of, discover, halve, peel
+from model.studies.answers.prim import best_of, discover, peel
 from model.studies.answers.sample import read_sample
-from model.studies.answers.tree import grow_tree, leaves
+from model.studies.answers.tree import find_best_leaf, grow_tree, leaves
+from model.studies.answers.trial import halve, try_out
 
 Floats = NDArray[np.float64]
 
@@ -64,8 +65,10 @@ def test_a_planted_box_is_found_through_noise_and_holds_on_cases_it_was_not_fitt
     found = discover(planted(noise=0.1))
     assert set(found.boxes[0].limits) == {"a", "b"}
     assert found.boxes[0].density == pytest.approx(0.9, abs=0.04)
-    assert found.held_out is not None
-    assert found.held_out.density == pytest.approx(0.9, abs=0.06)
+    assert found.trial is not None
+    assert found.trial.density == pytest.approx(0.9, abs=0.06)
+    assert found.trial.coverage == pytest.approx(found.boxes[0].coverage, abs=0.06)
+    assert found.stands
 
 
 def test_two_planted_boxes_are_found_one_after_the_other() -> None:
@@ -99,9 +102,42 @@ def test_nothing_is_found_in_noise() -> None:
     inputs = uniform(2000, "abcdef")
     hit = np.random.default_rng(7).random(2000) < 0.3
     found = discover(made_cases(dict(inputs), hit))
-    held = [box.density for box in found.boxes]
-    assert not held or found.held_out is None or found.held_out.density < 0.36
+    assert not found.stands
     assert grow_tree(made_cases(dict(inputs), hit)).question is None
+
+
+def test_a_trial_is_what_is_counted_by_hand() -> None:
+    group = np.repeat(np.arange(240), 2)
+    values = np.where(group % 3 == 0, 1.0, 0.0)
+    cases = Cases({"x": values}, values == 1.0, group, 0)
+    found = try_out(cases, lambda half: {"x": Span(0.5, np.inf)})
+    assert found is not None
+    assert (found.coverage, found.density, found.share) == (1.0, 1.0, 1 / 3)
+    one, other = halve(cases)
+    over = [2 * (1 - half.share) for half in (one, other) for _ in range(int(half.hit.sum()) // 2)]
+    assert found.errors == pytest.approx(sum(over) / np.sqrt(np.square(over).sum()))
+    assert found.stands
+    nothing = try_out(cases, lambda half: {})
+    assert nothing is not None
+    assert (nothing.coverage, nothing.density) == (1.0, 1 / 3)
+    assert nothing.errors == pytest.approx(0.0, abs=1e-9)
+    assert not nothing.stands
+
+
+def test_noise_that_runs_of_a_group_share_is_not_told_as_a_box_or_a_tree() -> None:
+    """Twelve runs a point share their inputs and much of their luck: no news twelve times over."""
+    stand = []
+    for key in range(12):
+        dice = np.random.default_rng(key)
+        inputs = {name: np.repeat(dice.random(300), 12) for name in "abcd"}
+        luck = np.repeat(dice.random(300) < 0.05, 12)
+        group = np.repeat(np.arange(300), 12)
+        cases = Cases(dict(inputs), luck & (dice.random(3600) < 0.9), group, 0)
+        trial = try_out(cases, find_best_leaf)
+        stand.append((discover(cases).stands, trial is not None and trial.stands))
+    boxes, trees = np.sum(stand, axis=0)
+    assert boxes <= 2
+    assert trees <= 2
 
 
 def test_too_few_cases_give_no_box() -> None:
@@ -110,7 +146,7 @@ def test_too_few_cases_give_no_box() -> None:
     hit[:19] = True
     found = discover(made_cases(dict(inputs), hit))
     assert found.boxes == ()
-    assert found.held_out is None
+    assert found.trial is None
 
 
 def test_coverage_density_and_mass_are_those_counted_by_hand() -> None:

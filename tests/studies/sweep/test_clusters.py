@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 import time
+import warnings
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -132,6 +133,13 @@ def test_a_cluster_that_does_not_see_the_folder_sends_its_work_back(
             make_sweep(planned, tmp_path / "lost", team, False, kill_all)
     made = make_sweep(planned, tmp_path / "lost", Alone(), True)
     assert contents(made.folder) == alone
+
+
+def test_two_sweeps_on_one_machine_do_not_warn_of_each_other() -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        with Cluster(1), Cluster(1) as other:
+            assert other.words == "a Dask cluster of 1 workers on this machine"
 
 
 @pytest.mark.parametrize("address", ["tcp://127.0.0.1:9", "nonsense://x"])

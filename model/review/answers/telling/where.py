@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from model.review.answers.naming import exactly, join_words, percent, tell_limit
 from model.studies.answers.analysing import Found
 from model.studies.answers.boxes import Box, Limit, spans_of
-from model.studies.answers.prim import LEAST_HITS, balance
-from model.studies.answers.tree import Node, leaves
+from model.studies.answers.prim import Discovery, harmonic
+from model.studies.answers.tree import best_leaf
+from model.studies.answers.trial import LEAST_HITS, Trial
 
 Limits = Mapping[str, Limit]
 """Input -> its whole range."""
@@ -36,23 +37,32 @@ def tell_found(found: Found) -> list[str]:
         lines[0] += f" That is too few runs where {few} to say where; {LEAST_HITS} are needed."
         return lines
     spans = spans_of(cases)
-    for place, box in enumerate(found.discovery.boxes):
-        lines.append(tell_box(box, place, spans, cases.share))
-    if not found.discovery.boxes:
-        lines.append("No box of factors marks it out: it is spread over all that was varied.")
-    if len(found.discovery.boxes) > 1:
-        joint = found.discovery.together
+    lines += tell_boxes(found.discovery, spans)
+    lines += tell_tree(found, spans)
+    if cases.dropped:
+        lines.append(f"{cases.dropped:,} runs were left out because they failed.")
+    return lines
+
+
+def tell_boxes(discovery: Discovery, spans: Limits) -> list[str]:
+    """Say where the condition holds, as far as chance does not explain it."""
+    boxes, trial, joint = discovery.boxes, discovery.trial, discovery.together
+    if not boxes:
+        return ["No box of factors marks it out: it is spread over all that was varied."]
+    if trial is not None and not trial.stands:
+        return [
+            "No box of factors can be told from chance: boxes found on each half of the runs have "
+            f"density {exactly(trial.density)} on the other half; overall it is "
+            f"{exactly(trial.share)}."
+        ]
+    share = discovery.cases.share
+    lines = [tell_box(box, place, spans, share) for place, box in enumerate(boxes)]
+    if len(boxes) > 1:
         lines.append(
             f"Together the boxes catch {percent(joint.coverage)} of the cases, and "
             f"{exactly(joint.density)} of the runs in them are such cases."
         )
-    held = found.discovery.held_out
-    if found.discovery.boxes and held is not None:
-        lines.append(tell_held_out(found.discovery.boxes[0], held))
-    lines += tell_tree(found.tree, spans)
-    if cases.dropped:
-        lines.append(f"{cases.dropped:,} runs were left out because they failed.")
-    return lines
+    return [*lines, tell_trial(boxes[0], trial)]
 
 
 def tell_box(box: Box, place: int, spans: Limits, share: float) -> str:
@@ -67,24 +77,24 @@ def tell_box(box: Box, place: int, spans: Limits, share: float) -> str:
     )
 
 
-def tell_held_out(box: Box, held: Box) -> str:
-    """Say how a box does on runs that it was not fitted to."""
-    if not held.limits:
-        return "On one half of the runs alone no such box is found, so take it with care."
+def tell_trial(box: Box, trial: Trial | None) -> str:
+    """Say how the first box does on runs that it was not fitted to."""
+    if trial is None:
+        return "There are too few such cases to try it on runs that it was not fitted to."
     text = (
-        f"Found on one half of the runs and tried on the other, such a box has coverage "
-        f"{percent(held.coverage)} and density {exactly(held.density)}"
+        "Found on each half of the runs and tried on the other, such a box has coverage "
+        f"{percent(trial.coverage)} and density {exactly(trial.density)}"
     )
-    if balance(held) < LESS * balance(box):
+    if harmonic(trial.coverage, trial.density) < LESS * harmonic(box.coverage, box.density):
         return f"{text}: it marks them less well there, so take its limits with care."
     return f"{text}: it holds."
 
 
-def tell_tree(tree: Node | None, spans: Limits) -> list[str]:
+def tell_tree(found: Found, spans: Limits) -> list[str]:
     """Say the leaf of the tree in which the condition holds most often."""
-    if tree is None or tree.question is None:
+    if found.tree is None or not found.tree_stands:
         return []
-    leaf = max(leaves(tree), key=lambda one: (one.box.density, one.box.coverage))
+    leaf = best_leaf(found.tree)
     limits = [tell_limit(name, limit, spans[name]) for name, limit in leaf.box.limits.items()]
     return [
         f"The tree marks it best where {join_words(limits)}: coverage "

@@ -154,12 +154,12 @@ def draw_walk(axes: Axes, found: Found) -> None:
     axes.plot(100 * first.coverage, 100 * first.density, marker="s", ms=9, color=INSIDE, mec=INK)
     axes.annotate("box 1", (100 * first.coverage, 100 * first.density), (9, 0),
                   textcoords="offset points", va="center", weight="bold")  # fmt: skip
-    held = found.discovery.held_out
     top = max(100 * box.density for box in walk)
-    if held is not None and held.limits:
-        top = max(top, 100 * held.density)
-        axes.plot(100 * held.coverage, 100 * held.density, marker="D", ms=7, mfc="white", mec=INK)
-        axes.annotate("on runs not used", (100 * held.coverage, 100 * held.density), (-9, -11),
+    trial = found.discovery.trial
+    if trial is not None:
+        top = max(top, 100 * trial.density)
+        axes.plot(100 * trial.coverage, 100 * trial.density, marker="D", ms=7, mfc="white", mec=INK)
+        axes.annotate("on runs not used", (100 * trial.coverage, 100 * trial.density), (-9, -11),
                       textcoords="offset points", va="center", ha="right", size=8)  # fmt: skip
     axes.axhline(100 * found.discovery.cases.share, color="#999999", lw=0.8, ls=(0, (2, 2)))
     axes.set_xlim(0, 108)

@@ -47,9 +47,9 @@ def list_figures(answers: Answers, names: Names, facts: Facts) -> Iterator[tuple
     for n, given in enumerate(answers.given, start=1):
         yield f"goes-with-{n}", lambda one=given: draw_given(one, names, facts)  # type: ignore[misc]
     for n, found in enumerate(answers.found, start=1):
-        if found.discovery.boxes:
+        if found.discovery.stands:
             yield f"boxes-{n}", lambda one=found: draw_boxes(one, facts)  # type: ignore[misc]
-        if found.tree is not None and found.tree.question is not None:
+        if found.tree_stands:
             yield f"tree-{n}", lambda one=found: draw_tree(one, facts)  # type: ignore[misc]
     for n, levered in enumerate(last_levers(answers), start=1):
         if levered.robustness.rows:
