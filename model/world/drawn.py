@@ -23,6 +23,11 @@ def lay_out(array: Floats) -> Floats:
     return np.moveaxis(array, -1, 0)
 
 
+def plain_path(table: str, key: Sequence[str]) -> str:
+    """The path of a seed, without the parts of its key that are empty."""
+    return ".".join((table, *(part for part in key if part)))
+
+
 class Drawn:
     """Seeds drawn for the runs ``first_run`` to ``first_run + runs - 1``."""
 
@@ -67,7 +72,7 @@ class Drawn:
     def named(self) -> Iterator[tuple[str, Floats]]:
         """Every seed by its path with its value in all runs, ``(run,)``."""
         for (table, key), place in self._place.items():
-            yield ".".join((table, *(part for part in key if part))), self._values[place]
+            yield plain_path(table, key), self._values[place]
 
     def uniform(self, purpose: str) -> Floats:
         """One uniform number in (0, 1) for each run, keyed by what it is for, shape ``(run,)``."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import warnings
+from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
@@ -258,6 +259,27 @@ def test_numbers_that_an_outcome_goes_with_are_told_with_their_way() -> None:
     ]
 
 
+def test_how_much_goes_with_numbers_that_are_judgement_is_told() -> None:
+    sweep, columns = drawn_sweep()
+    known = {"seeds.a": {"grade": "C", "note": "a guess"}, "seeds.b": {"grade": "A"}}
+    answers = given_answers(sweep, columns, known=known)
+    line = tell_answers(answers, NAMES)["What they go with, of all numbers"][0]
+    found = answers.given[0].given.found
+    shares = {one.name: f"{100 * one.share:.0f}" for one in found}
+    whole = f"{100 * sum(one.share for one in found):.0f}"
+    assert line.endswith(
+        f"Of these {whole} %, {shares['seeds.a']} % are with numbers of grade C: judgement."
+    )
+    every = dict.fromkeys(columns, {"grade": "C"})
+    line = tell_answers(given_answers(sweep, columns, known=every), NAMES)[
+        "What they go with, of all numbers"
+    ][0]
+    assert line.endswith("All of these are numbers of grade C: judgement.")
+    table = tables_of(answers)["goes_with"].set_index("number")
+    assert table.loc["seeds.a", "note"] == "a guess"
+    assert table.loc["seeds.b", "grade"] == "A"
+
+
 def test_what_a_condition_goes_with_is_told_too() -> None:
     sweep, columns = drawn_sweep()
     middle = float(sweep["share"].sel(turn="2030Q4").median())
@@ -312,10 +334,11 @@ def given_answers(
     sweep: xr.Dataset,
     columns: dict[str, np.ndarray],  # type: ignore[type-arg]
     *where: str,
+    known: Mapping[str, Mapping[str, str]] | None = None,
 ) -> Answers:
     keys = (np.arange(sweep.sizes["experiment"]) // 8)[:, None]
     questions = read_questions(Asked((), ("2030Q4",), where=where), sweep, NAMES)
-    pieces = plan_answers(read_sample(sweep), questions, Draws(columns, keys))
+    pieces = plan_answers(read_sample(sweep), questions, Draws(columns, keys, known or {}))
     return join_answers([piece() for piece in pieces])
 
 

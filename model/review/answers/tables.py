@@ -126,6 +126,7 @@ def given_rows(one: GoesWith) -> list[Row]:
             "draws": one.given.draws,
             "looked_at": one.given.looked,
             "between_draws": one.given.part,
+            **each.known,
         }
         for each in one.given.found
     ]

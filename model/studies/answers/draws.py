@@ -10,8 +10,11 @@ import numpy as np
 from model.inputs.seeds import Seeds
 from model.studies.answers.given import MOST, Draws
 from model.studies.sweep.chance import find_keys
-from model.world.drawn import Drawn
+from model.world.drawn import Drawn, plain_path
 from model.world.draws import Floats
+
+KNOWN = ("value", "low", "high", "unit", "grade", "note")
+"""What is told of a seed."""
 
 AT_ONCE = 2048
 """Draws that are made at once: what it takes to make them is several times what is kept."""
@@ -45,7 +48,12 @@ def draw_again(manifest: Mapping[str, Any], seeds: Seeds) -> Draws:
         for first in range(0, count, AT_ONCE)
     ]
     joined = {name: np.concatenate([part.pop(name) for part in parts]) for name in list(parts[0])}
-    return Draws({n: values for n, values in joined.items() if float(np.ptp(values)) > 0}, placed)
+    varied = {name: values for name, values in joined.items() if float(np.ptp(values)) > 0}
+    rows = [row for table in seeds.tables.values() for row in table.values()]
+    known = {
+        plain_path(row.table, row.key): {name: getattr(row, name) for name in KNOWN} for row in rows
+    }
+    return Draws(varied, placed, known)
 
 
 def columns_of(drawn: Drawn, events: Sequence[str]) -> dict[str, Floats]:

@@ -10,9 +10,10 @@ as much once in a hundred such searches through all of them (Bonferroni).
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
-from typing import NamedTuple
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,16 +34,20 @@ BY_CHANCE = 0.01
 
 DRAWN, CHOSEN = "drawn", "factor"
 
+NOTHING: Mapping[str, Any] = MappingProxyType({})
+
 
 @dataclass(frozen=True)
 class Draws:
     """What runs drew: name -> number by draw, ``(draw,)``, and the draw of every run.
 
-    keys: (experiment, replication); a run with a key outside the columns is not looked at.
+    keys: (experiment, replication); a run with a key outside the columns is not looked at. known:
+    what the evidence says of a number, by its name.
     """
 
     columns: Mapping[str, NDArray[np.float64]]
     keys: Places
+    known: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
     @cached_property
     def ranks(self) -> Mapping[str, Ranks]:
@@ -51,12 +56,16 @@ class Draws:
 
 
 class Along(NamedTuple):
-    """A number that an outcome goes with: `share` of the variance, `way` is its rho."""
+    """A number that an outcome goes with: `share` of the variance, `way` is its rho.
+
+    known: what the evidence says of it.
+    """
 
     name: str
     role: str
     share: float
     way: float
+    known: Mapping[str, Any] = NOTHING
 
 
 class Given(NamedTuple):
@@ -93,7 +102,7 @@ def look_through(sample: Sample, draws: Draws, values: NDArray[np.float64]) -> G
             ways[CHOSEN, name] = rho(mine, centred_ranks(column[known]))
     least = least_rho(len(mine), len(ways), BY_CHANCE)
     found = [
-        Along(name, role, way**2 * part, way)
+        Along(name, role, way**2 * part, way, draws.known.get(name, NOTHING))
         for (role, name), way in ways.items()
         if abs(way) > least
     ]

@@ -140,3 +140,7 @@ def test_what_runs_drew_is_drawn_again_from_their_keys(
         found.columns["events.truce-breaks.occurs"], drawn.uniform("events.truce-breaks.occurs")
     )
     assert "measure.diplomacy.ceiling" not in found.columns
+    known = found.known["measure.diplomacy.weight"]
+    row = seeds.tables["measure"]["diplomacy", "weight"]
+    assert known["grade"] == row.grade
+    assert (known["low"], known["value"], known["high"]) == (row.low, row.value, row.high)

@@ -11,6 +11,9 @@ from model.studies.answers.given import CHOSEN, Along
 NAMED = 6
 """Numbers that a sentence names at most."""
 
+JUDGEMENT = "C"
+"""Grade of a number that rests on judgement."""
+
 LITTLE = 0.01
 """Share of the variance below which a number is not named."""
 
@@ -29,8 +32,19 @@ def tell_given(one: GoesWith, names: Names) -> str:
     others = f"; {len(rest)} more together {percent(sum(r.share for r in rest))}" if rest else ""
     return (
         f"Of {given.looked:,} numbers that differ between draws, {what} goes with, one by one and "
-        f"by shares of the variance: {parts}{others} ({how})."
+        f"by shares of the variance: {parts}{others} ({how}).{tell_judged(given.found)}"
     )
+
+
+def tell_judged(found: tuple[Along, ...]) -> str:
+    """Say how much of what was found goes with numbers that are judgement, not evidence."""
+    judged = sum(one.share for one in found if one.known.get("grade") == JUDGEMENT)
+    whole = sum(one.share for one in found)
+    if judged < LITTLE:
+        return ""
+    if percent(judged) == percent(whole):
+        return " All of these are numbers of grade C: judgement."
+    return f" Of these {percent(whole)}, {percent(judged)} are with numbers of grade C: judgement."
 
 
 def tell_subject(one: GoesWith, names: Names) -> str:
