@@ -270,7 +270,7 @@ def test_how_much_goes_with_numbers_that_are_judgement_is_told() -> None:
     assert line.endswith(
         f"Of these {whole} %, {shares['seeds.a']} % are with numbers of grade C: judgement."
     )
-    every = dict.fromkeys(columns, {"grade": "C"})
+    every = {name: {"grade": "C"} for name in columns}
     line = tell_answers(given_answers(sweep, columns, known=every), NAMES)[
         "What they go with, of all numbers"
     ][0]

@@ -239,3 +239,22 @@ def test_a_sum_that_cannot_be_made_is_told(sweep: xr.Dataset, text: str, told: s
         find_asked(text, "--outcome", sweep, NAMES)
     assert str(caught.value).startswith(f"--outcome: '{text}'")
     assert told in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "way"),
+    [
+        ("price at 2030Q4", "less"),
+        ("price at 2030Q4 - price at 2030Q1", "less"),
+        ("price - share CHN KAZ", "less"),
+        ("1 - price", "more"),
+        ("1 - share CHN KAZ", "less"),
+        ("share CHN KAZ at 2030Q4 - price", "more"),
+        ("share CHN KAZ + price", ""),
+    ],
+)
+def test_a_sum_is_better_the_way_in_which_what_it_adds_is(
+    sweep: xr.Dataset, text: str, way: str
+) -> None:
+    sweep["price"].attrs["better"] = "less"
+    assert find_asked(text, "--outcome", sweep, NAMES).better == way

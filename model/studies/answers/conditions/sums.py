@@ -16,6 +16,8 @@ from model.studies.answers.series import (
     list_series,
 )
 
+MORE, LESS = "more", "less"
+
 
 def find_asked(text: str, option: str, dataset: xr.Dataset, names: Names) -> Series:
     """Return the series that a text asks for: `share JPN KAZ`, or a sum of such at some dates.
@@ -45,14 +47,28 @@ def add_series(asked: Sum, text: str, ground: Ground) -> Series:
             raise ConditionError("leader is a name, no number; ask for rank, or use --where")
         if value.date is not None and value.date.how != "at":
             raise ConditionError(f"an outcome is taken at a quarter, not {value.date.how} one")
-    outcomes = [value for _, value in asked.terms if value.kind == "outcome"]
     added = add_up(asked, ground)
-    alike = {
-        (one.measured, one.unit, one.about.get("domain", ""))
-        for one in (find_series(ground.dataset, value.words, ground.names) for value in outcomes)
-    }
-    same = len(alike) == 1 and len(outcomes) == len(asked.terms)
+    found = [
+        (times, find_series(ground.dataset, value.words, ground.names))
+        for times, value in asked.terms
+        if value.kind == "outcome"
+    ]
+    alike = {(one.measured, one.unit, one.about.get("domain", "")) for _, one in found}
+    same = len(alike) == 1 and len(found) == len(asked.terms)
     measured, unit, domain = next(iter(alike)) if same else ("", "", "")
     about = {"domain": domain} if domain else {}
     words = " ".join(text.split())
-    return Series("", {}, measured, about, unit, ("",), added.values, sum=words)
+    better = better_of(found)
+    return Series("", {}, measured, about, unit, ("",), added.values, sum=words, better=better)
+
+
+def better_of(found: list[tuple[float, Series]]) -> str:
+    """Return which way a sum is better: that of all outcomes that it adds, if they agree.
+
+    What is taken away is what it is held against, as in a gain, unless nothing is added.
+    """
+    added = {one.better or MORE for times, one in found if times > 0}
+    if added:
+        return next(iter(added)) if len(added) == 1 else ""
+    taken = {one.better or MORE for _, one in found}
+    return {MORE: LESS, LESS: MORE}[next(iter(taken))] if len(taken) == 1 else ""
