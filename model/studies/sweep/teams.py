@@ -114,13 +114,20 @@ class Cluster:
         return f"a Dask cluster of {self.workers} workers on this machine"
 
     def __enter__(self) -> Cluster:
+        try:
+            self._client = self._begin()
+        except BaseException:
+            self._stack.close()
+            raise
+        return self
+
+    def _begin(self) -> Any:
         import dask
         import distributed
 
         self._stack.enter_context(dask.config.set(SETTINGS))
         if self.address:
-            self._client = self._join(distributed.Client)
-            return self
+            return self._join(distributed.Client)
         cluster = distributed.LocalCluster(  # type: ignore[no-untyped-call]
             n_workers=self.workers,
             threads_per_worker=1,
@@ -130,8 +137,7 @@ class Cluster:
         )
         self._stack.enter_context(cluster)
         client = distributed.Client(cluster)  # type: ignore[no-untyped-call]
-        self._client = self._stack.enter_context(client)
-        return self
+        return self._stack.enter_context(client)
 
     def __exit__(
         self,
@@ -206,8 +212,11 @@ class Cluster:
         except (OSError, TimeoutError, ValueError) as error:
             said = " ".join(str(error).split())
             raise RefusedError(f"there is no Dask scheduler at {self.address}: {said}") from None
-        self._client = client
-        client.wait_for_workers(1, timeout=PATIENCE)
+        try:
+            client.wait_for_workers(1, timeout=PATIENCE)
+        except TimeoutError:
+            wrong = f"the Dask cluster at {self.address} has no worker after {PATIENCE:.0f} seconds"
+            raise RefusedError(f"{wrong}; start some and try again") from None
         if self._code is not None:
             ours = self._code()
             others = [at for at, theirs in client.run(self._code).items() if theirs != ours]

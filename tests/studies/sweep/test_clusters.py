@@ -135,6 +135,14 @@ def test_a_cluster_that_does_not_see_the_folder_sends_its_work_back(
     assert contents(made.folder) == alone
 
 
+def test_a_cluster_without_workers_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(teams, "PATIENCE", 1.0)
+    with real_cluster(0) as (address, _):
+        told = f"the Dask cluster at {address} has no worker after 1 seconds; start some and try"
+        with pytest.raises(RefusedError, match=told), Cluster(address=address, wait=60.0):
+            pass
+
+
 def test_two_sweeps_on_one_machine_do_not_warn_of_each_other() -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("error")
