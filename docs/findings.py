@@ -42,6 +42,9 @@ from model.studies.sweep.teams import Cluster  # noqa: E402
 PAGE = ROOT / "docs" / "findings.md"
 IMAGES = ROOT / "docs" / "images"
 GAINED = "japan-share at 2030Q4 - japan-share at 2025Q1"
+SMALL = "region_share JPN at 2040Q4 < 1.5 %"
+OVERTAKEN = "leader KAZ != RUS at 2035Q4"
+WHERE, NOTES = "Where it happens", "Notes"
 FEW = 4
 """Experiments by which a change of rules is noticed."""
 
@@ -59,8 +62,12 @@ SWEEPS: Mapping[str, Part] = {
         {"drivers-1": "sweep-japan-share", "drivers-2": "sweep-japan-gain"},
     ),
     "policies-hold-up": Part(
-        Asked((), ("2040Q4",)),
-        {"lever-1": "sweep-policies-japan", "lever-3": "sweep-policies-balance"},
+        Asked((), ("2040Q4",), (SMALL, OVERTAKEN)),
+        {
+            "lever-1": "sweep-policies-japan",
+            "lever-3": "sweep-policies-balance",
+            "boxes-1": "sweep-japan-small",
+        },
     ),
     "corridor-and-controls": Part(Asked((), ("2035Q4",)), {"grid-3": "sweep-corridor"}),
 }
@@ -93,9 +100,12 @@ def tell_sweep(name: str, part: Part, seeds: Seeds, out: Path) -> dict[str, str]
         shutil.copyfile(
             place_of_answers(out, manifest) / "figures" / f"{figure}.png", IMAGES / f"{image}.png"
         )
-    shown = [line for heading, lines in told.items() if heading != "Notes" for line in lines]
+    shown = [line for head, lines in told.items() if head not in (WHERE, NOTES) for line in lines]
     full = "\n".join([f"{opened.done:,} runs.", "", *(f"- {line}" for line in shown)])
-    return {f"{name}-short": SHORT[name](answers, names), name: full}
+    parts = {f"{name}-short": SHORT[name](answers, names), name: full}
+    if part.asked.where:
+        parts[f"{name}-where"] = "\n".join(f"- {line}" for line in told[WHERE])
+    return parts
 
 
 def analyse(opened: Opened, asked: Asked, seeds: Seeds) -> Answers:

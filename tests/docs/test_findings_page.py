@@ -33,7 +33,8 @@ def test_it_tells_of_every_shipped_sweep_and_no_part_is_empty(page: ModuleType) 
     shipped = {path.stem for path in (ROOT / "scenarios" / "sweeps").glob("*.toml")}
     assert set(page.SWEEPS) == shipped
     parts = dict(re.findall(r"<!-- begin generated: (\S+) -->(.*?)<!-- end", PAGE, re.DOTALL))
-    assert set(parts) == shipped | {f"{name}-short" for name in shipped} | {"made-from"}
+    asked = {f"{name}-where" for name, part in page.SWEEPS.items() if part.asked.where}
+    assert set(parts) == shipped | {f"{name}-short" for name in shipped} | asked | {"made-from"}
     assert all(len(text.strip()) > 200 for text in parts.values())
 
 

@@ -67,16 +67,35 @@ def measure_box(limits: Mapping[str, Limit], cases: Cases) -> Box:
 def chance(limits: Mapping[str, Limit], name: str, cases: Cases) -> float:
     """Return how likely chance alone makes one limit look as good as it does, 0..1.
 
-    p = P(B >= hits in the box), with B binomial over the cases in the box, at the density that
-    the box has without this limit (the resampling test of Bryant and Lempert 2010).
+    Where every case is a group of its own, p = P(B >= hits in the box), with B binomial over the
+    cases in the box, at the density that the box has without this limit (the resampling test of
+    Bryant and Lempert 2010). Where cases come in groups of the design, which share most of their
+    inputs, p = P(Z >= errors), see `errors_over`: a group is one piece of news.
     """
-    from scipy.stats import binom
+    from scipy.stats import binom, norm
 
     without = {key: limit for key, limit in limits.items() if key != name}
     density = measure_box(without, cases).density
-    box = measure_box(limits, cases)
-    caught = round(box.density * box.cases)
-    return float(binom.sf(caught - 1, box.cases, density)) if box.cases else 1.0
+    within = inside(limits, cases)
+    held, caught = int(within.sum()), int((within & cases.hit).sum())
+    if not held:
+        return 1.0
+    if len(np.unique(cases.group)) == cases.size:
+        return float(binom.sf(caught - 1, held, density))
+    over = hits_over(within, cases, density)
+    return float(norm.sf(errors_over(over)))
+
+
+def hits_over(within: NDArray[np.bool_], cases: Cases, density: float) -> NDArray[np.float64]:
+    """Return by group the hits among the cases within, less what a density would give."""
+    _, group = np.unique(cases.group, return_inverse=True)
+    return np.bincount(group, np.where(within, cases.hit - density, 0.0)).astype(np.float64)
+
+
+def errors_over(over: NDArray[np.float64]) -> float:
+    """Return how many standard errors of chance a sum over groups is: sum d / sqrt(sum d^2)."""
+    spread = float(np.sqrt((over**2).sum()))
+    return float(over.sum()) / spread if spread else 0.0
 
 
 def spans_of(cases: Cases) -> dict[str, Limit]:

@@ -73,11 +73,9 @@ def discover(cases: Cases) -> Discovery:
         walk = walk or path
         boxes.append(box)
         left &= ~inside(limits, cases)
-    first = boxes[0].limits if boxes else {}
-    chances = {name: chance(first, name, cases) for name in first}
-    return Discovery(
-        cases, tuple(boxes), walk, union(boxes, cases), try_out(cases, find_first), chances
-    )
+    chances = {name: chance(box.limits, name, cases) for box in boxes[:1] for name in box.limits}
+    trial = try_out(cases, find_first)
+    return Discovery(cases, tuple(boxes), walk, union(boxes, cases), trial, chances)
 
 
 def find_first(cases: Cases) -> dict[str, Limit]:

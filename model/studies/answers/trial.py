@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from model.studies.answers.boxes import Limit, inside
+from model.studies.answers.boxes import Limit, errors_over, hits_over, inside
 from model.studies.answers.cases import Cases
 
 LEAST_HITS = 20
@@ -53,9 +53,9 @@ def enough(cases: Cases) -> bool:
 def try_out(cases: Cases, find: Callable[[Cases], Mapping[str, Limit]]) -> Trial | None:
     """Find limits on each half and measure them on the other; None where a half has too few cases.
 
-    With d the hits of a group of the design within the limits, less what the share of hits among
-    the cases tried on would give, errors = sum of d / sqrt(sum of d^2) over the groups: runs of one
-    group share their inputs, and are not counted as if each were news.
+    errors is `errors_over` of the hits of each group of the design within the limits, less what the
+    share of hits among the cases tried on would give: runs of one group share their inputs, and are
+    not counted as if each were news.
     """
     halves = halve(cases)
     if not all(enough(half) for half in halves):
@@ -65,16 +65,12 @@ def try_out(cases: Cases, find: Callable[[Cases], Mapping[str, Limit]]) -> Trial
     for fitted, others in (halves, halves[::-1]):
         within = inside(find(fitted), others)
         caught, held = caught + int((within & others.hit).sum()), held + int(within.sum())
-        _, group = np.unique(others.group, return_inverse=True)
-        extra = np.where(within, others.hit - others.share, 0.0)
-        over.append(np.bincount(group, extra).astype(np.float64))
-    each = np.concatenate(over)
-    spread = float(np.sqrt((each**2).sum()))
+        over.append(hits_over(within, others, others.share))
     return Trial(
         caught / int(cases.hit.sum()),
         caught / held if held else 0.0,
         cases.share,
-        float(each.sum()) / spread if spread else 0.0,
+        errors_over(np.concatenate(over)),
     )
 
 

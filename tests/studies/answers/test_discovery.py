@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from made_sweeps import ISHIGAMI, make_sweep
 from numpy.typing import NDArray
 from SALib.sample import sobol
+from scipy.stats import norm
 
 from model.studies.answers.boxes import Box, Span, chance, inside, measure_box
 from model.studies.answers.cases import Cases, groups_of, make_cases
@@ -122,6 +123,20 @@ def test_a_trial_is_what_is_counted_by_hand() -> None:
     assert (nothing.coverage, nothing.density) == (1.0, 1 / 3)
     assert nothing.errors == pytest.approx(0.0, abs=1e-9)
     assert not nothing.stands
+
+
+def test_how_likely_chance_makes_a_limit_counts_a_group_as_one_piece_of_news() -> None:
+    """Two points of five runs: by runs 10 of 10 hits are news, by points only twice."""
+    group = np.repeat(np.arange(8), 5)
+    values = group.astype(np.float64)
+    hit = group >= 4
+    cases = Cases({"x": values}, hit, group, 0)
+    box = {"x": Span(6.0, np.inf)}
+    over = np.array([2.5, 2.5])
+    errors = over.sum() / np.sqrt(np.square(over).sum())
+    assert chance(box, "x", cases) == pytest.approx(norm.sf(errors))
+    assert chance(box, "x", cases) > 0.05
+    assert chance(box, "x", made_cases({"x": values}, hit)) == pytest.approx(0.5**10)
 
 
 def test_noise_that_runs_of_a_group_share_is_not_told_as_a_box_or_a_tree() -> None:
