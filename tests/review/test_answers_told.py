@@ -28,6 +28,7 @@ from model.review.answers.writing import (
     place_of_answers,
     write_answers,
 )
+from model.review.figures.answers.boxes import order_words, positions, shown_rows, tell_dots
 from model.review.figures.answers.every import plan_figures
 from model.review.figures.page import Facts
 from model.review.manifest import digest_of
@@ -440,6 +441,31 @@ def test_every_answer_is_drawn_without_warnings_and_says_where_it_is_from() -> N
     assert kinds == {
         "drivers", "enough-runs", "screening", "goes-with", "boxes", "tree", "lever", "grid"
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("size", "hits", "drawn", "told"),
+    [
+        (2000, 3, (3, 1997), "A dot is a run"),
+        (60_000, 6000, (300, 2700), "Dots: 3,000 of the runs"),
+        (60_000, 600, (600, 1500), "up to 1,500 runs of each kind, so red looks more common"),
+    ],
+)
+def test_runs_are_drawn_in_proportion_unless_one_kind_is_rare(
+    size: int, hits: int, drawn: tuple[int, int], told: str
+) -> None:
+    cases = Cases({}, np.arange(size) < hits, np.arange(size), 0)
+    assert tuple(len(shown_rows(cases, hit=hit)) for hit in (True, False)) == drawn
+    assert told in tell_dots(cases)
+
+
+def test_words_within_a_box_stand_side_by_side() -> None:
+    assert order_words(frozenset("abcd"), frozenset("bd")) == ["b", "d", "a", "c"]
+    assert order_words(frozenset("ba"), None) == ["a", "b"]
+    assert order_words(Span(0, 1), None) == []
+    one, other = (positions(np.array(["a", "b"] * 50), ["b", "a"], key) for key in (0, 1))
+    assert (np.abs(one - np.tile([1, 0], 50)) <= 0.3).all()
+    assert abs(np.corrcoef(one[::2], other[::2])[0, 1]) < 0.4
 
 
 def test_the_figure_of_boxes_names_limits_coverage_and_density() -> None:

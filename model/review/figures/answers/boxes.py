@@ -24,8 +24,11 @@ FEWEST_ROWS = 8
 NEAR_ALL = 40
 """Per cent of density from which on the trade-off is drawn up to all."""
 
-DOTS = 1500
-"""Cases drawn as dots, of each kind at most."""
+DOTS = 3000
+"""Cases drawn as dots at most."""
+
+FEWEST_DOTS = 60
+"""Dots of a kind below which the two kinds are not drawn in proportion."""
 
 
 @styled
@@ -40,7 +43,7 @@ def draw_boxes(found: Found, facts: Facts) -> Figure:
         f"{found.discovery.cases.size:,} runs. Boxes found by PRIM: the range within which each "
         "factor lies in the box (red), of all that was tried (grey); factors not named do not "
         "matter to it. Coverage: share of all such cases that lie in the box. Density: share of "
-        f"the runs in the box that are such cases. Dots: up to {DOTS:,} runs of each kind",
+        f"the runs in the box that are such cases. {tell_dots(found.discovery.cases)}",
         facts,
         (12.4, max(6.6, 3.2 + 0.42 * rows)),
     )
@@ -94,54 +97,91 @@ def place_of(limit: Limit, whole: Limit) -> tuple[float, float]:
 def draw_cases(axes: Axes, cases: Cases, box: Box, spans: dict[str, Limit]) -> None:
     """Draw cases over the first two inputs of a box, with its sides."""
     names = [*box.limits, *(name for name in cases.inputs if name not in box.limits)][:2]
-    columns = [positions(cases.inputs[name], spans[name]) for name in names]
+    orders = [order_words(spans[name], box.limits.get(name)) for name in names]
+    columns = [
+        positions(cases.inputs[name], words, key)
+        for key, (name, words) in enumerate(zip(names, orders, strict=True))
+    ]
     if len(columns) == 1:
         lot = np.random.default_rng(1).random(cases.size)
-        columns, names = [columns[0], lot], [names[0], "(by lot)"]
+        columns, names, orders = [columns[0], lot], [names[0], "(by lot)"], [orders[0], []]
     for hit, colour, marker in ((False, OUTSIDE, "o"), (True, INSIDE, "^")):
-        rows = np.flatnonzero(cases.hit == hit)
-        rows = rows[np.linspace(0, len(rows) - 1, min(DOTS, len(rows))).astype(int)]
+        rows = shown_rows(cases, hit=hit)
         axes.scatter(columns[0][rows], columns[1][rows], s=7, c=colour, marker=marker, lw=0,
                      alpha=0.55, rasterized=True)  # fmt: skip
-    edges = [side(box.limits.get(name), spans.get(name)) for name in names]
+    edges = [
+        side(box.limits.get(name), spans.get(name), words)
+        for name, words in zip(names, orders, strict=True)
+    ]
     (left, right), (low, high) = edges
     axes.add_patch(
         Rectangle((left, low), right - left, high - low, fill=False, edgecolor=INK, lw=1.8)
     )
-    for name, axis in zip(names, ("x", "y"), strict=True):
-        label_side(axes, axis, name, spans.get(name))
+    for name, words, axis in zip(names, orders, ("x", "y"), strict=True):
+        label_side(axes, axis, name, words)
+    if not orders[1] and names[1] not in spans:
+        axes.set_yticks([])
     axes.set_title("Runs: red triangles where it happens; box 1")
 
 
-def positions(values: NDArray[np.generic], whole: Limit) -> NDArray[np.float64]:
-    """Return numbers as they are, and words as their place with a little room by lot."""
+def is_rare(cases: Cases) -> bool:
+    """Tell whether a true sample of the cases would hold too few of a kind to be seen."""
+    return min(cases.share, 1 - cases.share) * DOTS < FEWEST_DOTS
+
+
+def shown_rows(cases: Cases, *, hit: bool) -> NDArray[np.intp]:
+    """Return the cases of one kind that are drawn: in proportion, unless one kind is rare."""
+    rows = np.flatnonzero(cases.hit == hit)
+    if cases.size <= DOTS:
+        return rows
+    share = cases.share if hit else 1 - cases.share
+    most = DOTS // 2 if is_rare(cases) else round(DOTS * share)
+    return rows[np.linspace(0, len(rows) - 1, min(most, len(rows))).astype(np.intp)]
+
+
+def tell_dots(cases: Cases) -> str:
+    """Say which runs are drawn as dots."""
+    if cases.size <= DOTS:
+        return "A dot is a run"
+    if is_rare(cases):
+        return f"Dots: up to {DOTS // 2:,} runs of each kind, so red looks more common than it is"
+    return f"Dots: {DOTS:,} of the runs"
+
+
+def order_words(whole: Limit, limit: Limit | None) -> list[str]:
+    """Return the words of an input, those within the box first; none where it is a number."""
     if isinstance(whole, Span):
+        return []
+    within = limit if isinstance(limit, frozenset) else whole
+    return sorted(whole, key=lambda word: (word not in within, word))
+
+
+def positions(values: NDArray[np.generic], words: list[str], key: int) -> NDArray[np.float64]:
+    """Return numbers as they are, and words as their place with a little room by lot."""
+    if not words:
         return values.astype(np.float64)
-    words = sorted(whole)
-    places = np.array([words.index(str(word)) for word in values], dtype=np.float64)
-    return places + np.random.default_rng(1).uniform(-0.3, 0.3, len(places))
+    found, where = np.unique(values, return_inverse=True)
+    places = np.array([words.index(str(word)) for word in found], dtype=np.float64)[where]
+    return np.asarray(places + np.random.default_rng(key).uniform(-0.3, 0.3, len(places)))
 
 
-def side(limit: Limit | None, whole: Limit | None) -> tuple[float, float]:
+def side(limit: Limit | None, whole: Limit | None, words: list[str]) -> tuple[float, float]:
     """Return the ends of a box along one axis of the plot."""
     if whole is None:
         return (0.0, 1.0)
     if isinstance(whole, Span):
         span = limit if isinstance(limit, Span) else whole
         return max(span.low, whole.low), min(span.high, whole.high)
-    words = sorted(whole)
     inside = [words.index(word) for word in (limit if isinstance(limit, frozenset) else whole)]
     return min(inside) - 0.4, max(inside) + 0.4
 
 
-def label_side(axes: Axes, axis: str, name: str, whole: Limit | None) -> None:
+def label_side(axes: Axes, axis: str, name: str, words: list[str]) -> None:
     """Name an axis of the plot, with words at its ticks where it holds words."""
     (axes.set_xlabel if axis == "x" else axes.set_ylabel)(name)
-    if isinstance(whole, frozenset):
-        words = [textwrap.shorten(word, 18, placeholder="...") for word in sorted(whole)]
-        (axes.set_xticks if axis == "x" else axes.set_yticks)(range(len(words)), words)
-    elif whole is None:
-        axes.set_yticks([])
+    if words:
+        shown = [textwrap.shorten(word, 22, placeholder="...") for word in words]
+        (axes.set_xticks if axis == "x" else axes.set_yticks)(range(len(words)), shown)
 
 
 def draw_walk(axes: Axes, found: Found) -> None:
