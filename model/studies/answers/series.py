@@ -14,8 +14,9 @@ from model.inputs.problems import listed, suggest, unknown
 from model.studies.answers.sample import EXPERIMENT
 
 REPLICATION = "replication"
-TIMES: tuple[str, ...] = ("turn", "date")
-"""Names that the axis of time may have."""
+DATE = "date"
+TIMES: tuple[str, ...] = ("turn", DATE)
+"""Names that the axis of time may have: every quarter, or dates that were chosen."""
 
 AXES: tuple[str, ...] = ("power", "state", "domain", "corridor", "mineral")
 """Axes that an outcome may have beside experiment, replication and time."""
@@ -35,7 +36,7 @@ class Series(NamedTuple):
     outcome of the model it is, and of whom, what it was narrowed to included; unit: as stored;
     turns: names of the quarters, or one empty name where it has no time; sum: the words of what
     was added up, where it is no outcome but a sum of some; better: "more" or "less" where the
-    sweep says so.
+    sweep says so; some: whether the turns are dates that were chosen, with quarters between them.
     """
 
     outcome: str
@@ -47,6 +48,7 @@ class Series(NamedTuple):
     values: NDArray[np.float64]
     sum: str = ""
     better: str = ""
+    some: bool = False
 
     @property
     def name(self) -> str:
@@ -203,5 +205,5 @@ def take_series(array: xr.DataArray, labels: Mapping[str, str]) -> Series:
     about = {**fixed_of(array), **labels}
     return Series(
         str(array.name), dict(labels), measured(array), about, unit, turns_of(array), finite,
-        better=str(array.attrs.get("better", "")),
+        better=str(array.attrs.get("better", "")), some=DATE in array.dims,
     )  # fmt: skip

@@ -164,6 +164,11 @@ def test_what_needs_every_quarter_is_refused_where_only_dates_were_kept(
     with pytest.raises(InputError, match="'by' needs every quarter, and only 2030Q1, 2030Q4"):
         judge("share RUS KAZ > 0.4 by 2030Q4", dates, NAMES, "--where")
     assert held("share RUS KAZ > 0.4 at 2030Q4", dates) == [1, 0, 0]
+    first = sweep.isel(turn=[0, 1]).rename(turn="date")
+    assert held("share RUS KAZ > 0.4 at 2030Q1", first) == [1, 1, 0]
+    for text in ("share RUS KAZ > 0.4 by 2030Q1", "rank RUS KAZ = 1 until 2030Q2"):
+        with pytest.raises(InputError, match="needs every quarter, and only 2030Q1, 2030Q2 were"):
+            judge(text, first, NAMES, "--where")
 
 
 def test_leaders_need_the_share_of_every_power(sweep: xr.Dataset) -> None:

@@ -27,6 +27,7 @@ from model.studies.sweep.errors import RefusedError, SweepError
 from model.studies.sweep.teams import Alone, Cluster, choose_team
 
 ROOT = Path(__file__).resolve().parents[3]
+ENVIRONMENT = os.environ | {"PYTHONPATH": str(ROOT)}
 posix = pytest.mark.skipif(os.name != "posix", reason="signals are POSIX's")
 
 
@@ -173,23 +174,27 @@ def test_a_small_sweep_is_played_alone_and_a_large_one_by_a_local_cluster(
     assert asked.workers == 3
 
 
+def command_of(folder: Path, size: int) -> list[str]:
+    """Write a sweep of so many short runs; what plays it with two workers, but for the folder."""
+    path = write_sweep(
+        folder,
+        design=f'[design]\nkind = "latin"\nsize = {size}',
+        top='title = "Small"\nscenarios = ["short"]\ndates = ["2026Q4"]',
+        levers="",
+    )
+    return [sys.executable, "-m", "model.cli", "sweep", str(path), "--workers", "2", "--out"]
+
+
 @posix
 @pytest.mark.long
 @pytest.mark.parametrize("seconds", [0.0, 0.7, 2.0])
 def test_a_sweep_whose_first_process_is_killed_leaves_no_process_and_is_finished(
     tmp_path: Path, planned: Planned, seconds: float
 ) -> None:
-    path = write_sweep(
-        tmp_path,
-        design='[design]\nkind = "latin"\nsize = 4000',
-        top='title = "Small"\nscenarios = ["short"]\ndates = ["2026Q4"]',
-        levers="",
-    )
-    words = [sys.executable, "-m", "model.cli", "sweep", str(path), "--workers", "2", "--out"]
-    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    words = command_of(tmp_path, 4000)
     running = subprocess.Popen(
         [*words, str(tmp_path / "out")],
-        env=environment,
+        env=ENVIRONMENT,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         start_new_session=True,
@@ -208,9 +213,9 @@ def test_a_sweep_whose_first_process_is_killed_leaves_no_process_and_is_finished
     )
     assert [line for line in told.stdout.splitlines() if " Z" not in line] == []
     again = [*words, str(tmp_path / "out"), "--resume"]
-    subprocess.run(again, env=environment, check=True, capture_output=True)
+    subprocess.run(again, env=ENVIRONMENT, check=True, capture_output=True)
     unbroken = [*words, str(tmp_path / "whole")]
-    subprocess.run(unbroken, env=environment, check=True, capture_output=True)
+    subprocess.run(unbroken, env=ENVIRONMENT, check=True, capture_output=True)
     assert contents(tmp_path / "out") == contents(tmp_path / "whole")
 
 
@@ -219,33 +224,24 @@ def test_a_sweep_whose_first_process_is_killed_leaves_no_process_and_is_finished
 def test_a_sweep_whose_processes_are_killed_again_and_again_is_finished_to_the_same_bytes(
     tmp_path: Path,
 ) -> None:
-    path = write_sweep(
-        tmp_path,
-        design='[design]\nkind = "latin"\nsize = 60000',
-        top='title = "Small"\nscenarios = ["short"]\ndates = ["2026Q4"]',
-        levers="",
-    )
-    words = [sys.executable, "-m", "model.cli", "sweep", str(path), "--workers", "2", "--out"]
-    environment = os.environ | {"PYTHONPATH": str(ROOT)}
-    subprocess.run([*words, str(tmp_path / "whole")], env=environment, check=True)
+    words = command_of(tmp_path, 60_000)
+    subprocess.run([*words, str(tmp_path / "whole")], env=ENVIRONMENT, check=True)
     killed = Counter[str]()
     for seed in range(3):
         out = tmp_path / f"killed-{seed}"
-        killed += finish_under_fire([*words, str(out)], environment, random.Random(seed))
+        killed += finish_under_fire([*words, str(out)], random.Random(seed))
         assert contents(out) == contents(tmp_path / "whole")
     print(killed)
     assert min(killed["first"], killed["worker"]) > 10
 
 
-def finish_under_fire(
-    words: list[str], environment: dict[str, str], chance: random.Random
-) -> Counter[str]:
+def finish_under_fire(words: list[str], chance: random.Random) -> Counter[str]:
     """Resume a sweep until it is done, killing its processes meanwhile; how many of each."""
     killed = Counter[str]()
     for _ in range(100):
         running = subprocess.Popen(
             [*words, "--resume"],
-            env=environment,
+            env=ENVIRONMENT,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
             start_new_session=True,

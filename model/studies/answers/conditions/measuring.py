@@ -14,12 +14,12 @@ from model.studies.answers.conditions.grammar import Date, Sum, Value
 from model.studies.answers.conditions.words import ConditionError
 from model.studies.answers.series import (
     Names,
+    Series,
     SeriesError,
     find_outcomes,
     find_series,
     read_labels,
     take_series,
-    turns_of,
 )
 
 SHARE = "share"
@@ -63,15 +63,16 @@ def measure(value: Value, ground: Ground) -> Measured:
     date = value.date or Date("at", "")
     if value.kind == "outcome":
         series = find_series(ground.dataset, value.words, ground.names)
-        return Measured(on_date(series.values, series.turns, date), date.how)
+        return Measured(on_date(series, date), date.how)
     if value.kind == "rank":
         return Measured(measure_rank(value, ground, date), date.how)
     shares, _ = shares_in(value.words, ground, date)
     return Measured(lead(shares), date.how)
 
 
-def on_date(values: NDArray[np.float64], turns: tuple[str, ...], date: Date) -> NDArray[np.float64]:
-    """Cut the last axis to a quarter, or to all quarters up to it."""
+def on_date(series: Series, date: Date) -> NDArray[np.float64]:
+    """Cut a series to a quarter, or to all quarters up to it."""
+    values, turns = series.values, series.turns
     if turns == ("",):
         return values
     last = date.quarter or turns[-1]
@@ -84,9 +85,10 @@ def on_date(values: NDArray[np.float64], turns: tuple[str, ...], date: Date) -> 
     if date.how == "at":
         return values[..., place : place + 1]
     gaps = [turn for turn in turns[: place + 1] if quarter_index(turn) != first_of(turns, turn)]
-    if gaps:
+    if series.some or gaps:
         raise ConditionError(
-            f"'{date.how}' needs every quarter, and only {listed(turns)} were kept; use at"
+            f"'{date.how}' needs every quarter, and only {listed(turns)} "
+            f"{'were' if len(turns) > 1 else 'was'} kept; use at"
         )
     return values[..., : place + 1]
 
@@ -103,10 +105,7 @@ def shares_in(
     array = shares_of_all(ground)
     powers = labels_of(array, "power")
     labels = read_labels(array, (*words, powers[0]), ground.names)
-    stack = [
-        on_date(take_series(array, {**labels, "power": power}).values, turns_of(array), date)
-        for power in powers
-    ]
+    stack = [on_date(take_series(array, {**labels, "power": power}), date) for power in powers]
     return np.stack(stack), powers
 
 
