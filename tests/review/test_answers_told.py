@@ -162,7 +162,10 @@ def test_where_a_condition_holds_is_told_with_coverage_and_density() -> None:
 
 def test_a_condition_that_hardly_ever_holds_is_not_explained() -> None:
     text = said(lever_sweep(), Asked(where=("share RUS KAZ > 0.9 at 2030Q4",)))
-    assert "holds in 0 % of 800 runs. That is too few runs where it holds to say where" in text
+    assert "holds in none of 800 runs." in text
+    text = said(lever_sweep(), Asked(where=("share RUS KAZ > 0 at 2030Q4",)))
+    assert "holds in all 800 runs." in text
+    assert "too few" not in text
     assert "It happens mostly" not in text
 
 

@@ -29,9 +29,13 @@ def tell_found(found: Found) -> list[str]:
     cases, text = found.discovery.cases, found.judged.text
     dated = f" (in {found.judged.dated})" if found.judged.dated else ""
     hits = int(cases.hit.sum())
-    often = exactly(cases.share) if cases.size else "none"
     counted = f" ({hits:,})" if 0 < cases.share < RARE else ""
-    lines = [f"'{text}'{dated} holds in {often} of {cases.size:,} runs{counted}."]
+    often = f"{exactly(cases.share)} of {cases.size:,} runs{counted}"
+    if hits in (0, cases.size):
+        often = f"{'all' if hits else 'none of'} {cases.size:,} runs"
+    lines = [f"'{text}'{dated} holds in {often}."]
+    if hits in (0, cases.size):
+        return lines
     if min(hits, cases.size - hits) < LEAST_HITS:
         few = "it holds" if hits < cases.size - hits else "it does not"
         lines[0] += f" That is too few runs where {few} to say where; {LEAST_HITS} are needed."
