@@ -93,7 +93,11 @@ def hits_over(within: NDArray[np.bool_], cases: Cases, density: float) -> NDArra
 
 
 def errors_over(over: NDArray[np.float64]) -> float:
-    """Return how many standard errors of chance a sum over groups is: sum d / sqrt(sum d^2)."""
+    """Return how many standard errors of chance a sum over groups is: sum d / sqrt(sum d^2).
+
+    The variance of a sum of groups that are independent of each other, whatever goes on within
+    them (Liang and Zeger 1986).
+    """
     spread = float(np.sqrt((over**2).sum()))
     return float(over.sum()) / spread if spread else 0.0
 
