@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 
-from model.review.answers.naming import about, join_words, on, view_of
+from model.review.answers.naming import about, capital, join_words, on, view_of
 from model.review.answers.telling.drivers import percent_of, sum_groups, tell_spread
 from model.review.answers.telling.grids import last_grids
-from model.review.answers.telling.levers import by_lever, is_clear
+from model.review.answers.telling.levers import by_lever, is_clear, loses_little
 from model.review.wording import Names, number, quantity
 from model.studies.answers.analysing import Answers, Drivers, Gridded, Levered
 
@@ -32,7 +32,7 @@ def _tell_driver(one: Drivers, names: Names) -> str:
     factors = [f"{found.factors[k]} {percent_of(found.total[place, k])}" for k in order]
     what = f"{about(one.series, names)}{on(one.dates[-1])}"
     return (
-        f"**{what[:1].upper()}{what[1:]}** ({tell_spread(one, place)}). Of its variance: "
+        f"**{capital(what)}** ({tell_spread(one, place)}). Of its variance: "
         f"{', '.join(groups)}. The largest single factors, with what they do together with others: "
         f"{', '.join(factors)}."
     )
@@ -47,7 +47,7 @@ def _tell_lever(one: Levered, names: Names) -> str:
     table, view = one.robustness, view_of(one.series)
     best, *others = table.rows
     what = f"**{table.lever}**, by {about(one.series, names)}{on(one.date)}"
-    if view.scale * max(row.mean_regret for row in table.rows) < view.least:
+    if loses_little(one):
         return f"{what}: the alternatives make next to no difference."
     lost = []
     for row in others:

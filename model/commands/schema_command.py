@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from model.inputs.layout import schema_of
 from model.inputs.scenarios import scenario_schema
 
 
@@ -21,5 +22,4 @@ def sweep_schema() -> dict[str, Any]:
     """Return the JSON Schema of sweep files."""
     from model.studies.sweep.layout import SweepFile
 
-    address = "https://json-schema.org/draft/2020-12/schema"
-    return {"$schema": address, **SweepFile.model_json_schema(), "title": "Steppewise sweep"}
+    return schema_of(SweepFile, "Steppewise sweep")

@@ -49,10 +49,13 @@ def apply_event_changes(
     members: Members,
     problems: list[Problem],
 ) -> dict[str, Event]:
-    """Return the events with all changes made in order; what is wrong goes to problems."""
+    """Return the events with all changes of what happens made in order; others are passed over.
+
+    What is wrong goes to problems.
+    """
     changed = dict(events)
     touched: dict[str, Change] = {}
-    for change in changes:
+    for change in filter(changes_event, changes):
         try:
             if holds_factor(change.path):
                 changed[change.path] = hold_factor(change, horizon, members)

@@ -156,3 +156,9 @@ class ScenarioEntry(BaseModel):
     sources: tuple[SourceEntry, ...] = Field((), strict=False)
     events: tuple[EventEntry, ...] = Field((), strict=False)
     set: dict[str, Any] = Field({}, description="Other values for seeds, by their path.")
+
+
+def schema_of(layout: type[BaseModel], title: str) -> dict[str, Any]:
+    """Return the JSON Schema of a layout, for editors that check while one writes."""
+    address = "https://json-schema.org/draft/2020-12/schema"
+    return {"$schema": address, **layout.model_json_schema(), "title": title}

@@ -49,6 +49,11 @@ def sweep_names() -> tuple[str, ...]:
     return tuple(sorted(_stems(scenario_folder() / SWEEPS)))
 
 
+def sweep_path(name: str) -> Path:
+    """Return the file of a shipped sweep."""
+    return scenario_folder() / SWEEPS / f"{name}{SUFFIX}"
+
+
 def is_sweep(word: str) -> bool:
     """Tell whether a name or a file means a sweep; what cannot be read is taken for a scenario."""
     if not is_path(word):
@@ -63,7 +68,7 @@ def list_sweeps() -> list[Card]:
     """Return a card for each shipped sweep, by what its file says of itself."""
     cards = []
     for name in sweep_names():
-        path = scenario_folder() / SWEEPS / f"{name}{SUFFIX}"
+        path = sweep_path(name)
         found = read_toml(path, [])
         told = {} if found is None else found[0]
         title, question = (str(told.get(key, "")) for key in ("title", "question"))

@@ -15,7 +15,7 @@ from model.inputs.drivers import Driver
 from model.inputs.event_changes import apply_event_changes, changes_event
 from model.inputs.events import Event, Horizon, read_events
 from model.inputs.ground import Ground, read_ground
-from model.inputs.layout import ScenarioEntry, SourceEntry
+from model.inputs.layout import ScenarioEntry, SourceEntry, schema_of
 from model.inputs.library import Card, find_scenario, list_scenarios
 from model.inputs.lineage import Lineage, read_changes
 from model.inputs.problems import InputError, Problem
@@ -82,14 +82,12 @@ def load_scenario(
         found = read_events(document, own, seeds.members, problems)
         events |= {event.name: event for event in found}
         asked = read_changes(document, problems)
-        happening = filter(changes_event, asked)
-        events = apply_event_changes(events, happening, own, seeds.members, problems)
+        events = apply_event_changes(events, asked, own, seeds.members, problems)
         changes += asked
     options = [read_option(text, problems) for text in extra_sets]
     asked = [change for change in options if change is not None]
     horizon = lineage.horizon()
-    happening = filter(changes_event, asked)
-    events = apply_event_changes(events, happening, horizon, seeds.members, problems)
+    events = apply_event_changes(events, asked, horizon, seeds.members, problems)
     changes += asked
     ground = read_ground(lineage.order(), horizon, seeds.folder, problems)
     wanted = [change for change in changes if not changes_event(change)]
@@ -102,9 +100,7 @@ def load_scenario(
 
 def scenario_schema() -> dict[str, Any]:
     """Return the JSON Schema of scenario files, for editors that check while one writes."""
-    schema = ScenarioEntry.model_json_schema()
-    address = "https://json-schema.org/draft/2020-12/schema"
-    return {"$schema": address, **schema, "title": "Steppewise scenario"}
+    return schema_of(ScenarioEntry, "Steppewise scenario")
 
 
 def _check_top(document: Document, lineage: Lineage, problems: list[Problem]) -> None:

@@ -12,8 +12,8 @@ from uuid import uuid4
 
 import xarray as xr
 
-from model.inputs.library import SUFFIX, SWEEPS, is_path, sweep_names
-from model.inputs.places import scenario_folder, shown
+from model.inputs.library import is_path, sweep_names, sweep_path
+from model.inputs.places import shown
 from model.inputs.problems import InputError, Problem, unknown
 from model.inputs.seeds import Seeds, read_seeds
 from model.review.folder import HIDDEN, owner, remove_stale
@@ -222,7 +222,7 @@ def find_sweep(word: str) -> Path:
         return path
     if word not in sweep_names():
         raise InputError([Problem(word, None, "", unknown("sweep", word, sweep_names()))])
-    return scenario_folder() / SWEEPS / f"{word}{SUFFIX}"
+    return sweep_path(word)
 
 
 def warn_of_idle_inputs(planned: Planned) -> list[Problem]:

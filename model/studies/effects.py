@@ -91,8 +91,7 @@ def _rebuild(
             for change in read_changes(document, [])
             if not (last and f"set.{change.path}" == left_out)
         ]
-        happening = filter(changes_event, asked)
-        events = apply_event_changes(events, happening, horizon, seeds.members, [])
+        events = apply_event_changes(events, asked, horizon, seeds.members, [])
         changes += [change for change in asked if not changes_event(change)]
     return seeds.apply(changes, []), tuple(events.values())
 

@@ -80,7 +80,7 @@ def chance(limits: Mapping[str, Limit], name: str, cases: Cases) -> float:
     held, caught = int(within.sum()), int((within & cases.hit).sum())
     if not held:
         return 1.0
-    if len(np.unique(cases.group)) == cases.size:
+    if np.bincount(cases.group).max() == 1:
         return float(binom.sf(caught - 1, held, density))
     over = hits_over(within, cases, density)
     return float(norm.sf(errors_over(over)))
@@ -88,8 +88,8 @@ def chance(limits: Mapping[str, Limit], name: str, cases: Cases) -> float:
 
 def hits_over(within: NDArray[np.bool_], cases: Cases, density: float) -> NDArray[np.float64]:
     """Return by group the hits among the cases within, less what a density would give."""
-    _, group = np.unique(cases.group, return_inverse=True)
-    return np.bincount(group, np.where(within, cases.hit - density, 0.0)).astype(np.float64)
+    over = np.bincount(cases.group[within], cases.hit[within] - density)
+    return over.astype(np.float64)
 
 
 def errors_over(over: NDArray[np.float64]) -> float:

@@ -12,7 +12,7 @@ from model.inputs.quarters import quarter_index
 from model.studies.answers.conditions.judging import Judged, judge
 from model.studies.answers.conditions.sums import find_asked
 from model.studies.answers.sample import is_wordy, labels_along
-from model.studies.answers.series import Names, Series, list_series
+from model.studies.answers.series import LESS, Names, Series, list_series
 
 T = TypeVar("T")
 
@@ -68,18 +68,23 @@ def read_questions(asked: Asked, dataset: xr.Dataset, names: Names) -> Questions
     found = collect(wanted, problems, lambda word: find_asked(word, "--outcome", dataset, names))
     lower = collect(asked.lower, problems, lambda word: find_asked(word, "--lower", dataset, names))
     where = collect(asked.where, problems, lambda text: judge(text, dataset, names, "--where"))
-    aims = read_aims(asked, dataset, names, problems)
+    enough = read_enough(asked.enough, dataset, names, problems)
     problems += check_dates(asked.dates, found)
     problems += check_lower(lower, found) if not problems else []
     if problems:
         raise InputError(problems)
     looked = {one.name for one in found}
+    called = {} if asked.outcomes else dict(zip(wanted, (one.name for one in found), strict=True))
+    aims = {
+        lever: Aim(tuple(called[goal] for goal in told if goal in called), enough.get(lever))
+        for lever, told in goals.items()
+    }
     return Questions(
         tuple(found),
         {one.name: dates_of(one, asked.dates) for one in found},
         tuple(where),
         aims,
-        frozenset([one.name for one in (*lower, *(s for s in found if s.better == "less"))]),
+        frozenset([one.name for one in (*lower, *(s for s in found if s.better == LESS))]),
         0 if asked.outcomes else sum(name not in looked for name in kept),
     )
 
@@ -93,26 +98,25 @@ def goals_of(dataset: xr.Dataset) -> dict[str, tuple[str, ...]]:
     }
 
 
-def read_aims(
-    asked: Asked, dataset: xr.Dataset, names: Names, problems: list[Problem]
-) -> dict[str, Aim]:
-    """Return what each lever is judged by: as asked, else as the sweep says, else by everything."""
-    aims = {}
-    for lever, goals in goals_of(dataset).items():
+def read_enough(
+    asked: str, dataset: xr.Dataset, names: Names, problems: list[Problem]
+) -> dict[str, Judged]:
+    """Return by lever when an alternative is good enough: as asked, else as the sweep says."""
+    levers = goals_of(dataset)
+    if asked and levers:
+        told = collect((asked,), problems, lambda text: judge(text, dataset, names, "--enough"))
+        return {lever: each for lever in levers for each in told}
+    enough = {}
+    for lever in levers:
         own = str(dataset[lever].attrs.get("enough", ""))
-        text, option = (asked.enough, "--enough") if asked.enough else (own, f"levers.{lever}")
-        enough = collect(
-            (text,) if text else (),
+        option = f"levers.{lever}"
+        for each in collect(
+            (own,) if own else (),
             problems,
             lambda text, option=option: judge(text, dataset, names, option),  # type: ignore[misc]
-        )
-        found = collect(
-            goals if not asked.outcomes else (),
-            problems,
-            lambda word: find_asked(word, "goals", dataset, names),
-        )
-        aims[lever] = Aim(tuple(one.name for one in found), enough[0] if enough else None)
-    return aims
+        ):
+            enough[lever] = each
+    return enough
 
 
 def collect(words: Sequence[str], problems: list[Problem], read: Callable[[str], T]) -> list[T]:

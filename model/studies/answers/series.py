@@ -14,6 +14,8 @@ from model.inputs.problems import listed, suggest, unknown
 from model.studies.answers.sample import EXPERIMENT
 
 REPLICATION = "replication"
+MORE, LESS = "more", "less"
+"""Which way an outcome is better."""
 DATE = "date"
 TIMES: tuple[str, ...] = ("turn", DATE)
 """Names that the axis of time may have: every quarter, or dates that were chosen."""

@@ -91,8 +91,7 @@ def build_structure(
         for each in alternatives
         for path, value, line in each.changes
     ]
-    happening = filter(changes_event, asked)
-    events = apply_event_changes(events, happening, horizon, seeds.members, problems)
+    events = apply_event_changes(events, asked, horizon, seeds.members, problems)
     changes += [change for change in asked if not changes_event(change)]
     changed = seeds.apply(changes, problems)
     scenario = replace(base, events=tuple(events.values()))
@@ -120,8 +119,7 @@ def _resolve(
         found = read_events(document, horizon, seeds.members, [])
         events |= {event.name: event for event in found}
         asked = read_changes(document, [])
-        happening = filter(changes_event, asked)
-        events = apply_event_changes(events, happening, horizon, seeds.members, [])
+        events = apply_event_changes(events, asked, horizon, seeds.members, [])
         changes += [change for change in asked if not changes_event(change)]
     return events, changes
 

@@ -99,7 +99,7 @@ def set_factor(
     horizon = Horizon(scenario.start, scenario.until)
     events = apply_event_changes(
         {event.name: event for event in scenario.events},
-        filter(changes_event, changes),
+        changes,
         horizon,
         seeds.members,
         problems,

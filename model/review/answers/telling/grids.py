@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from model.review.answers.naming import about, join_words, on, percent, view_of
+from model.review.answers.naming import about, capital, join_words, on, percent, view_of
 from model.review.units import Shown
 from model.review.wording import Names, decimals, number, quantity, signed
 from model.studies.answers.analysing import Gridded
@@ -54,7 +54,7 @@ def tell_grid(one: Gridded, names: Names) -> str:
         tell_alone(name, labels, view.scale * grid.means.mean(axis=axis), view)
         for name, labels, axis in ((grid.row, grid.rows, 1), (grid.column, grid.columns, 0))
     ]
-    return f"{what[:1].upper()}{what[1:]}: {'; '.join(alone)}. {tell_together(one, what)}"
+    return f"{capital(what)}: {'; '.join(alone)}. {tell_together(one, what)}"
 
 
 def tell_alone(name: str, labels: Sequence[str], means: NDArray[np.float64], view: Shown) -> str:

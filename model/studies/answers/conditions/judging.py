@@ -66,12 +66,14 @@ def judge(text: str, dataset: xr.Dataset, names: Names, option: str) -> Judged:
     except ConditionError as error:
         raise InputError([Problem(option, None, f"'{text}'", str(error))]) from None
     ground = Ground(dataset, names)
-    problems = list(find_problems(condition, ground))
-    if problems:
-        raise InputError(Problem(option, None, f"'{text}'", wrong) for wrong in problems)
+    try:
+        holds = hold(condition, ground)
+    except (SeriesError, ConditionError):
+        problems = find_problems(condition, ground)
+        raise InputError(Problem(option, None, f"'{text}'", wrong) for wrong in problems) from None
     last = all(value.date is None for value in values_in(condition))
     dated = last_turn(condition, ground) if last else ""
-    return Judged(text, hold(condition, ground), dated)
+    return Judged(text, holds, dated)
 
 
 def find_problems(condition: Condition, ground: Ground) -> list[str]:

@@ -9,14 +9,14 @@ from model.studies.answers.conditions.grammar import Sum, read_sum
 from model.studies.answers.conditions.measuring import Ground, add_up
 from model.studies.answers.conditions.words import ConditionError
 from model.studies.answers.series import (
+    LESS,
+    MORE,
     Names,
     Series,
     SeriesError,
     find_series,
     list_series,
 )
-
-MORE, LESS = "more", "less"
 
 
 def find_asked(text: str, option: str, dataset: xr.Dataset, names: Names) -> Series:
