@@ -55,14 +55,14 @@ def gather(moment: Moment) -> Powers:
     world, setting, p, factors, shock, record, _ = moment
     runs, powers, states = sizes(moment)
     pairs, minerals = (runs, powers, states, 4), world.price.shape[-1]
-    coefficients = dict(setting.priorities.by_trigger)
+    coefficients = dict(setting.wants.priorities.by_trigger)
     nothing = np.zeros(pairs)
     return Powers(
         momentum=lay_flat(world.momentum, *pairs),
         influence=lay_flat(world.influence, *pairs),
         noise=lay_flat(shock.perception, *pairs),
-        conflict=np.ascontiguousarray(setting.conflict.strength),
-        base=lay_flat(setting.priorities.base, *pairs),
+        conflict=np.ascontiguousarray(setting.wants.conflict.strength[0]),
+        base=lay_flat(setting.wants.priorities.base, *pairs),
         by_trigger=np.stack([lay_flat(coefficients.get(t, nothing), *pairs) for t in _TRIGGERS]),
         alarm=lay_flat(record.market.alarm, runs, powers, 1, minerals),
         demand=lay_flat(setting.minerals.demand, runs, powers, 1, minerals),

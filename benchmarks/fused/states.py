@@ -50,12 +50,15 @@ def gather(moment: Moment) -> States:
     world, setting, p, factors, _, record, _ = moment
     runs, powers, states = sizes(moment)
     pairs, pair = (runs, powers, states, 4), (runs, powers, states, 1)
-    coefficients = dict(setting.needs.by_trigger)
-    terms = (setting.needs.base, *(coefficients.get(t, np.zeros(pairs)[:, :1]) for t in _TRIGGERS))
+    coefficients = dict(setting.wants.needs.by_trigger)
+    terms = (
+        setting.wants.needs.base,
+        *(coefficients.get(t, np.zeros(pairs)[:, :1]) for t in _TRIGGERS),
+    )
     return States(
         influence=lay_flat(world.influence, *pairs),
         offer=lay_flat(record.offer, *pairs),
-        conflict=np.ascontiguousarray(setting.conflict.strength),
+        conflict=np.ascontiguousarray(setting.wants.conflict.strength[0]),
         held=np.stack([lay_flat(hold, *pair) for hold in record.holds[:5]]),
         needs=np.stack([lay_flat(term, runs, 1, states, 4) for term in terms]),
         price=lay_flat(record.market.price, runs, 1, 1, world.price.shape[-1]),

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from model.commands.options import Making, read_turn
 from model.commands.progress import Bars
 from model.inputs.library import find_scenario, is_path
-from model.inputs.scenarios import load_scenario
+from model.inputs.scenarios import DOCUMENT, keep_document, load_scenario
 from model.inputs.seeds import Seeds
 from model.review.crew import Crew
 from model.review.request import Request
@@ -34,6 +34,8 @@ def build_request(word: str, terms: Terms) -> Request:
     if terms.until:
         last = read_turn("--until", terms.until, scenario.start, scenario.until)
         scenario = replace(scenario, until=last)
+    if terms.interests == DOCUMENT:
+        scenario = keep_document(scenario, changed)
     command = tell_command(word, terms)
     parts = (scenario, terms.seeds, changed, terms.runs, terms.entropy, terms.interests)
     return Request(*parts, command)

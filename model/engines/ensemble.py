@@ -45,7 +45,6 @@ def simulate(
     *,
     runs: int,
     entropy: int,
-    interests: str = "all",
     first_run: int = 0,
     directives: Directives | None = None,
     chunk: int = CHUNK,
@@ -59,7 +58,7 @@ def simulate(
         drawn = Drawn(seeds, entropy, start, min(DRAW, first_run + runs - start))
         for low in range(0, drawn.runs, chunk):
             part = drawn.part(low, min(low + chunk, drawn.runs))
-            outcomes = run_chunk(scenario, part, observe, interests, directives)
+            outcomes = run_chunk(scenario, part, observe, directives)
             yield Batch(part.first_run, part.runs, outcomes)
 
 
@@ -67,13 +66,12 @@ def run_chunk(
     scenario: Scenario,
     drawn: Drawn,
     observe: Observe,
-    interests: str = "all",
     directives: Directives | None = None,
 ) -> Outcomes:
     """Run the drawn runs from the scenario's first quarter to its last."""
     record: Outcomes = {}
     turns = scenario.until - scenario.start + 1
-    ready = prepare(drawn, interests)
+    ready = prepare(drawn)
     for step, (world, quarter) in enumerate(play(scenario, drawn, ready, directives)):
         seen = observe(ready.setting, ready.parameters, world, quarter)
         for name, array in seen.items():
@@ -96,7 +94,7 @@ def play(
         world, record = turn(
             world,
             parameters,
-            setting,
+            outlook.setting_at(quarter, setting),
             outlook.at(quarter),
             shock,
             powers=obey(decide_powers, directives.bids[step]) if directives else decide_powers,

@@ -48,7 +48,6 @@ def trace(
     state: str,
     since: int,
     until: int,
-    interests: str = "all",
 ) -> Ledger:
     """Follow one power in one state from the end of quarter ``since`` to the end of ``until``."""
     p, s = seeds.ids("power").index(power), seeds.ids("state").index(state)
@@ -57,7 +56,7 @@ def trace(
         drawn = Drawn(seeds, entropy, first, min(DRAW, runs - first))
         for low in range(0, drawn.runs, _CHUNK):
             part = drawn.part(low, min(low + _CHUNK, drawn.runs))
-            parts.append(_trace_part(scenario, part, (p, s), (since, until), interests))
+            parts.append(_trace_part(scenario, part, (p, s), (since, until)))
     joined = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
     return Ledger(
         power,
@@ -74,10 +73,9 @@ def _trace_part(
     drawn: Drawn,
     pair: tuple[int, int],
     span: tuple[int, int],
-    interests: str,
 ) -> dict[str, Floats]:
     total: dict[str, Floats] = {}
-    for quarter, setting, world, booked in follow_bookings(scenario, drawn, interests):
+    for quarter, setting, world, booked in follow_bookings(scenario, drawn):
         weight = setting.measure.weight
         here = np.sum(weight * world.influence, axis=-1)[:, pair[0], pair[1]]
         if quarter == span[0]:
@@ -98,10 +96,10 @@ def _trace_part(
 
 
 def follow_bookings(
-    scenario: Scenario, drawn: Drawn, interests: str = "all"
+    scenario: Scenario, drawn: Drawn
 ) -> Iterator[tuple[int, Setting, World, dict[str, Array]]]:
     """Quarter by quarter: what each cause did to every influence (nothing in the first)."""
-    ready = prepare(drawn, interests)
+    ready = prepare(drawn)
     before, ties = None, ready.world.ties
     for step, (world, record) in enumerate(play(scenario, drawn, ready)):
         after = stand(ready.setting, world, record)

@@ -15,7 +15,6 @@ from model.inputs.seeds import Seeds
 from model.rules.priorities import power_triggers
 from model.world.axes import POWER
 from model.world.drawn import Drawn
-from model.world.wants import choose_interests
 
 _ENOUGH = 64
 """Runs over which triggers are averaged; their mean settles long before."""
@@ -41,23 +40,23 @@ def weigh_motives(
     state: str,
     since: int,
     until: int,
-    interests: str = "all",
 ) -> list[Motive]:
     """The interests of a power that point at a state, the weightiest first.
 
     weight_i = salience_i (1 + elasticity_i trigger_i) / sum of the same over the power's interests
 
-    trigger: mean over the runs and over the quarters after ``since`` up to ``until``.
+    salience, trigger: mean over the runs and over the quarters after ``since`` up to ``until``. An
+    interest that does not act in any of them is left out.
     """
+    drawn = Drawn(seeds, entropy, 0, min(runs, _ENOUGH))
+    triggers, saliences = mean_triggers(scenario, drawn, power, (since, until))
     chosen = [
         interest
-        for interest in choose_interests(seeds.interests, interests)
-        if power in interest.holder and state in interest.targets
+        for interest in seeds.interests
+        if power in interest.holder and state in interest.targets and saliences[interest.id] > 0.0
     ]
-    drawn = Drawn(seeds, entropy, 0, min(runs, _ENOUGH))
-    triggers = mean_triggers(scenario, drawn, power, (since, until), interests)
     pressed = [1.0 + i.elasticity * triggers.get(i.trigger, 0.0) for i in chosen]
-    strength = [i.salience * press for i, press in zip(chosen, pressed, strict=True)]
+    strength = [saliences[i.id] * press for i, press in zip(chosen, pressed, strict=True)]
     whole = sum(strength) or 1.0
     motives = [
         Motive(interest, part / whole, press)
@@ -67,12 +66,16 @@ def weigh_motives(
 
 
 def mean_triggers(
-    scenario: Scenario, drawn: Drawn, power: str, span: tuple[int, int], interests: str
-) -> dict[str, float]:
-    """Mean strength of each trigger for a power, over the runs and over a span of quarters."""
-    ready, outlook = prepare(drawn, interests), Outlook(scenario, drawn)
+    scenario: Scenario, drawn: Drawn, power: str, span: tuple[int, int]
+) -> tuple[dict[str, float], dict[str, float]]:
+    """Mean strength of each trigger for a power, and mean salience of each interest.
+
+    Both over the runs and over the quarters after the first of the span up to its last.
+    """
+    ready, outlook = prepare(drawn), Outlook(scenario, drawn)
     place = drawn.seeds.ids("power").index(power)
     seen: dict[str, list[float]] = {}
+    levels = []
     for step, (_, record) in enumerate(play(scenario, drawn, ready)):
         if not span[0] < scenario.start + step <= span[1]:
             continue
@@ -84,4 +87,7 @@ def mean_triggers(
         for name, strength in triggers.items():
             own = strength if strength.shape[POWER] == 1 else strength[:, place]
             seen.setdefault(name, []).append(float(np.mean(own)))
-    return {name: float(np.mean(each)) for name, each in seen.items()}
+        levels.append(factors.interest.mean(axis=(0, 1, 2)))
+    means = {name: float(np.mean(each)) for name, each in seen.items()}
+    mean_levels = np.mean(levels, axis=0) if levels else np.zeros(len(drawn.seeds.interests))
+    return means, dict(zip(drawn.seeds.ids("interest"), map(float, mean_levels), strict=True))

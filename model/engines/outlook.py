@@ -1,4 +1,4 @@
-"""The outlook: what a scenario's events do to every factor in every quarter of some runs."""
+"""The outlook: what a scenario does to every factor and interest in every quarter of some runs."""
 
 from __future__ import annotations
 
@@ -7,19 +7,25 @@ from typing import NamedTuple
 
 import numpy as np
 
-from model.inputs.factors import FACTORS
+from model.inputs.factors import FACTORS, INTEREST
+from model.inputs.overlays import Overlay
 from model.inputs.scenarios import Event, Scenario, Span
 from model.rules.events import change, count_against, level
 from model.world.conditions import base_factors, member_mask, planned_summits
-from model.world.drawn import Drawn
+from model.world.drawn import Drawn, lay_out
 from model.world.draws import Floats
 from model.world.factors import Factors
+from model.world.setting import Setting, Wants
+from model.world.wants import base_saliences, central_saliences, gather_wants
 
 _NEVER = 10**6  # a quarter far beyond any horizon
 
 
 class Happening(NamedTuple):
-    """An event as drawn for some runs; numbers are ``(run, 1, 1, 1)``."""
+    """An event as drawn for some runs; numbers are ``(run, 1, 1, 1)``.
+
+    Of an overlay of interests, ``value`` is ``(run, 1, 1, interest)``.
+    """
 
     factor: str
     mask: Floats
@@ -49,7 +55,14 @@ class Outlook:
         """Draw the scenario's events for the runs."""
         self._drawn = drawn
         self._base = base_factors(drawn)
-        self._happenings = [h for event in scenario.events for h in draw_event(event, drawn)]
+        events = [h for event in scenario.events for h in draw_event(event, drawn)]
+        laid, central = (
+            [h for each in scenario.overlays for h in lay_over(each, drawn, spread=spread)]
+            for spread in (True, False)
+        )
+        self._happenings = [*laid, *events]
+        self._wishes = [*central, *(h for h in events if h.factor == INTEREST)]
+        self._wants: tuple[tuple[str, ...], Wants] | None = None
         self._last: tuple[tuple[str, ...], dict[str, Floats]] = ((), {})
         self._drivers = [
             (driver, member_mask(drawn, driver.factor, driver.keys)) for driver in scenario.drivers
@@ -81,6 +94,23 @@ class Outlook:
         self._last = (phases, factors)
         return Factors(**factors)
 
+    def setting_at(self, quarter: int, setting: Setting) -> Setting:
+        """The setting of a quarter: what actors want then, all else as it is in ``setting``."""
+        phases = tuple(h.phase(quarter) for h in self._wishes)
+        if set(phases) <= {"off"}:
+            return setting
+        if self._wants is None or phases != self._wants[0] or "moving" in phases:
+            levels = self._factors(quarter)[INTEREST]
+            central = lay_out(central_saliences(self._drawn)[None, None])
+            for happening, phase in zip(self._wishes, phases, strict=True):
+                central = _apply(happening, phase, quarter, central)
+            wants = gather_wants(
+                self._drawn, _by_interest(levels), _by_interest(_bound(INTEREST, central)),
+                base_saliences(self._drawn),
+            )  # fmt: skip
+            self._wants = (phases, wants)
+        return setting._replace(wants=self._wants[1])
+
     def _count_against(self, name: str, factor: Floats, usual: Floats) -> Floats:
         """A factor as it counts; a multiple keeps to its bounds against the base year."""
         spec = FACTORS[name]
@@ -99,10 +129,9 @@ class Outlook:
         for happening in self._happenings:
             phase = happening.phase(quarter)
             if phase != "off":
-                factors[happening.factor] = _apply(
-                    happening, phase, quarter, factors[happening.factor]
-                )
-                touched.add(happening.factor)
+                name = happening.factor
+                factors[name] = _apply(happening, phase, quarter, factors[name])
+                touched.add(name)
         for name in touched:
             spec = FACTORS[name]
             later = spec.against == "ratio" and self._rebased  # its bound holds against that year
@@ -110,12 +139,44 @@ class Outlook:
         return factors
 
 
+def _bound(name: str, values: Floats) -> Floats:
+    return np.clip(values, FACTORS[name].low, FACTORS[name].high)
+
+
+def _by_interest(levels: Floats) -> Floats:
+    """Turn ``(run, 1, 1, interest)`` into ``(interest, run)``."""
+    return np.moveaxis(levels[:, 0, 0, :], 0, -1)
+
+
 def _apply(happening: Happening, phase: str, quarter: int, factor: Floats) -> Floats:
+    if phase == "off":
+        return factor
     strength = happening.strength
     if phase == "moving":
         strength = strength * level(quarter, happening.start, happening.end, happening.ramp)
     changed: Floats = change(factor, happening.change, happening.value, strength, happening.mask)
     return changed
+
+
+def lay_over(overlay: Overlay, drawn: Drawn, *, spread: bool) -> Iterable[Happening]:
+    """What an overlay does to interests: its own rise from 0, those that it replaces fall to 0.
+
+    spread: whether to the saliences as drawn, or to those of the rows without their spread.
+    """
+    interests = drawn.seeds.interests
+    start = np.full((drawn.runs, 1, 1, 1), float(overlay.start))
+    never = np.full_like(start, _NEVER)
+    for ids, begins in ((overlay.ids, True), (overlay.replaced, False)):
+        mask = np.array([[[[float(interest.id in ids) for interest in interests]]]])
+        rows = [
+            drawn.salience(interest) if spread else np.array([interest.salience])
+            for interest in interests
+        ]
+        value = lay_out(float(begins) * np.array(rows)[None, None])
+        yield Happening(
+            INTEREST, mask, "set", value, start, never, float(overlay.ramp),
+            np.ones_like(start), _range(start), _range(never),
+        )  # fmt: skip
 
 
 def draw_event(event: Event, drawn: Drawn) -> Iterable[Happening]:

@@ -22,13 +22,7 @@ from model.world.parameters import Parameters
 from model.world.setting import Anchor, Setting
 from model.world.space import add_over, join
 from model.world.state import World
-from model.world.wants import (
-    choose_interests,
-    derive_conflict,
-    find_claimant,
-    gather_needs,
-    gather_priorities,
-)
+from model.world.wants import base_saliences, central_saliences, find_claimant, gather_wants
 
 
 class Prepared(NamedTuple):
@@ -39,28 +33,26 @@ class Prepared(NamedTuple):
     parameters: Parameters
 
 
-def prepare(drawn: Drawn, interests: str = "all") -> Prepared:
+def prepare(drawn: Drawn) -> Prepared:
     """The first world and the setting of the drawn runs, anchored to the base year.
 
-    interests: ``all``, or ``document`` for those that the source document states alone.
+    The base year is settled on the interests of the seeds. What a scenario makes of interests (its
+    events, its overlay) acts from its own quarter on, against that base year: ``Outlook`` says how.
     """
     parameters = build.build_parameters(drawn)
-    setting = _build_setting(drawn, interests)
+    setting = _build_setting(drawn)
     world = _build_world(drawn)
     return _anchor(drawn, Prepared(world, setting, parameters))
 
 
-def _build_setting(drawn: Drawn, mode: str) -> Setting:
-    chosen = choose_interests(drawn.seeds.interests, mode)
+def _build_setting(drawn: Drawn) -> Setting:
     powers = drawn.seeds.ids("power")
-    general = drawn.value("parameters", "general_interest")
+    saliences = base_saliences(drawn)
     openness = build.leaning(drawn, "openness")
     outside_security = build.leaning(drawn, "outside_security")
     return Setting(
         measure=build.build_measure(drawn),
-        priorities=gather_priorities(drawn, chosen, general),
-        needs=gather_needs(drawn, chosen),
-        conflict=derive_conflict(chosen, powers),
+        wants=gather_wants(drawn, saliences, central_saliences(drawn), saliences),
         budget=drawn.grid("budgets", powers, key=lambda p, b, c: (p,)),
         bond=build.build_bond(drawn),
         minerals=build.build_minerals(drawn),
@@ -82,7 +74,7 @@ def _build_setting(drawn: Drawn, mode: str) -> Setting:
         remittances=one(build.build_dependence(drawn), 0),
         reliance_start=build.importers(drawn, "reliance"),
         state_gdp=build.economy(drawn, "state", "gdp"),
-        claimant=find_claimant(chosen, powers),
+        claimant=find_claimant(drawn.seeds.interests, powers),
         anchor=Anchor(*[np.ones((1, 1, 1, 1))] * len(Anchor._fields)),
     )
 

@@ -122,18 +122,17 @@ class Workshop(mesa.Model):
         *,
         entropy: int = 0,
         run: int = 0,
-        interests: str = "all",
     ) -> None:
         """Prepare run number ``run`` of the ensemble that ``entropy`` draws."""
         super().__init__(rng=entropy)
         self.storyline, self.seeds, self.entropy, self.run = scenario, seeds, entropy, run
         self.powers, self.states = seeds.ids("power"), seeds.ids("state")
         drawn = Drawn(seeds, entropy, run, 1)
-        self.world, self.setting, self.parameters = prepare(drawn, interests)
-        self.mode = interests
+        self.world, self.setting, self.parameters = prepare(drawn)
         self.quarter = scenario.start
         self.record: Quarter | None = None
         self._outlook = Outlook(scenario, drawn)
+        self._factors = self._outlook.at(scenario.start)
         self._actors: dict[str, PowerAgent | StateAgent] = {}
         for place, name in enumerate(self.powers):
             self._actors[name] = PowerAgent(self, name, place)
@@ -150,12 +149,13 @@ class Workshop(mesa.Model):
 
     def step(self) -> None:
         """Play one quarter."""
+        self._factors = self._outlook.at(self.quarter)
         shock = draw_shock(self.entropy, self.powers, len(self.states), self.quarter, self.run, 1)
         self.world, self.record = turn(
             self.world,
             self.parameters,
-            self.setting,
-            self._outlook.at(self.quarter),
+            self._outlook.setting_at(self.quarter, self.setting),
+            self._factors,
             shock,
             powers=self._ask_powers,
             states=self._ask_states,
@@ -178,12 +178,13 @@ class Workshop(mesa.Model):
             ids.pop(self, None)
 
     def interests_behind(self, actor: str, state: str, domain: str) -> list[str]:
-        """Interests of an actor that touch a state and a domain, with where they are stated."""
+        """Interests of an actor that touch a state and a domain now, with where they are stated."""
+        acting = self._factors.interest[0, 0, 0] > 0.0
         return [
             f"{i.id} ({', '.join(i.paragraph) or 'context'}): {i.paraphrase}"
-            for i in self.seeds.interests
+            for i, acts in zip(self.seeds.interests, acting, strict=True)
             if actor in i.holder and domain in i.domain and state in (*i.targets, *i.holder)
-            if self.mode == "all" or i.origin == "document"
+            if acts
         ]
 
     def _ask_powers(self, view: PowerView, parameters: Parameters) -> Array:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from model.inputs import names
-from model.inputs.factors import FACTORS
+from model.inputs.factors import FACTORS, INTEREST
 from model.inputs.problems import unknown
 from model.inputs.quarters import EARLIEST, LATEST, START, UNTIL, quarter_index, quarter_name
 from model.inputs.records import Key, Members
@@ -30,7 +30,7 @@ def choices(spec: TableSpec, column: str, members: Members) -> tuple[str, ...]:
         "channel": names.CHANNELS,
         "attribute": spec.attributes(),
         "parameter": names.PARAMETERS,
-        "factor": tuple(FACTORS),
+        "factor": tuple(name for name in FACTORS if name != INTEREST),
         "quarter": tuple(quarter_name(index) for index in range(START, UNTIL + 1)),
     }
     return fixed[column] if column in fixed else ids(members, SAME_AS.get(column, column))

@@ -189,7 +189,19 @@ _SPECS = (
         "multiple of base remittances",
         "ratio",
     ),
+    FactorSpec(
+        "interest",
+        ("interest",),
+        0,
+        0,
+        10,
+        "salience",
+        "salience of an interest, 0 ended; starts from that of the seeds, 1-5 as drawn",
+    ),
 )
 
 FACTORS: dict[str, FactorSpec] = {spec.name: spec for spec in _SPECS}
 """Every factor by name; axes are kinds of the cast, or `domain`."""
+
+INTEREST = "interest"
+"""The factor whose base is drawn from the saliences of ``interests.csv``."""

@@ -14,7 +14,10 @@ from model.inputs.problems import Problem, unknown
 from model.inputs.quantities import check_sources
 from model.inputs.records import Interest, Members
 
-COLUMNS = tuple(field for field in Interest._fields if field not in ("file", "line"))
+MADE = ("file", "line", "overlay", "drawn_as")
+"""Fields of an interest that are no columns."""
+
+COLUMNS = tuple(field for field in Interest._fields if field not in MADE)
 STANCES = {"+": 1, "-": -1}
 Wrong = list[tuple[str, str]]
 
@@ -27,8 +30,19 @@ def read_interests(
     problems: list[Problem],
 ) -> tuple[Interest, ...]:
     """Return the interests of `interests.csv` in the order of the file."""
+    return read_interest_file(folder / "interests.csv", members, sources, paragraphs, problems)
+
+
+def read_interest_file(
+    path: Path,
+    members: Members,
+    sources: Collection[str],
+    paragraphs: Collection[str],
+    problems: list[Problem],
+) -> tuple[Interest, ...]:
+    """Return the interests of a file, in its order; what is wrong goes to problems."""
     found: dict[str, Interest] = {}
-    for line in read_csv(folder / "interests.csv", COLUMNS, problems):
+    for line in read_csv(path, COLUMNS, problems):
         wrong = _check_names(line, members) + _check_origin(line, sources, paragraphs)
         numbers, wrong_numbers = _read_numbers(line)
         wrong += wrong_numbers or check_salience(**numbers)
@@ -138,7 +152,10 @@ def _make_interest(line: Line, numbers: dict[str, float], members: Members) -> I
         domain=tuple(cells["domain"].split()),
         targets=ids(members, "state") if every else tuple(cells["targets"].split()),
         trigger=cells["trigger"],
-        **numbers,
+        elasticity=numbers["elasticity"],
+        salience=numbers["salience"],
+        low=numbers["low"],
+        high=numbers["high"],
         paragraph=tuple(cells["paragraph"].split()),
         origin=cells["origin"],
         paraphrase=cells["paraphrase"],

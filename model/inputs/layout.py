@@ -61,6 +61,17 @@ def _read_drivers(value: object) -> str:
     return OBSERVED
 
 
+def _check_mode(word: str) -> str:
+    if word not in MODES:
+        raise ValueError(unknown("mode", word, MODES))
+    return word
+
+
+ADD, REPLACE_HOLDERS, REPLACE_ALL = "add", "replace-holders", "replace-all"
+MODES = (ADD, REPLACE_HOLDERS, REPLACE_ALL)
+"""An overlay of interests acts beside the seeds' interests, instead of those of the same holders,
+or instead of all."""
+
 OBSERVED = "observed"
 """The drivers that there are: what is on record of growth, money, energy, and finance."""
 
@@ -81,6 +92,9 @@ BaseYear = Annotated[
 ]
 Drivers = Annotated[
     str, PlainValidator(_read_drivers), WithJsonSchema({"type": "string", "enum": [OBSERVED]})
+]
+Mode = Annotated[
+    str, AfterValidator(_check_mode), WithJsonSchema({"type": "string", "enum": list(MODES)})
 ]
 Names = Annotated[
     tuple[str, ...],
@@ -152,6 +166,16 @@ class ScenarioEntry(BaseModel):
     )
     drivers: Drivers | None = Field(
         None, description="What moves outside the model: 'observed' takes what is on record."
+    )
+    interests: str | None = Field(
+        None, min_length=1, description="File or folder of interests to lay over the seeds' own."
+    )
+    interests_from: Quarter | None = Field(None, description="Quarter from which they act.")
+    interests_ramp: int | None = Field(
+        None, ge=0, le=200, description="Quarters to their full strength."
+    )
+    interests_mode: Mode | None = Field(
+        None, description="Beside the seeds' interests, or instead of their holders' or of all."
     )
     sources: tuple[SourceEntry, ...] = Field((), strict=False)
     events: tuple[EventEntry, ...] = Field((), strict=False)

@@ -7,7 +7,7 @@ from itertools import product
 from typing import NamedTuple
 
 from model.inputs.axes import check_factor_axis, check_id, choices, ids
-from model.inputs.factors import FACTORS
+from model.inputs.factors import FACTORS, INTEREST
 from model.inputs.problems import unknown
 from model.inputs.records import Interest, Key, Members, Tables
 from model.inputs.tables import TABLES, TableSpec
@@ -88,6 +88,9 @@ def _expand_base(path: str, words: list[str], members: Members) -> tuple[Target,
     factor = words[0] if words else ""
     if factor not in FACTORS:
         raise PathError(unknown("factor", factor, FACTORS))
+    if factor == INTEREST:
+        name = words[1] if len(words) > 1 else "id"
+        raise PathError(f"the base year's salience of an interest is interests.{name}.salience")
     axes = FACTORS[factor].axes
     column = _take_column(path, words, ("factor", *axes), f"factors.{factor}", named=1)
     found = expand_factor(".".join(words[: len(axes) + 1]), members)

@@ -86,6 +86,15 @@ class Interest(NamedTuple):
     grade: str
     file: str
     line: int
+    overlay: str = ""
+    """name of the overlay that it comes from; "" for the seeds' own"""
+    drawn_as: str = ""
+    """id of the interest whose draws of salience it shares; "" for its own"""
+
+    @property
+    def draws(self) -> str:
+        """Id by which its salience is drawn."""
+        return self.drawn_as or self.id
 
 
 Members = Mapping[str, tuple[Member, ...]]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -13,21 +13,28 @@ from model.inputs.changes import Change, read_option
 from model.inputs.documents import Document
 from model.inputs.drivers import Driver
 from model.inputs.event_changes import apply_event_changes, changes_event
-from model.inputs.events import Event, Horizon, read_events
+from model.inputs.events import CERTAIN, NOW, Event, Horizon, read_events
+from model.inputs.factors import INTEREST
 from model.inputs.ground import Ground, read_ground
 from model.inputs.layout import ScenarioEntry, SourceEntry, schema_of
 from model.inputs.library import Card, find_scenario, list_scenarios
 from model.inputs.lineage import Lineage, read_changes
+from model.inputs.overlays import Overlay, describe_overlay, read_overlay
 from model.inputs.problems import InputError, Problem
 from model.inputs.quarters import START, UNTIL
 from model.inputs.seeds import Seeds
 from model.inputs.spans import Span
 
+DOCUMENT = "document"
+"""Origin of the interests that the source document states, and the mode in which they act alone."""
+
 __all__ = [
+    "DOCUMENT",
     "Card",
     "Event",
     "Scenario",
     "Span",
+    "keep_document",
     "list_scenarios",
     "load_scenario",
     "scenario_schema",
@@ -61,6 +68,8 @@ class Scenario:
     """what moves outside the model as observed; none where it follows the rules alone"""
     history_digest: str = ""
     """of what base year and drivers are taken from; "" for the year of the seeds"""
+    overlays: tuple[Overlay, ...] = ()
+    """interests that begin during the run; they stand in the seeds that come with it"""
 
 
 def load_scenario(
@@ -76,6 +85,8 @@ def load_scenario(
     problems = list(lineage.problems)
     events: dict[str, Event] = {}
     changes: list[Change] = []
+    overlay = read_overlay(lineage.order(), lineage.horizon(), seeds, problems)
+    seeds = seeds.with_interests(overlay.interests) if overlay else seeds
     for document in lineage.order():
         own = lineage.horizon(document.path.resolve())
         _check_top(document, lineage, problems)
@@ -95,7 +106,34 @@ def load_scenario(
     if problems:
         raise InputError(dict.fromkeys(problems))
     span = horizon or Horizon(START, UNTIL)
-    return _resolve(lineage.order(), span, events, changes, ground, changed), changed
+    scenario = _resolve(lineage.order(), span, events, changes, (ground, overlay), changed)
+    return scenario, changed
+
+
+def keep_document(scenario: Scenario, seeds: Seeds) -> Scenario:
+    """Return a scenario in which, of the seeds' interests, only the document's act.
+
+    From its first quarter on; the base year stays settled on all. Interests of an overlay stay.
+    """
+    others = [one.id for one in seeds.interests if one.origin != DOCUMENT and not one.overlay]
+    event = Event(
+        name="document-alone",
+        targets=tuple((INTEREST, (name,)) for name in others),
+        change="set",
+        value=NOW,
+        start=Span(scenario.start, scenario.start),
+        end=None,
+        ramp=0,
+        probability=CERTAIN,
+        delivery=CERTAIN,
+        lag=NOW,
+        announced=False,
+        note="of the seeds' interests, only those that the document states act",
+        source="",
+        file="",
+        line=0,
+    )
+    return replace(scenario, events=(*scenario.events, event)) if others else scenario
 
 
 def scenario_schema() -> dict[str, Any]:
@@ -121,9 +159,10 @@ def _resolve(
     horizon: Horizon,
     events: Mapping[str, Event],
     changes: Sequence[Change],
-    ground: Ground,
+    base: tuple[Ground, Overlay | None],
     changed: Seeds,
 ) -> Scenario:
+    ground, overlay = base
     last = order[-1]
     texts = {
         field: next((t for d in reversed(order) if (t := getattr(d.entry, field))), "")
@@ -140,6 +179,7 @@ def _resolve(
         "sources": tuple(sources),
         "base_year": ground.year,
         "drivers": ground.drivers(changed),
+        "overlays": (overlay,) if overlay else (),
     }
     lineage = tuple(document.path.stem for document in order)
     return Scenario(
@@ -158,6 +198,8 @@ def _digest(parts: Mapping[str, Any]) -> str:
     ]
     sources = [source.model_dump() for source in parts["sources"]]
     changes = list(parts["changes"].items())
+    overlays = [describe_overlay(one, one.interests) for one in parts["overlays"]]
     plain = {**parts, "events": events, "sources": sources, "changes": changes}
+    plain |= {"overlays": overlays}
     text = json.dumps(plain, sort_keys=True, separators=(",", ":"))
     return sha256(text.encode()).hexdigest()

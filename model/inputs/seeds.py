@@ -12,6 +12,7 @@ from typing import Any
 from model.inputs.axes import ids
 from model.inputs.cast import read_cast, read_document, read_sources
 from model.inputs.changes import OPTION, Change, Contents, apply_changes
+from model.inputs.factors import INTEREST
 from model.inputs.interests import read_interests
 from model.inputs.names import PARAMETERS
 from model.inputs.places import seeds_folder, shown
@@ -25,7 +26,7 @@ from model.inputs.posterior import (
 )
 from model.inputs.problems import InputError, Problem, unknown
 from model.inputs.quantities import read_table
-from model.inputs.records import Interest, Key, Member, Paragraph, Row, Source
+from model.inputs.records import Interest, Key, Member, Members, Paragraph, Row, Source
 from model.inputs.tables import TABLES
 
 __all__ = ["Interest", "Member", "Paragraph", "Row", "Seeds", "Source", "read_seeds"]
@@ -51,7 +52,7 @@ class Seeds:
     """sample of parameters that ensembles draw from; None for the ranges of the seeds"""
 
     def ids(self, kind: str) -> tuple[str, ...]:
-        """Return the ids of a kind: power, state, corridor, route, mineral, bloc, domain."""
+        """Return the ids of a kind of the cast, of the domains, or of the interests."""
         return ids(self.members, kind)
 
     def with_changes(self, changes: Mapping[str, Any]) -> Seeds:
@@ -97,6 +98,12 @@ class Seeds:
         }
         return replace(self, posterior=posterior)._keep(own)
 
+    def with_interests(self, more: Sequence[Interest]) -> Seeds:
+        """Return the seeds with interests of an overlay after their own; the digest stays."""
+        interests = (*self.interests, *more)
+        members = name_interests(self.members, interests)
+        return replace(self, interests=interests, members=members)
+
     def _keep(self, own: Collection[str]) -> Seeds:
         """The seeds with their own values of some parameters, whatever the sample says."""
         posterior = None if self.posterior is None else self.posterior.without(own)
@@ -129,9 +136,16 @@ def read_seeds(folder: Path | None = None, *, sampled: bool = True) -> Seeds:
     interests = read_interests(folder, members, sources, document, problems)
     if problems:
         raise InputError(problems)
+    members = name_interests(members, interests)
     seeds = Seeds(members, tables, interests, sources, document, folder, _digest(folder))
     there = sampled and place_of(folder, DEFAULT).is_file()
     return seeds.with_posterior(DEFAULT) if there else seeds
+
+
+def name_interests(members: Members, interests: Sequence[Interest]) -> Members:
+    """Return the members with the interests as a kind of their own: they are a factor's axis."""
+    named = tuple(Member(one.id, one.paraphrase, "", "", "") for one in interests)
+    return {**members, INTEREST: named}
 
 
 def _check_folder(folder: Path) -> list[Problem]:

@@ -93,7 +93,6 @@ def play_again(
         state=question.state,
         since=quarter_index(question.since),
         until=quarter_index(question.until),
-        interests=manifest["interests"],
     )
 
 

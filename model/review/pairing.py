@@ -27,7 +27,6 @@ SHARED: dict[str, str] = {
     "code_digest": "version of the model",
     "horizon": "quarters",
     "parameters": "parameters",
-    "interests": "interests",
 }
 """What two results must have in common beside the base year, and how a message calls it."""
 

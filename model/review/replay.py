@@ -10,6 +10,7 @@ from model.inputs.events import Event
 from model.inputs.ground import Ground, recall_ground
 from model.inputs.history import SUBFOLDER
 from model.inputs.layout import OBSERVED
+from model.inputs.overlays import describe_overlay, restore_overlay
 from model.inputs.quarters import quarter_index, quarter_name
 from model.inputs.records import Interest, Key, Row
 from model.inputs.scenarios import Scenario, Span
@@ -47,6 +48,7 @@ def describe_scenario(scenario: Scenario, seeds: Seeds, changed: Seeds) -> dict[
         "until": quarter_name(scenario.until),
         "base_year": scenario.base_year,
         "drivers": OBSERVED if scenario.drivers else None,
+        "overlays": [describe_overlay(one, changed.interests) for one in scenario.overlays],
         "events": [event._asdict() for event in scenario.events],
         "changes": dict(scenario.changes),
         "rows": _changed_rows(seeds, changed),
@@ -72,7 +74,9 @@ def restore_scenario(manifest: Mapping[str, Any], seeds: Seeds) -> tuple[Scenari
         raise ReplayError(wrong)
     told = manifest["scenario"]
     ground = _restore_ground(manifest, seeds)
-    changed = _restore_seeds(told, ground.stand(seeds))
+    overlays = tuple(restore_overlay(one) for one in told["overlays"])
+    laid_over = seeds.with_interests([row for one in overlays for row in one.interests])
+    changed = _restore_seeds(told, ground.stand(laid_over))
     first, last = (quarter_index(turn) for turn in manifest["horizon"])
     scenario = Scenario(
         name=told["name"],
@@ -90,6 +94,7 @@ def restore_scenario(manifest: Mapping[str, Any], seeds: Seeds) -> tuple[Scenari
         base_year=ground.year,
         drivers=ground.drivers(changed),
         history_digest=ground.digest,
+        overlays=overlays,
     )
     return scenario, changed
 
@@ -121,7 +126,8 @@ def _changed_rows(seeds: Seeds, changed: Seeds) -> dict[str, dict[str, Any]]:
 
 
 def _changed_interests(seeds: Seeds, changed: Seeds) -> dict[str, dict[str, float]]:
-    pairs = zip(seeds.interests, changed.interests, strict=True)
+    """What changed of the seeds' own interests; those of an overlay follow them."""
+    pairs = zip(seeds.interests, changed.interests, strict=False)
     return {
         new.id: {column: getattr(new, column) for column in WANT}
         for old, new in pairs

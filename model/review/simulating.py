@@ -43,7 +43,6 @@ def simulate_batch(request: Request, folder: Path, first_run: int, runs: int) ->
         observe,
         runs=runs,
         entropy=request.entropy,
-        interests=request.interests,
         first_run=first_run,
     )
     arrays = join([batch.outcomes for batch in batches], request.coords)

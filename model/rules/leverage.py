@@ -44,12 +44,17 @@ def oppose(conflict: Conflict, amount: Array) -> Array:
 
 def _over_rivals(conflict: Conflict, amount: Array, power: int) -> Array:
     terms = [
-        amount[..., rival : rival + 1, :, :] * conflict.strength[power, rival, :]
+        amount[..., rival : rival + 1, :, :] * _strength(conflict, power, rival)
         for rival in conflict.rivals[power]
     ]
     if not terms:
-        return 0.0 * amount[..., 0:1, :, :] * conflict.strength[power, 0, :]
+        return 0.0 * amount[..., 0:1, :, :] * _strength(conflict, power, 0)
     return sum(terms[1:], start=terms[0])
+
+
+def _strength(conflict: Conflict, power: int, rival: int) -> Array:
+    """How opposed a pair is, (1, 1, domain) after the runs."""
+    return conflict.strength[..., power, rival, :][..., None, None, :]
 
 
 def look_for_threat(

@@ -18,6 +18,7 @@ from model.inputs.event_changes import apply_event_changes, changes_event
 from model.inputs.events import Event, Horizon, read_events
 from model.inputs.library import find_scenario
 from model.inputs.lineage import Lineage, read_changes
+from model.inputs.overlays import read_overlay
 from model.inputs.problems import Problem
 from model.inputs.scenarios import Scenario, Span, load_scenario
 from model.inputs.seeds import Seeds
@@ -64,6 +65,8 @@ def leave_out_each(path: str | Path, seeds: Seeds) -> Iterator[Variant]:
     lineage = Lineage(find_scenario(path))
     documents, horizon = lineage.order(), lineage.horizon()
     own = documents[-1]
+    overlay = read_overlay(documents, horizon, seeds, [])
+    seeds = seeds.with_interests(overlay.interests) if overlay else seeds
     for event in read_events(own, None, seeds.members, []):
         key = f"events.{event.name}"
         left = _rebuild(documents, seeds, key, horizon)

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import numpy as np
 
-from model.inputs.factors import FACTORS
+from model.inputs.factors import FACTORS, INTEREST
 from model.inputs.names import DOMAINS
 from model.inputs.quarters import quarter_name
 from model.world.axes import CORRIDOR, POWER, STATE
 from model.world.drawn import Drawn, lay_out
 from model.world.draws import Floats
+from model.world.wants import base_saliences
 
 # Where each kind of member stands among the trailing axes (power, state, last).
 _STANDS = {"power": POWER, "state": STATE, "domain": CORRIDOR, "mineral": CORRIDOR,
-           "corridor": CORRIDOR, "route": CORRIDOR}  # fmt: skip
+           "corridor": CORRIDOR, "route": CORRIDOR, "interest": CORRIDOR}  # fmt: skip
 
 
 def axis_ids(drawn: Drawn, kind: str) -> tuple[str, ...]:
@@ -23,7 +24,8 @@ def axis_ids(drawn: Drawn, kind: str) -> tuple[str, ...]:
 
 def base_factors(drawn: Drawn) -> dict[str, Floats]:
     """Every factor when no event is in force, each ``(run, power, state, last)``."""
-    return {name: _base_factor(drawn, name) for name in FACTORS}
+    base = {name: _base_factor(drawn, name) for name in FACTORS if name != INTEREST}
+    return {**base, INTEREST: lay_out(base_saliences(drawn)[None, None])}
 
 
 def _base_factor(drawn: Drawn, name: str) -> Floats:

@@ -37,8 +37,10 @@ class Drawn:
         """Draw every seed; ``central`` takes each at its value instead."""
         self.seeds, self.entropy, self.first_run, self.runs = seeds, entropy, first_run, runs
         rows = [row for table in seeds.tables.values() for row in table.values()]
-        rows += [_salience_row(interest) for interest in seeds.interests]
         self._place = {(row.table, row.key): i for i, row in enumerate(rows)}
+        for interest in seeds.interests:
+            self._place["interests", (interest.id, "salience")] = len(rows)
+            rows.append(_salience_row(interest))
         if central:
             self._values = np.repeat(np.array([[row.value] for row in rows]), runs, axis=1)
         else:
@@ -112,7 +114,7 @@ def draws_of(
 def _salience_row(interest: Interest) -> Row:
     spread = interest.low < interest.high
     return Row(
-        "interests", (interest.id, "salience"), interest.salience, "1-5", "", interest.source,
+        "interests", (interest.draws, "salience"), interest.salience, "1-5", "", interest.source,
         interest.grade, "normal" if spread else "fixed", interest.low, interest.high, "",
         interest.file, interest.line,
     )  # fmt: skip

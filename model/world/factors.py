@@ -41,6 +41,7 @@ class Factors(NamedTuple):
     tariff: Array
     favour_shift: Array
     migration: Array
+    interest: Array
 
 
 class Shock(NamedTuple):

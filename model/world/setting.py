@@ -30,12 +30,22 @@ class Drives(NamedTuple):
 
 
 class Conflict(NamedTuple):
-    """Which powers are rivals over what; the same in every run, so without a run axis."""
+    """Which powers are rivals over what."""
 
     strength: Array
-    """(power, rival, domain); how opposed the two powers' interests are, 0..1"""
+    """(run or 1, power, rival, domain); how opposed the two powers' interests are, 0..1"""
     rivals: tuple[tuple[int, ...], ...]
-    """for each power the places of those with which it has any quarrel"""
+    """for each power the places of those with which it may ever have a quarrel"""
+
+
+class Wants(NamedTuple):
+    """What interests come to: all that actors want, at the saliences of a quarter."""
+
+    priorities: Drives
+    """of powers, (power, state, domain)"""
+    needs: Drives
+    """of states, (1, state, domain), mean one over domains"""
+    conflict: Conflict
 
 
 class Minerals(NamedTuple):
@@ -106,9 +116,8 @@ class Setting(NamedTuple):
     """What a run takes as given, axes ``(run, power, state, last)``."""
 
     measure: Measure
-    priorities: Drives
-    needs: Drives
-    conflict: Conflict
+    wants: Wants
+    """the base year's in what ``prepare`` gives; those of the quarter in what is played"""
     budget: Array
     bond: Array
     minerals: Minerals

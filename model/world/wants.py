@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -10,27 +10,59 @@ from model.inputs.names import DOMAINS
 from model.inputs.records import Interest
 from model.world.drawn import Drawn, lay_out
 from model.world.draws import Floats
-from model.world.setting import Conflict, Drives
+from model.world.setting import Conflict, Drives, Wants
 
 HIGHEST_SALIENCE = 5.0
 
 
-def choose_interests(interests: Iterable[Interest], mode: str) -> tuple[Interest, ...]:
-    """The interests of a run: ``all``, or those of the ``document`` alone."""
-    return tuple(i for i in interests if mode == "all" or i.origin == "document")
+def base_saliences(drawn: Drawn) -> Floats:
+    """Salience of every interest in the base year, ``(interest, run)``, >= 0.
+
+    That of the seeds as drawn; 0 for interests of an overlay, which begin later.
+    """
+    saliences = [
+        np.zeros(drawn.runs) if interest.overlay else drawn.salience(interest)
+        for interest in drawn.seeds.interests
+    ]
+    return np.array(saliences).reshape(len(saliences), drawn.runs)
 
 
-def gather_priorities(drawn: Drawn, interests: Sequence[Interest], general: Floats) -> Drives:
+def central_saliences(drawn: Drawn) -> Floats:
+    """Salience of every interest in the base year without its spread, ``(interest, 1)``."""
+    return np.array([[0.0 if i.overlay else i.salience] for i in drawn.seeds.interests])
+
+
+def gather_wants(drawn: Drawn, levels: Floats, central: Floats, usual: Floats) -> Wants:
+    """What powers and states want at some saliences of all interests.
+
+    levels: salience of each interest as drawn, ``(interest, run)``, >= 0; central: the same
+    without its spread, ``(interest, run or 1)``, by which rivals measure each other; usual: the
+    base year's, ``(interest, run)``, against which states spread their attention.
+    """
+    interests = drawn.seeds.interests
+    general = drawn.value("parameters", "general_interest")
+    return Wants(
+        priorities=gather_priorities(drawn, interests, levels, general),
+        needs=gather_needs(drawn, interests, levels, usual),
+        conflict=derive_conflict(interests, central, drawn.seeds.ids("power")),
+    )
+
+
+def gather_priorities(
+    drawn: Drawn, interests: Sequence[Interest], levels: Floats, general: Floats
+) -> Drives:
     """Powers' interests by state and domain, ``(run, power, state, domain)``.
 
     base_psd = general + sum of salience over p's interests that target s in d (an interest in n
     domains gives each 1/n); a trigger's coefficient is salience x elasticity, summed the same way.
+
+    levels: salience now, ``(interest, run)``; an interest at 0 in every run is passed over.
     """
     powers, states = drawn.seeds.ids("power"), drawn.seeds.ids("state")
     base = np.zeros((len(powers), len(states), len(DOMAINS), drawn.runs)) + general
     extra: dict[str, Floats] = {}
-    for interest in interests:
-        weight = drawn.salience(interest) / len(interest.domain)
+    for interest, level in _acting(interests, levels):
+        weight = level / len(interest.domain)
         for where in _places(interest, interest.holder, powers, interest.targets, states):
             base[where] += weight
             if interest.trigger:
@@ -39,40 +71,70 @@ def gather_priorities(drawn: Drawn, interests: Sequence[Interest], general: Floa
     return Drives(lay_out(base), tuple((name, lay_out(extra[name])) for name in sorted(extra)))
 
 
-def gather_needs(drawn: Drawn, interests: Sequence[Interest]) -> Drives:
-    """States' own interests by domain, ``(run, 1, state, domain)``, mean one over domains."""
+def gather_needs(
+    drawn: Drawn, interests: Sequence[Interest], levels: Floats, usual: Floats
+) -> Drives:
+    """States' own interests by domain, ``(run, 1, state, domain)``, mean one over domains.
+
+    need_d = (sum_d + max(m0 - m, 0)) / max(m0, m)
+
+    sum_d: sum of salience over the state's interests in d; m, m0: mean of it over domains now and
+    at the ``usual`` saliences of the base year. So attention that ended interests leave free
+    spreads evenly over domains, and a state of which nothing is known wants all domains alike.
+    """
+    attention = _sum_needs(drawn, interests, usual, {})
+    mean0 = np.mean(attention, axis=2, keepdims=True)
+    extra: dict[str, Floats] = {}
+    base = _sum_needs(drawn, interests, levels, extra)
+    mean = np.mean(base, axis=2, keepdims=True)
+    whole = np.maximum(mean0, mean)
+    return Drives(
+        lay_out((base + np.maximum(mean0 - mean, 0.0)) / whole),
+        tuple((name, lay_out(extra[name] / whole)) for name in sorted(extra)),
+    )
+
+
+def _sum_needs(
+    drawn: Drawn, interests: Sequence[Interest], levels: Floats, extra: dict[str, Floats]
+) -> Floats:
+    """Saliences summed by state and domain, ``(1, state, domain, run)``; triggers into extra."""
     states = drawn.seeds.ids("state")
     base = np.full((1, len(states), len(DOMAINS), drawn.runs), 1e-9)
-    extra: dict[str, Floats] = {}
-    for interest in interests:
-        weight = drawn.salience(interest) / len(interest.domain)
+    for interest, level in _acting(interests, levels):
+        weight = level / len(interest.domain)
         for _, state, domain in _places(interest, ("*",), ("*",), interest.holder, states):
             base[0, state, domain] += weight
             if interest.trigger:
                 extra.setdefault(interest.trigger, np.zeros_like(base))
                 extra[interest.trigger][0, state, domain] += weight * interest.elasticity
-    mean = np.mean(base, axis=2, keepdims=True)
-    return Drives(
-        lay_out(base / mean), tuple((name, lay_out(extra[name] / mean)) for name in sorted(extra))
-    )
+    return base
 
 
-def derive_conflict(interests: Sequence[Interest], powers: Sequence[str]) -> Conflict:
-    """How opposed two powers' interests are, 0..1, and who is whose rival.
+def derive_conflict(
+    interests: Sequence[Interest], levels: Floats, powers: Sequence[str]
+) -> Conflict:
+    """How opposed two powers' interests are, 0..1, and who may be whose rival.
 
     conflict_pqd = max over issues on which p and q stand opposed, p's interest touching d, of
     sqrt(salience_p salience_q) / 5
+
+    levels: ``(interest, run or 1)``, without the spread of seeds. Powers that stand opposed over an
+    interest at 0 are listed as rivals at strength 0, so that who is listed never changes in a run.
     """
-    conflict = np.zeros((len(powers), len(powers), len(DOMAINS)))
+    conflict = np.zeros((len(powers), len(powers), len(DOMAINS), levels.shape[1]))
+    rivals: dict[int, set[int]] = {}
+    level_of = {interest.id: level for interest, level in zip(interests, levels, strict=True)}
     for mine, theirs in clashes(interests):
-        strength = np.sqrt(mine.salience * theirs.salience) / HIGHEST_SALIENCE
+        strength = np.sqrt(level_of[mine.id] * level_of[theirs.id]) / HIGHEST_SALIENCE
         for p in (powers.index(h) for h in mine.holder if h in powers):
             for q in (powers.index(h) for h in theirs.holder if h in powers):
-                for d in (DOMAINS.index(name) for name in mine.domain):
-                    if p != q:
-                        conflict[p, q, d] = max(conflict[p, q, d], strength)
-    rivals = tuple(tuple(int(q) for q in np.flatnonzero(row.max(axis=1))) for row in conflict)
-    return Conflict(conflict, rivals)
+                if p != q:
+                    rivals.setdefault(p, set()).add(q)
+                    for d in (DOMAINS.index(name) for name in mine.domain):
+                        conflict[p, q, d] = np.maximum(conflict[p, q, d], strength)
+    return Conflict(
+        lay_out(conflict), tuple(tuple(sorted(rivals.get(p, ()))) for p in range(len(powers)))
+    )
 
 
 def clashes(interests: Sequence[Interest]) -> list[tuple[Interest, Interest]]:
@@ -94,6 +156,11 @@ def find_claimant(interests: Sequence[Interest], powers: Sequence[str]) -> Float
         for holder in interest.holder
     }
     return np.array([[[float(power in seekers)]] for power in powers])
+
+
+def _acting(interests: Sequence[Interest], levels: Floats) -> list[tuple[Interest, Floats]]:
+    """Interests with their saliences, those that are at 0 in every run left out."""
+    return [(i, level) for i, level in zip(interests, levels, strict=True) if level.any()]
 
 
 def _places(

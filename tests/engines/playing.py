@@ -44,10 +44,9 @@ def play_drawn(
     scenario: Scenario,
     drawn: Drawn,
     directives: Directives | None = None,
-    interests: str = "all",
 ) -> Played:
     """Play drawn runs in the ensemble."""
-    ready = prepare(drawn, interests)
+    ready = prepare(drawn)
     turns = list(play(scenario, drawn, ready, directives))
     return Played(ready, [world for world, _ in turns], [quarter for _, quarter in turns])
 

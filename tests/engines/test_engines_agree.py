@@ -18,7 +18,7 @@ from playing import (
 )
 
 from model.engines.workshop import Workshop
-from model.inputs.scenarios import Scenario, list_scenarios, load_scenario
+from model.inputs.scenarios import Scenario, keep_document, list_scenarios, load_scenario
 from model.inputs.seeds import Seeds
 from model.world.drawn import Drawn
 
@@ -28,10 +28,10 @@ RECORDED = ("bids", "offer", "acceptance", "granted", "bandwidth", "dependence")
 
 
 def assert_run_is_the_same_in_the_workshop(
-    scenario: Scenario, seeds: Seeds, ensemble: Played, run: int, interests: str = "all"
+    scenario: Scenario, seeds: Seeds, ensemble: Played, run: int
 ) -> None:
     """One run of an ensemble, played again by agents."""
-    workshop = Workshop(scenario, seeds, entropy=ENTROPY, run=run, interests=interests)
+    workshop = Workshop(scenario, seeds, entropy=ENTROPY, run=run)
     asked = play_workshop(workshop)
     assert_same_worlds(pick_all(ensemble.worlds, run, run + 1), asked.worlds)
     for together, alone in zip(ensemble.quarters, asked.quarters, strict=True):
@@ -70,8 +70,10 @@ def test_both_engines_give_the_same_bits(baseline: tuple[Scenario, Seeds], seven
 def test_both_engines_give_the_same_run_by_the_interests_of_the_document_alone(
     baseline: tuple[Scenario, Seeds],
 ) -> None:
-    ensemble = play_drawn(*_drawn(baseline), interests="document")
-    assert_run_is_the_same_in_the_workshop(*baseline, ensemble, 1, "document")
+    scenario, drawn = _drawn(baseline)
+    alone = keep_document(scenario, drawn.seeds)
+    ensemble = play_drawn(alone, drawn)
+    assert_run_is_the_same_in_the_workshop(alone, drawn.seeds, ensemble, 1)
     everything = play_drawn(*_drawn(baseline))
     assert not np.allclose(ensemble.quarters[0].bids, everything.quarters[0].bids, rtol=1e-2)
 

@@ -7,7 +7,7 @@ from playing import ENTROPY
 
 from model.engines.motives import Motive, weigh_motives
 from model.inputs.quarters import quarter_index
-from model.inputs.scenarios import load_scenario
+from model.inputs.scenarios import keep_document, load_scenario
 from model.inputs.seeds import Seeds
 
 
@@ -15,10 +15,10 @@ def weigh(
     seeds: Seeds, name: str, power: str, state: str, interests: str = "all"
 ) -> dict[str, Motive]:
     scenario, changed = load_scenario(name, seeds)
+    scenario = keep_document(scenario, changed) if interests == "document" else scenario
     span = {"since": quarter_index("2027Q4"), "until": quarter_index("2029Q4")}
     told = weigh_motives(
-        scenario, changed, runs=4, entropy=ENTROPY, power=power, state=state,
-        interests=interests, **span,
+        scenario, changed, runs=4, entropy=ENTROPY, power=power, state=state, **span,
     )  # fmt: skip
     return {motive.interest.id: motive for motive in told}
 

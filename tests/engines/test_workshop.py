@@ -12,7 +12,7 @@ from playing import ENTROPY
 
 from model.engines.workshop import Workshop
 from model.inputs.names import DOMAINS
-from model.inputs.scenarios import Scenario
+from model.inputs.scenarios import Scenario, keep_document
 from model.inputs.seeds import Seeds
 
 Case = tuple[Scenario, Seeds]
@@ -89,7 +89,8 @@ def test_a_powers_reasons_name_every_interest_of_its_own_and_no_others(
 
 
 def test_interests_of_the_document_alone_are_told_alone(baseline: Case) -> None:
-    workshop = Workshop(*baseline, entropy=ENTROPY, interests="document")
+    scenario, seeds = baseline
+    workshop = Workshop(keep_document(scenario, seeds), seeds, entropy=ENTROPY)
     workshop.step()
     told = [text for row in workshop["CHN"].explain() for text in row["interests"]]
     assert told

@@ -6,7 +6,7 @@ from itertools import product
 from pathlib import Path
 
 from model.inputs import names
-from model.inputs.records import Interest
+from model.inputs.interests import COLUMNS
 from model.inputs.tables import TABLES, TableSpec
 
 CAST = """kind,id,name,colour,hatch,note
@@ -30,7 +30,7 @@ P1,Opens the matter,,none
 P2,Licences bite,,an event
 """
 INTERESTS = (
-    ",".join(f for f in Interest._fields if f not in ("file", "line"))
+    ",".join(COLUMNS)
     + """
 JP1,JPN,minerals,+,resources,all,alarm,1.5,4,3,5,P1,document,Wants minerals from nearby,,A
 CN1,CHN,minerals,-,resources trade,KAZ,,,3,,,,context,Wants to keep its lead,book,B

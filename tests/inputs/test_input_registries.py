@@ -6,7 +6,7 @@ import pytest
 
 from model.inputs import names
 from model.inputs.bounds import MEASURE, TIES
-from model.inputs.factors import FACTORS
+from model.inputs.factors import FACTORS, INTEREST
 from model.inputs.layout import EventEntry
 from model.inputs.problems import Problem, listed, suggest, unknown
 from model.inputs.quarters import quarter_index, quarter_name
@@ -27,7 +27,7 @@ def test_ties_are_bounded_for_every_domain() -> None:
 def test_every_factor_has_axes_that_the_cast_or_the_code_names() -> None:
     for name, spec in FACTORS.items():
         assert spec.name == name
-        assert set(spec.axes) <= {*names.KINDS, "domain"}
+        assert set(spec.axes) <= {*names.KINDS, "domain", INTEREST}
         assert len(spec.axes) <= 2
         assert spec.low <= spec.default <= spec.high
         assert spec.unit

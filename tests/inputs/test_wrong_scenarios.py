@@ -62,7 +62,8 @@ CORRIDORS = "corridor_open.corridor (* is every one)"
 REPLACED = [
     ("title", "titel = 'x'", [": title: is missing",
      "1: titel: unknown key; did you mean 'title'? allowed: title, "
-     "question, narrative, extends, start, until, base_year, drivers, sources, events, set"]),
+     "question, narrative, extends, start, until, base_year, drivers, interests, interests_from, "
+     "interests_ramp, interests_mode, sources, events, set"]),
     ("title", "title = 3", ["1: title: must be text, not 3"]),
     ("title", "title = ' '", ["1: title: is missing"]),
     ("name", "name = 'A b'", ["4: events.A b.name: 'A b' must be lower-case letters, digits, "
@@ -84,7 +85,7 @@ REPLACED = [
     ("factor", "factor = 'coridor_open.middle'", ["5: events.a.factor: unknown factor "
      "'coridor_open'; did you mean 'corridor_open'? allowed: export_control, embargo, "
      "mineral_demand, corridor_open, corridor_capacity, corridor_days, corridor_tariff, "
-     "corridor_risk, route_open, isolation, sanctions, engagement and 16 more"]),
+     "corridor_risk, route_open, isolation, sanctions, engagement and 17 more"]),
     ("factor", "factor = 'corridor_open.midle'", ["5: events.a.factor: unknown corridor 'midle'; "
      "did you mean 'middle'? allowed: middle, northern"]),
     ("factor", "factor = 'corridor_open'", ["5: events.a.factor: 'corridor_open' does not fit; "

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from model.inputs.factors import FACTORS
+from model.inputs.factors import FACTORS, INTEREST
 from model.inputs.quarters import quarter_index
 from model.inputs.seeds import Seeds
 from model.world import conditions
@@ -16,7 +16,7 @@ def member_keys(drawn: Drawn, name: str) -> tuple[str, ...]:
     return tuple(conditions.axis_ids(drawn, kind)[-1] for kind in FACTORS[name].axes)
 
 
-@pytest.mark.parametrize("name", FACTORS)
+@pytest.mark.parametrize("name", [name for name in FACTORS if name != INTEREST])
 def test_a_factor_stands_at_its_seed_or_else_at_its_default(drawn: Drawn, name: str) -> None:
     base = conditions.base_factors(drawn)[name]
     keys = {key for key in drawn.seeds.tables["factors"] if key[0] == name}

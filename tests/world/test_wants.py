@@ -49,11 +49,9 @@ def test_nobody_clashes_with_themselves(seeds: Seeds) -> None:
     assert all(mine != theirs for mine, theirs in clashing(seeds))
 
 
-def test_document_interests_hold_no_context_ones(seeds: Seeds) -> None:
-    chosen = wants.choose_interests(seeds.interests, "document")
-    assert {interest.origin for interest in chosen} == {"document"}
-    assert len(chosen) == sum(interest.origin == "document" for interest in seeds.interests)
-    assert wants.choose_interests(seeds.interests, "all") == tuple(seeds.interests)
+def central(seeds: Seeds) -> Floats:
+    """Salience of every interest without its spread, ``(interest, 1)``."""
+    return np.array([[interest.salience] for interest in seeds.interests])
 
 
 def slow_conflict(seeds: Seeds, powers: tuple[str, ...]) -> Floats:
@@ -78,16 +76,33 @@ def slow_conflict(seeds: Seeds, powers: tuple[str, ...]) -> Floats:
 
 def test_conflict_is_that_of_the_strongest_clash(seeds: Seeds) -> None:
     powers = seeds.ids("power")[:6]
-    conflict = wants.derive_conflict(seeds.interests, powers)
-    np.testing.assert_allclose(conflict.strength, slow_conflict(seeds, powers), rtol=1e-12)
+    conflict = wants.derive_conflict(seeds.interests, central(seeds), powers)
+    (strength,) = conflict.strength
+    np.testing.assert_allclose(strength, slow_conflict(seeds, powers), rtol=1e-12)
     japan, china = powers.index("JPN"), powers.index("CHN")
-    assert conflict.strength[japan, china, DOMAINS.index("security")] == 1.0
+    assert strength[japan, china, DOMAINS.index("security")] == 1.0
     for power, rivals in enumerate(conflict.rivals):
-        assert rivals == tuple(np.flatnonzero(conflict.strength[power].any(axis=1)))
+        assert rivals == tuple(np.flatnonzero(strength[power].any(axis=1)))
+
+
+def test_a_conflict_over_an_interest_that_has_ended_is_at_rest(seeds: Seeds) -> None:
+    """Its holders stay listed as rivals, so that nobody's list changes while a run goes on."""
+    powers, names = seeds.ids("power"), seeds.ids("interest")
+    japan, russia = powers.index("JPN"), powers.index("RUS")
+    ended = central(seeds)
+    ended[[names.index(name) for name in ("JP7", "RU5")]] = 0.0
+    before = wants.derive_conflict(seeds.interests, central(seeds), powers)
+    after = wants.derive_conflict(seeds.interests, ended, powers)
+    diplomacy = DOMAINS.index("diplomacy")
+    assert before.strength[0, japan, russia, diplomacy] > 0.0
+    assert after.strength[0, japan, russia, diplomacy] == 0.0
+    assert after.rivals == before.rivals
 
 
 def test_conflict_keeps_within_its_bounds_and_spares_oneself(seeds: Seeds) -> None:
-    strength = wants.derive_conflict(seeds.interests, seeds.ids("power")).strength
+    (strength,) = wants.derive_conflict(
+        seeds.interests, central(seeds), seeds.ids("power")
+    ).strength
     assert ((strength >= 0.0) & (strength <= 1.0)).all()
     assert (np.einsum("ppd->pd", strength) == 0.0).all()
     assert ((strength.max(axis=2) > 0) == (strength.max(axis=2) > 0).T).all()
@@ -109,7 +124,8 @@ def pressed(
 def test_priorities_add_up_interest_by_interest(
     seeds: Seeds, drawn: Drawn, triggers: dict[str, float]
 ) -> None:
-    drives = wants.gather_priorities(drawn, seeds.interests, GENERAL)
+    levels = wants.base_saliences(drawn)
+    drives = wants.gather_priorities(drawn, seeds.interests, levels, GENERAL)
     total = drives.base.copy()
     for name, coefficient in drives.by_trigger:
         total += coefficient * triggers.get(name, 0.0)
@@ -121,14 +137,16 @@ def test_priorities_add_up_interest_by_interest(
 
 
 def test_needs_of_a_state_are_one_on_average_over_domains(seeds: Seeds, drawn: Drawn) -> None:
-    needs = wants.gather_needs(drawn, seeds.interests)
+    levels = wants.base_saliences(drawn)
+    needs = wants.gather_needs(drawn, seeds.interests, levels, levels)
     assert needs.base.shape == (40, 1, 5, 4)
     np.testing.assert_allclose(needs.base.mean(axis=-1), 1.0, rtol=1e-12)
     assert {name for name, _ in needs.by_trigger} <= {"transit_control", "price", "unity"}
 
 
 def test_needs_of_a_state_are_its_own(seeds: Seeds, drawn: Drawn) -> None:
-    needs = wants.gather_needs(drawn, seeds.interests)
+    levels = wants.base_saliences(drawn)
+    needs = wants.gather_needs(drawn, seeds.interests, levels, levels)
     for s, state in enumerate(seeds.ids("state")):
         amount = np.zeros((40, len(DOMAINS)))
         for interest in seeds.interests:
@@ -138,6 +156,24 @@ def test_needs_of_a_state_are_its_own(seeds: Seeds, drawn: Drawn) -> None:
                     amount[:, DOMAINS.index(domain)] += part
         own = amount / amount.mean(axis=1, keepdims=True)
         np.testing.assert_allclose(needs.base[:, 0, s], own, rtol=1e-6, atol=1e-6)
+
+
+@pytest.mark.parametrize("left", [0.0, 0.5])
+def test_attention_that_ended_interests_leave_free_spreads_evenly(
+    seeds: Seeds, drawn: Drawn, left: float
+) -> None:
+    usual = wants.base_saliences(drawn)
+    before = wants.gather_needs(drawn, seeds.interests, usual, usual).base
+    after = wants.gather_needs(drawn, seeds.interests, left * usual, usual).base
+    np.testing.assert_allclose(after, left * before + (1.0 - left), rtol=1e-6)
+    assert wants.gather_needs(drawn, seeds.interests, 0.0 * usual, usual).by_trigger == ()
+
+
+def test_needs_that_all_grow_alike_stay_as_they_are(seeds: Seeds, drawn: Drawn) -> None:
+    usual = wants.base_saliences(drawn)
+    before = wants.gather_needs(drawn, seeds.interests, usual, usual).base
+    after = wants.gather_needs(drawn, seeds.interests, 2.0 * usual, usual).base
+    np.testing.assert_allclose(after, before, rtol=1e-6)
 
 
 def test_japan_alone_seeks_a_seat_on_the_council(seeds: Seeds) -> None:

@@ -43,13 +43,13 @@ def look_as_power(
     """What the powers see: their own interests, standing, means, and what rivals seem to gain."""
     p = parameters
     threat = leverage.look_for_threat(
-        setting.conflict, world.momentum, shock.perception, p.misperception
+        setting.wants.conflict, world.momentum, shock.perception, p.misperception
     )
     triggers = priorities.power_triggers(
         market.alarm, setting.minerals.demand, market.price, threat,
         factors.isolation, factors.sea_blocked, factors.council,
     )  # fmt: skip
-    priority = priorities.press(setting.priorities, triggers)
+    priority = priorities.press(setting.wants.priorities, triggers)
     summits = p.summit_effort * factors.summit
     earmarked = join(
         [one(factors.pledge, d) + (summits if d == DIPLOMACY else 0.0 * summits) for d in range(4)],
@@ -82,11 +82,11 @@ def look_as_state(
     nothing = 0.0 * freight.log_access
     access = join([freight.log_access, freight.log_reach, nothing, nothing], -1)
     return granting.StateView(
-        need=priorities.press(setting.needs, triggers),
+        need=priorities.press(setting.wants.needs, triggers),
         favour=world.favour,
         access=access,
         share=influence.share_of_influence(world.influence),
-        exposure=leverage.expose(setting.conflict, holds.leverage),
+        exposure=leverage.expose(setting.wants.conflict, holds.leverage),
         neighbours=leverage.mean_of_others(world.acceptance),
         unity=factors.unity,
     )

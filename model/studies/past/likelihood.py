@@ -94,7 +94,8 @@ class Windows:
         still = no_shock(len(self.seeds.ids("power")), len(self.seeds.ids("state")), drawn.runs)
         quarters = []
         for quarter in range(origin.scenario.start, origin.scenario.until + 1):
-            world, _ = turn(world, values, setting, outlook.at(quarter), still)
+            now = outlook.setting_at(quarter, setting)
+            world, _ = turn(world, values, now, outlook.at(quarter), still)
             quarters.append(share_of_ties(one(world.ties, TRADE), one(world.others, TRADE)))
         return yearly(np.stack(quarters, axis=1))
 

@@ -154,11 +154,12 @@ class Player:
         keeper = Keeper(sweep.outcomes, sweep.dates, self.plan.turns, drawn.runs)
         reasons: Reasons = {}
         with np.errstate(all="ignore"):
-            world, setting, parameters = prepare(drawn, sweep.interests)
+            world, setting, parameters = prepare(drawn)
             outlook = Outlook(scenario, drawn)
             for quarter in self.plan.turns:
                 shock = dice.shock(quarter, keys.places)
-                world, record = turn(world, parameters, setting, outlook.at(quarter), shock)
+                now = outlook.setting_at(quarter, setting)
+                world, record = turn(world, parameters, now, outlook.at(quarter), shock)
                 find_lost("influence", world.influence, f" in {quarter_name(quarter)}", reasons)
                 if keeper.looks_at(quarter):
                     keeper.take(quarter, self.plan.observe(setting, parameters, world, record))

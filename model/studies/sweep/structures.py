@@ -17,9 +17,10 @@ from model.inputs.event_changes import apply_event_changes, changes_event
 from model.inputs.events import Event, Horizon, read_events
 from model.inputs.library import SUFFIX
 from model.inputs.lineage import Lineage, read_changes
+from model.inputs.overlays import read_overlay
 from model.inputs.places import scenario_folder
 from model.inputs.problems import InputError, Problem
-from model.inputs.scenarios import Scenario, load_scenario
+from model.inputs.scenarios import DOCUMENT, Scenario, keep_document, load_scenario
 from model.inputs.seeds import Seeds
 from model.studies.sweep.parts import Alternative, Sweep
 
@@ -62,6 +63,9 @@ def build_structures(
         files = [file for word in words if (file := find_file(word, folder))]
         if len(files) == len(words):
             structure = build_structure(files, (sweep.always, *way), sweep.file, seeds, problems)
+            if structure and sweep.interests == DOCUMENT:
+                alone = keep_document(structure.scenario, structure.seeds)
+                structure = structure._replace(scenario=alone)
             built += [structure] if structure else []
     _check_horizons(sweep, built, problems)
     return tuple(built)
@@ -85,6 +89,8 @@ def build_structure(
         problems.extend(error.problems)
         return None
     horizon = Horizon(base.start, base.until)
+    overlay = read_overlay(documents, horizon, seeds, problems)
+    seeds = seeds.with_interests(overlay.interests) if overlay else seeds
     events, changes = _resolve(documents, seeds, horizon)
     asked = [
         Change(path, value, file, line)
@@ -94,7 +100,7 @@ def build_structure(
     events = apply_event_changes(events, asked, horizon, seeds.members, problems)
     changes += [change for change in asked if not changes_event(change)]
     changed = seeds.apply(changes, problems)
-    scenario = replace(base, events=tuple(events.values()))
+    scenario = replace(base, events=tuple(events.values()), overlays=(overlay,) if overlay else ())
     names = tuple(each.name for each in alternatives if each.name)
     return Structure(files[0].stem, names, scenario, changed)
 

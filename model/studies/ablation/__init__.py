@@ -1,0 +1,1 @@
+"""What moves a result: the same draws again without one part of the model at a time."""
