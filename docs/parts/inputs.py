@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+import numpy as np
+
 from model.inputs.history import History
 from model.inputs.history_tables import PAST_TABLES
 from model.inputs.library import list_scenarios
-from model.inputs.names import DOMAINS, GRADES, TRIGGERS
+from model.inputs.names import DOMAINS, GRADES, KINDS, TRIGGERS
 from model.inputs.problems import InputError, Problem
 from model.inputs.records import Interest, Row
 from model.inputs.seeds import Seeds
@@ -26,8 +28,8 @@ def write_cast(seeds: Seeds) -> str:
         ("kind", "id", "name", "note"),
         (
             (kind, f"`{member.id}`", member.name, member.note)
-            for kind, members in seeds.members.items()
-            for member in members
+            for kind in KINDS
+            for member in seeds.members[kind]
         ),
     )
 
@@ -119,7 +121,8 @@ def write_interests(seeds: Seeds) -> str:
 def write_conflicts(seeds: Seeds) -> str:
     """Which powers are rivals over which issue, as derived from the interests."""
     powers = seeds.ids("power")
-    strength = derive_conflict(seeds.interests, powers).strength
+    levels = np.array([[interest.salience] for interest in seeds.interests])
+    (strength,) = derive_conflict(seeds.interests, levels, powers).strength
     issues: dict[tuple[str, str, str], set[str]] = {}
     for mine, theirs in clashes(seeds.interests):
         for p in (holder for holder in mine.holder if holder in powers):

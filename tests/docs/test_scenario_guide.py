@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -27,8 +28,12 @@ def seeds() -> Seeds:
 def test_an_example_can_be_run_as_it_stands(tmp_path: Path, seeds: Seeds, text: str) -> None:
     path = tmp_path / "example.toml"
     path.write_text(text)
+    shutil.copy(seeds.folder / "interests.csv", tmp_path / "brief.csv")
+    brief = (tmp_path / "brief.csv").read_text().splitlines()
+    (tmp_path / "brief.csv").write_text("\n".join([brief[0], f"brief-{brief[1]}", ""]))
     scenario, _ = load_scenario(path, seeds)
     assert scenario.events
+    assert bool(scenario.overlays) == ("brief.csv" in text)
 
 
 @pytest.mark.parametrize("text", [block for block in BLOCKS if block not in WHOLE])
