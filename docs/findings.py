@@ -21,6 +21,7 @@ import numpy as np  # noqa: E402
 from parts.markers import replace_parts  # noqa: E402
 from parts.short import SHORT  # noqa: E402
 
+from model.inputs.naming import words_for  # noqa: E402
 from model.inputs.seeds import Seeds, read_seeds  # noqa: E402
 from model.review.answers.reading import Opened, read_draws, read_finished  # noqa: E402
 from model.review.answers.sentences import tell_answers  # noqa: E402
@@ -110,7 +111,7 @@ def tell_sweep(name: str, part: Part, seeds: Seeds, out: Path) -> dict[str, str]
 
 def analyse(opened: Opened, asked: Asked, seeds: Seeds) -> Answers:
     """What a sweep answers, as the command would find it."""
-    questions = read_questions(asked, opened.dataset, names_from(seeds.members))
+    questions = read_questions(asked, opened.dataset, words_for(seeds.members))
     draws, _ = read_draws(opened, seeds)
     pieces = plan_answers(read_sample(opened.dataset), questions, draws)
     return join_answers([piece() for piece in pieces])

@@ -10,6 +10,7 @@ import click
 from model.commands.making import write_lines
 from model.commands.options import seeds_option
 from model.commands.progress import Bars
+from model.inputs.naming import words_for
 from model.inputs.places import shown
 from model.inputs.seeds import read_seeds
 from model.review.answers.reading import Opened, read_draws, read_finished
@@ -76,7 +77,7 @@ def command(
     seeds = read_seeds(seeds_folder)
     names = names_from(seeds.members)
     opened = read_finished(folder)
-    questions = read_questions(asked, opened.dataset, names)
+    questions = read_questions(asked, opened.dataset, words_for(seeds.members))
     manifest = manifest_of_answers(opened, asked, tell_command(folder, asked))
     target = out or folder
     parts: list[Answers] = []

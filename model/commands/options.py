@@ -10,7 +10,8 @@ from typing import Any, NamedTuple, TypeVar
 
 import click
 
-from model.inputs.problems import InputError, Problem, unknown
+from model.inputs.naming import find_id, unknown_id
+from model.inputs.problems import InputError, Problem
 from model.inputs.quarters import quarter_index, quarter_name
 from model.inputs.seeds import PRIOR, Seeds, read_seeds
 
@@ -122,11 +123,11 @@ def read_turn(option: str, word: str, first: int, last: int) -> int:
 
 
 def read_member(option: str, word: str, kind: str, seeds: Seeds) -> str:
-    """Return the id that a word means, whatever its case, or a name of the cast.
+    """Return the id that a word means: an id, a name or an alias, in any case.
 
     Raises InputError with the nearest one otherwise.
     """
-    for member in seeds.members[kind]:
-        if word.casefold() in (member.id.casefold(), member.name.casefold()):
-            return member.id
-    raise InputError([Problem(option, None, "", unknown(kind, word, seeds.ids(kind)))])
+    if found := find_id(kind, word, seeds.members):
+        return found
+    wrong = unknown_id(kind, word, seeds.ids(kind), seeds.members)
+    raise InputError([Problem(option, None, "", wrong)])

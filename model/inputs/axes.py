@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from model.inputs import names
 from model.inputs.factors import FACTORS, INTEREST
-from model.inputs.problems import unknown
+from model.inputs.naming import unknown_id
 from model.inputs.quarters import EARLIEST, LATEST, START, UNTIL, quarter_index, quarter_name
 from model.inputs.records import Key, Members
 from model.inputs.tables import TableSpec
@@ -43,7 +43,7 @@ def check_id(spec: TableSpec, column: str, word: str, members: Members) -> str:
     known = choices(spec, column, members)
     if word in known or (column == "parameter" and not known and word):
         return ""
-    return unknown(column, word, known)
+    return unknown_id(column, word, known, members)
 
 
 def check_factor_axis(factor: str, position: int, word: str, members: Members) -> str:
@@ -52,7 +52,7 @@ def check_factor_axis(factor: str, position: int, word: str, members: Members) -
     if position >= len(axes):
         return f"factor {factor} has no such axis; leave it blank" if word else ""
     known = ids(members, axes[position])
-    return "" if word in known else unknown(axes[position], word, known)
+    return "" if word in known else unknown_id(axes[position], word, known, members)
 
 
 def bounds(spec: TableSpec, key: Key) -> tuple[float, float]:

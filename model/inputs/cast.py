@@ -11,13 +11,13 @@ from model.inputs.problems import Problem, unknown
 from model.inputs.records import Member, Members, Paragraph, Source
 
 ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
+FIELDS = tuple(field for field in Member._fields if field != "aliases")
 DATE = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 
 
 def read_cast(folder: Path, problems: list[Problem]) -> Members:
     """Return the members by kind, in the order of `cast.csv`, which is the order of axes."""
-    columns = ("kind", *Member._fields)
-    lines = read_csv(folder / "cast.csv", columns, problems)
+    lines = read_csv(folder / "cast.csv", ("kind", *FIELDS), problems)
     lines = _keep_good(lines, "id", problems)
     members: dict[str, list[Member]] = {kind: [] for kind in KINDS}
     for line in lines:
@@ -27,7 +27,7 @@ def read_cast(folder: Path, problems: list[Problem]) -> Members:
         elif name in DOMAINS:
             problems.append(line.problem("id", f"'{name}' is the name of a domain"))
         else:
-            members[kind].append(Member(**{f: line.cells[f] for f in Member._fields}))
+            members[kind].append(Member._make([*(line.cells[field] for field in FIELDS), ()]))
     if lines and not problems:
         problems.extend(
             Problem(lines[0].file, 1, kind, f"the cast has no {kind}")

@@ -9,6 +9,7 @@ from model.inputs.axes import ids
 from model.inputs.csv_files import Line, read_csv
 from model.inputs.library import episode_names
 from model.inputs.names import GRADES
+from model.inputs.naming import unknown_id
 from model.inputs.numbers import read_number
 from model.inputs.problems import InputError, Problem, unknown
 from model.inputs.quantities import check_sources
@@ -154,7 +155,7 @@ def _check_member(outcome: str, member: tuple[str, ...], seeds: Seeds) -> Found:
     if len(member) != len(axes):
         return [("member", f"'{'.'.join(member)}' does not fit {outcome}; write {'.'.join(axes)}")]
     return [
-        ("member", unknown(axis, word, ids(seeds.members, axis)))
+        ("member", unknown_id(axis, word, ids(seeds.members, axis), seeds.members))
         for axis, word in zip(axes, member, strict=True)
         if word not in ids(seeds.members, axis)
     ]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from model.inputs.names import DOMAINS, GRADES
-from model.inputs.problems import InputError, Problem, unknown
+from model.inputs.naming import find_id, unknown_id
+from model.inputs.problems import InputError, Problem
 from model.inputs.records import Interest, Row
 from model.inputs.seeds import Seeds
 
@@ -60,10 +61,11 @@ def find_evidence(
     """Return the numbers and interests that fit every word given; a blank word fits all.
 
     An actor is a power or state that a number is about or that holds an interest; a state may
-    also be the target of an interest; only interests have paragraphs. Raises InputError for
-    an unknown word.
+    also be the target of an interest; only interests have paragraphs. Actors and states may be
+    called by any of their names. Raises InputError for an unknown word.
     """
-    wanted = {"actor": actor, "domain": domain, "state": state}
+    asked = {"actor": actor, "domain": domain, "state": state}
+    wanted = {kind: find_id(kind, word, seeds.members) or word for kind, word in asked.items()}
     _check_words(seeds, {**wanted, "paragraph": paragraph, "grade": grade})
     rows = (row for table in seeds.tables.values() for row in table.values())
     found = [] if paragraph else [_tell_row(row) for row in rows if _fits_row(row, **wanted)]
@@ -76,15 +78,15 @@ def find_evidence(
 
 
 def _check_words(seeds: Seeds, words: dict[str, str]) -> None:
-    known: dict[str, Iterable[str]] = {
+    known: dict[str, Sequence[str]] = {
         "actor": seeds.ids("actor"),
         "domain": DOMAINS,
         "state": seeds.ids("state"),
-        "paragraph": seeds.document,
+        "paragraph": tuple(seeds.document),
         "grade": GRADES,
     }
     problems = [
-        Problem(f"--{what}", None, "", unknown(what, word, known[what]))
+        Problem(f"--{what}", None, "", unknown_id(what, word, known[what], seeds.members))
         for what, word in words.items()
         if word and word not in known[what]
     ]

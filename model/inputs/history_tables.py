@@ -9,7 +9,7 @@ from typing import NamedTuple
 from model.inputs.axes import ids
 from model.inputs.bounds import Bounds
 from model.inputs.names import GRADES
-from model.inputs.problems import unknown
+from model.inputs.naming import unknown_id
 from model.inputs.records import Key, Members
 
 FIRST_YEAR, LAST_YEAR = 1990, 2025
@@ -170,4 +170,4 @@ def choices(spec: PastSpec, column: str, members: Members) -> tuple[str, ...]:
 def check_word(spec: PastSpec, column: str, word: str, members: Members) -> str:
     """Return what is wrong with the word in a column other than a time, or ""."""
     known = choices(spec, column, members)
-    return "" if word in known else unknown(column, word, known)
+    return "" if word in known else unknown_id(column, word, known, members)

@@ -9,6 +9,7 @@ from model.inputs.axes import ids
 from model.inputs.cast import ID
 from model.inputs.csv_files import Line, read_csv
 from model.inputs.names import DOMAINS, GRADES, ORIGINS, POWER_TRIGGERS, STATE_TRIGGERS
+from model.inputs.naming import unknown_id
 from model.inputs.numbers import read_number
 from model.inputs.problems import Problem, unknown
 from model.inputs.quantities import check_sources
@@ -77,22 +78,29 @@ def _check_names(line: Line, members: Members) -> Wrong:
         for column in ("id", "issue")
         if not ID.fullmatch(cells[column])
     ]
-    wrong += _check_words("holder", cells["holder"], actors, needed=True)
-    wrong += _check_words("domain", cells["domain"], DOMAINS, needed=True)
+    wrong += _check_words("holder", cells["holder"], actors, members, needed=True)
+    wrong += _check_words("domain", cells["domain"], DOMAINS, members, needed=True)
     if cells["targets"] != "all":
-        wrong += _check_words("targets", cells["targets"], (*states, "all"), needed=False)
+        known = (*states, "all")
+        wrong += _check_words("targets", cells["targets"], known, members, needed=False)
     if cells["stance"] not in STANCES:
         wrong.append(("stance", unknown("stance", cells["stance"], STANCES)))
     return wrong + _check_trigger(cells["trigger"], cells["holder"], members)
 
 
-def _check_words(column: str, cell: str, known: Collection[str], *, needed: bool) -> Wrong:
+def _check_words(
+    column: str, cell: str, known: Collection[str], members: Members, *, needed: bool
+) -> Wrong:
     words = cell.split()
     if needed and not words:
         return [(column, f"is blank; name at least one {column}")]
     if len(words) > 1 and "all" in words:
         return [(column, "'all' stands alone or not at all")]
-    wrong = [(column, unknown(column, word, known)) for word in words if word not in known]
+    wrong = [
+        (column, unknown_id(column, word, tuple(known), members))
+        for word in words
+        if word not in known
+    ]
     twice = sorted({word for word in words if words.count(word) > 1})
     return wrong + [(column, f"'{word}' is there twice") for word in twice]
 
@@ -122,7 +130,7 @@ def _check_origin(line: Line, sources: Collection[str], paragraphs: Collection[s
     if not from_document and cells["paragraph"]:
         wrong.append(("paragraph", "must be blank when origin is context"))
     else:
-        wrong += _check_words("paragraph", cells["paragraph"], paragraphs, needed=from_document)
+        wrong += _check_words("paragraph", cells["paragraph"], paragraphs, {}, needed=from_document)
     if cells["source"] or not from_document:
         wrong += check_sources(cells["source"], sources)
     return wrong

@@ -34,7 +34,9 @@ def _one_or_pair(item: dict[str, Any]) -> dict[str, Any]:
 
 def _check_slug(word: str) -> str:
     if not SLUG.fullmatch(word):
-        raise ValueError(f"{tell(word)} must be lower-case letters, digits, '-' and '_'")
+        slug = "-".join(re.findall(r"[a-z0-9_]+", word.lower())).strip("_")
+        example = f"; write it like '{slug}'" if slug else ""
+        raise ValueError(f"{tell(word)} must be lower-case letters, digits, '-' and '_'{example}")
     return word
 
 

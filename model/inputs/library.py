@@ -13,6 +13,9 @@ from model.inputs.problems import InputError, Problem, listed, suggest, unknown
 from model.inputs.toml_files import read_toml
 
 SUFFIX = ".toml"
+BASELINE = "baseline"
+"""Name of the scenario that others are built upon and compared with."""
+
 SWEEPS = "sweeps"
 """Subfolder of the library with its sweeps."""
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from model.inputs.axes import check_factor_axis, check_id, choices, ids
 from model.inputs.factors import FACTORS, INTEREST
+from model.inputs.naming import unknown_id
 from model.inputs.problems import unknown
 from model.inputs.records import Interest, Key, Members, Tables
 from model.inputs.tables import TABLES, TableSpec
@@ -33,7 +34,7 @@ def expand_factor(path: str, members: Members) -> tuple[tuple[str, Key], ...]:
     """Return (factor, ids) for every place that a factor path names; raises PathError."""
     name, *words = path.split(".")
     if name not in FACTORS:
-        raise PathError(unknown("factor", name, FACTORS))
+        raise PathError(unknown_id("factor", name, tuple(FACTORS), members))
     axes = FACTORS[name].axes
     if len(words) != len(axes):
         raise PathError(f"'{path}' does not fit; write {_shape(name, axes)}")
@@ -57,7 +58,7 @@ def expand_seed(
     if table in FACTORS:
         raise PathError(f"{table} is a factor; factors.{path} is its value in the base year")
     if table not in TABLES:
-        raise PathError(unknown("table", table, (*TABLES, "interests", "events")))
+        raise PathError(unknown_id("table", table, (*TABLES, "interests", "events"), members))
     if table == "factors":
         return _expand_base(path, words, members)
     spec = TABLES[table]
@@ -87,7 +88,7 @@ def _expand_word(
 def _expand_base(path: str, words: list[str], members: Members) -> tuple[Target, ...]:
     factor = words[0] if words else ""
     if factor not in FACTORS:
-        raise PathError(unknown("factor", factor, FACTORS))
+        raise PathError(unknown_id("factor", factor, tuple(FACTORS), members))
     if factor == INTEREST:
         name = words[1] if len(words) > 1 else "id"
         raise PathError(f"the base year's salience of an interest is interests.{name}.salience")

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 
 PATTERN = re.compile(r"([0-9]{4})Q([1-4])")
+YEAR = re.compile(r"[0-9]{4}")
 
 
 def quarter_index(name: str) -> int:
     """Return year * 4 + quarter - 1; raises ValueError unless the name looks like 2026Q1."""
     found = PATTERN.fullmatch(name)
     if found is None:
-        raise ValueError(f"'{name}' is not a quarter; write it like 2026Q1")
+        example = f"{name}Q1" if YEAR.fullmatch(name) else "2026Q1"
+        raise ValueError(f"'{name}' is not a quarter; write it like {example}")
     return int(found[1]) * 4 + int(found[2]) - 1
 
 

@@ -9,13 +9,17 @@ Key = tuple[str, ...]
 
 
 class Member(NamedTuple):
-    """A member of the cast: a power, state, corridor, route, mineral or bloc."""
+    """A member of the cast: a power, state, corridor, route, mineral or bloc.
+
+    `aliases` are other words for it, from `aliases.csv`.
+    """
 
     id: str
     name: str
     colour: str
     hatch: str
     note: str
+    aliases: tuple[str, ...] = ()
 
 
 class Source(NamedTuple):

@@ -9,6 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from model.inputs.aliases import read_aliases
 from model.inputs.axes import ids
 from model.inputs.cast import read_cast, read_document, read_sources
 from model.inputs.changes import OPTION, Change, Contents, apply_changes
@@ -34,7 +35,7 @@ __all__ = ["Interest", "Member", "Paragraph", "Row", "Seeds", "Source", "read_se
 PRIOR = "prior"
 """Name of the ranges of the seeds, as against a posterior sample."""
 
-OTHER_FILES = ("cast", "sources", "document", "interests")
+OTHER_FILES = ("cast", "aliases", "sources", "document", "interests")
 
 
 @dataclass(frozen=True)
@@ -125,7 +126,7 @@ def read_seeds(folder: Path | None = None, *, sampled: bool = True) -> Seeds:
     problems = _check_folder(folder)
     if problems:
         raise InputError(problems)
-    members = read_cast(folder, problems)
+    members = read_aliases(folder, read_cast(folder, problems), problems)
     sources = read_sources(folder, problems)
     document = read_document(folder, problems)
     if problems:

@@ -36,7 +36,7 @@ def test_causes_add_up_and_interests_are_named(steppewise: Steppewise, result: P
 
 
 def test_a_name_serves_as_well_as_an_id(steppewise: Steppewise, result: Path) -> None:
-    words = ("--power", "japan", "--state", "Kazakhstan", "--from", "2025Q2", "--to", "2026Q1")
+    words = ("--power", "Tokyo", "--state", "kazakhstan", "--from", "2025Q2", "--to", "2026Q1")
     assert steppewise("explain", result, *words).exit_code == 0
     assert (result / "causes" / "JPN-KAZ-2025Q2-2026Q1.png").is_file()
 
@@ -54,6 +54,10 @@ def test_a_manifest_holds_all_that_a_replay_needs(made: Path) -> None:
     [
         (["--power", "JPM", "--state", "KAZ"], "--power: unknown power 'JPM'; did you mean 'JPN'?"),
         (["--power", "JPN", "--state", "KAS"], "--state: unknown state 'KAS'; did you mean 'KAZ'?"),
+        (
+            ["--power", "EAEU", "--state", "KAZ"],
+            "--power: unknown power 'EAEU'; that is the bloc eaeu, not a power: ",
+        ),
         ([*WHAT, "--from", "2026Q4", "--to", "2026Q1"], "--to: 2026Q1 is not after 2026Q4"),
         ([*WHAT, "--to", "2030Q1"], "--to: 2030Q1 is outside the scenario"),
         (["--power", "JPN"], "--state"),

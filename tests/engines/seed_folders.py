@@ -75,6 +75,8 @@ def keep_only(folder: Path, seeds: Seeds, kind: str, kept: Sequence[str]) -> Pat
         columns, rows = read_rows(path)
         if path.stem == "cast":
             rows = [row for row in rows if not (row["kind"] == kind and row["id"] in gone)]
+        elif path.stem == "aliases":
+            rows = [row for row in rows if row["id"] not in gone]
         elif path.stem == "interests":
             rows = [held for row in rows if (held := _without(row, gone))["holder"]]
         elif path.stem in TABLES:

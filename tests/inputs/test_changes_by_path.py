@@ -152,7 +152,7 @@ SETS = [
     ("ties.JPN.KAZ.trade.distribution = 3", "distribution must be text, not 3"),
     ("ties.JPN.KAZ.trade.distribution = 'beta'", "distribution of ties.JPN.KAZ.trade: unknown "
      "distribution 'beta'; allowed: fixed, normal, lognormal, logitnormal, uniform, triangular"),
-    ("summits.JPN.2027 = 1", "'2027' is not a quarter; write it like 2026Q1"),
+    ("summits.JPN.2027 = 1", "'2027' is not a quarter; write it like 2027Q1"),
     ("corridor_open.midle = 1", "unknown corridor 'midle'; did you mean 'middle'? allowed: middle, "
      "northern"),
     ("corridor_open = 1", "'corridor_open' does not fit; write corridor_open.corridor (* is every "

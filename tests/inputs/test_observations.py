@@ -79,7 +79,7 @@ def test_a_line_is_read_as_it_is_written(seeds: Seeds) -> None:
         ({"reading": "meen"}, "reading: unknown reading 'meen'; did you mean 'mean'?"),
         ({"reading": "mean"}, "against: must be blank for the reading mean"),
         ({"against": ""}, "against: '' is not a quarter; write it like 2026Q1"),
-        ({"first": "2010"}, "first: '2010' is not a quarter; write it like 2026Q1"),
+        ({"first": "2010"}, "first: '2010' is not a quarter; write it like 2010Q1"),
         ({"last": "1999Q4"}, "last: 1999Q4 is outside 2000Q1..2060Q4"),
         ({"last": "2010Q1"}, "last: 2010Q1 is before first, 2010Q3"),
         ({"low": "x"}, "low: 'x' is not a number; write it like 12.5"),

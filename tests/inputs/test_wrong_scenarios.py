@@ -67,7 +67,7 @@ REPLACED = [
     ("title", "title = 3", ["1: title: must be text, not 3"]),
     ("title", "title = ' '", ["1: title: is missing"]),
     ("name", "name = 'A b'", ["4: events.A b.name: 'A b' must be lower-case letters, digits, "
-     "'-' and '_'"]),
+     "'-' and '_'; write it like 'a-b'"]),
     ("name", "", ["3: events[1].name: is missing"]),
     ("start", "", ["3: events.a.start: is missing"]),
     ("set", "", ["3: events.a: needs exactly one of set, add, multiply"]),
@@ -91,7 +91,7 @@ REPLACED = [
     ("factor", "factor = 'corridor_open'", ["5: events.a.factor: 'corridor_open' does not fit; "
      f"write {CORRIDORS}"]),
     ("factor", "factor = ['isolation.JPN',\n'isolation.KAZ']", ["6: events.a.factor[2]: unknown "
-     "power 'KAZ'; allowed: JPN, CHN"]),
+     "power 'KAZ'; that is a state, not a power; allowed: JPN, CHN"]),
     ("factor", "factor = []", ["5: events.a.factor: must be a text or a list of texts, not []"]),
 ]  # fmt: skip
 

@@ -94,9 +94,17 @@ KEYS = [
         "corridor: unknown corridor 'midle'; did you mean 'middle'? allowed: middle, northern",
     ),
     ("factors", "unity,KAZ,", "first: factor unity has no such axis; leave it blank"),
-    ("factors", "isolation,KAZ,", "first: unknown power 'KAZ'; allowed: JPN, CHN"),
+    (
+        "factors",
+        "isolation,KAZ,",
+        "first: unknown power 'KAZ'; that is a state, not a power; allowed: JPN, CHN",
+    ),
     ("factors", "export_control,JPN,", "second: unknown mineral ''; allowed: gallium, tungsten"),
-    ("through_flows", "JPN,KAZ", "destination: unknown destination 'KAZ'; allowed: JPN, CHN"),
+    (
+        "through_flows",
+        "JPN,KAZ",
+        "destination: unknown destination 'KAZ'; that is a state, not a power; allowed: JPN, CHN",
+    ),
 ]
 
 
@@ -261,7 +269,11 @@ INTEREST_CELLS = [
     ),
     (5, "KAZ KAZ", "targets: 'KAZ' is there twice"),
     (5, "all KAZ", "targets: 'all' stands alone or not at all"),
-    (5, "JPN", "targets: unknown targets 'JPN'; allowed: KAZ, UZB, all"),
+    (
+        5,
+        "JPN",
+        "targets: unknown targets 'JPN'; that is a power, not a state; allowed: KAZ, UZB, all",
+    ),
     (
         6,
         "unity",

@@ -103,7 +103,7 @@ def grid_sweep(extra: float = 0.05) -> xr.Dataset:
 
 
 def answer(sweep: xr.Dataset, asked: Asked = Asked()) -> Answers:  # noqa: B008
-    questions = read_questions(asked, sweep, NAMES)
+    questions = read_questions(asked, sweep, {})
     return join_answers([piece() for piece in plan_answers(read_sample(sweep), questions)])
 
 
@@ -341,7 +341,7 @@ def given_answers(
     known: Mapping[str, Mapping[str, str]] | None = None,
 ) -> Answers:
     keys = (np.arange(sweep.sizes["experiment"]) // 8)[:, None]
-    questions = read_questions(Asked((), ("2030Q4",), where=where), sweep, NAMES)
+    questions = read_questions(Asked((), ("2030Q4",), where=where), sweep, {})
     pieces = plan_answers(read_sample(sweep), questions, Draws(columns, keys, known or {}))
     return join_answers([piece() for piece in pieces])
 

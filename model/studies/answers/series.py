@@ -10,7 +10,8 @@ import numpy as np
 import xarray as xr
 from numpy.typing import NDArray
 
-from model.inputs.problems import listed, suggest, unknown
+from model.inputs.naming import fold, suggest_form
+from model.inputs.problems import listed, unknown
 from model.studies.answers.sample import EXPERIMENT
 
 REPLICATION = "replication"
@@ -23,8 +24,8 @@ TIMES: tuple[str, ...] = ("turn", DATE)
 AXES: tuple[str, ...] = ("power", "state", "domain", "corridor", "mineral")
 """Axes that an outcome may have beside experiment, replication and time."""
 
-Names = Mapping[str, Mapping[str, str]]
-"""Axis -> id -> name, so that an actor may be called by either."""
+Names = Mapping[str, Mapping[str, tuple[str, ...]]]
+"""Axis -> id -> every way to write it, so that an actor may be called by any (see `words_for`)."""
 
 
 class SeriesError(ValueError):
@@ -180,17 +181,17 @@ def match_label(
     outcome: str, word: str, ids: Mapping[str, Sequence[str]], names: Names
 ) -> tuple[str, str]:
     """Return the axis and the id that a word means; raises SeriesError with the nearest one."""
-    said: dict[str, str] = {}
+    said: dict[str, tuple[str, ...]] = {}
     for axis, labels in ids.items():
         for label in labels:
-            called = names.get(axis, {}).get(label, label)
-            if word.casefold() in (label.casefold(), called.casefold()):
+            said[label] = (label, *names.get(axis, {}).get(label, ()))
+            if fold(word) in map(fold, said[label]):
                 return axis, label
-            said |= {label: axis, called: axis}
     if not ids:
         raise SeriesError(f"'{outcome}' stands alone; '{word}' has no place behind it")
     kept = "; ".join(f"{axis}: {listed(labels)}" for axis, labels in ids.items())
-    raise SeriesError(f"'{outcome}' was not kept for '{word}';{suggest(word, said)} kept: {kept}")
+    near = suggest_form(word, said)
+    raise SeriesError(f"'{outcome}' was not kept for '{word}';{near} kept: {kept}")
 
 
 def take_series(array: xr.DataArray, labels: Mapping[str, str]) -> Series:

@@ -8,6 +8,7 @@ from functools import partial
 import numpy as np
 import xarray as xr
 
+from model.inputs.naming import words_for
 from model.inputs.problems import InputError, Problem
 from model.inputs.toml_files import Path
 from model.studies.answers.conditions.judging import judge
@@ -26,8 +27,7 @@ def check_aims(
     """Find out whether goals and conditions of the levers can be told from what is kept."""
     if not any(lever.goals or lever.enough for lever in sweep.levers):
         return
-    members = structures[0].seeds.members
-    names = {kind: {one.id: one.name for one in rows} for kind, rows in members.items()}
+    names = words_for(structures[0].seeds.members)
     blank = make_blank(sweep, structures)
     for index, lever in enumerate(sweep.levers):
         listed = isinstance(document.raw["levers"][index].get("goals"), list)

@@ -20,7 +20,7 @@ from pydantic import (
 )
 
 from model.inputs.layout import QUARTER, Names, Slug
-from model.inputs.problems import unknown
+from model.inputs.problems import listed, suggest
 from model.inputs.spans import read_float, read_quarter, tell
 from model.studies.sweep.chance import GROUP, OWN, SHARED
 
@@ -28,6 +28,19 @@ KINDS = ("sobol", "morris", "latin", "factorial", "list")
 KEEPS = ("dates", "trajectory", "mean", "lowest", "highest")
 WAYS = ("more", "less")
 SPREADS = ("uniform", "triangular", "normal", "lognormal", "logitnormal")
+SYNONYMS: dict[str, tuple[str, ...]] = {
+    "latin": ("lhs", "latin-hypercube", "latin hypercube"),
+    "sobol": ("saltelli",),
+    "factorial": ("grid", "full-factorial", "full factorial"),
+    "more": ("higher", "high", "max", "maximise", "maximize", "up"),
+    "less": ("lower", "low", "min", "minimise", "minimize", "down"),
+    "highest": ("max", "maximum"),
+    "lowest": ("min", "minimum"),
+    "normal": ("gaussian",),
+    "triangular": ("triangle",),
+}
+"""What other tools call some of these words."""
+
 MOST = 1_000_000_000
 """Most runs of a sweep."""
 
@@ -62,7 +75,9 @@ def _read_dates(value: object) -> tuple[int, ...]:
 
 def _check_word(word: str, allowed: tuple[str, ...]) -> str:
     if word not in allowed:
-        raise ValueError(unknown("word", word, allowed))
+        same = [one for one in allowed if word.casefold() in SYNONYMS.get(one, ())]
+        near = f" did you mean '{same[0]}'?" if same else suggest(word, allowed)
+        raise ValueError(f"unknown word '{word}';{near} allowed: {listed(allowed)}")
     return word
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from model.inputs.library import library_names
+from model.inputs.naming import unknown_id
 from model.inputs.problems import InputError, Problem, unknown
 from model.inputs.quarters import quarter_name
 from model.inputs.seeds import Seeds
@@ -150,7 +151,8 @@ def _read_outcomes(
                 wrong = f"{entry.outcome} has no {axis}; its axes: {', '.join(described.axes)}"
                 problems.append(document.problem((*place, axis), wrong))
             elif word not in known:
-                problems.append(document.problem((*place, axis), unknown(axis, word, known)))
+                wrong = unknown_id(axis, word, known, seeds.members)
+                problems.append(document.problem((*place, axis), wrong))
             else:
                 places.append((axis, word, known.index(word)))
         chosen = {axis for axis, _, _ in places}

@@ -18,8 +18,8 @@ from model.studies.answers.conditions.words import ConditionError
 from model.studies.answers.series import SeriesError, find_series, list_series
 
 NAMES = {
-    "power": {"CHN": "China", "RUS": "Russia", "JPN": "Japan"},
-    "state": {"KAZ": "Kazakhstan", "UZB": "Uzbekistan"},
+    "power": {"CHN": ("China",), "RUS": ("Russia", "Moscow"), "JPN": ("Japan", "Tokyo")},
+    "state": {"KAZ": ("Kazakhstan", "Astana"), "UZB": ("Uzbekistan",)},
 }
 KAZ = np.array([
     [[0.3, 0.3, 0.3, 0.3], [0.5, 0.5, 0.5, 0.5], [0.2, 0.2, 0.2, 0.2]],
@@ -130,7 +130,8 @@ def test_replications_are_judged_one_by_one(sweep: xr.Dataset) -> None:
         ("share RUS KAZ > 1 at 2035Q4", "2035Q4 was not kept; kept: 2030Q1, 2030Q2"),
         ("share RUS KAZ > 1 at 2029Q4", "2029Q4 is before the first quarter that was kept"),
         ("leader KAZ > RUS", "leader goes with = and != only, not >"),
-        ("leader KAZ = RSU", "unknown power 'RSU'; did you mean 'RUS'?"),
+        ("leader KAZ = RSU", "unknown power 'RSU'; did you mean 'RUS'? allowed: CHN, RUS, JPN"),
+        ("leader KAZ = Mosco", "unknown power 'Mosco'; did you mean 'RUS'? allowed: CHN, RUS, JPN"),
         ("leader KAZ = 2 * RUS", "leader is compared with a power, like leader KAZ != RUS"),
         ("leader KZA = RUS", "'share' was not kept for 'KZA'; did you mean 'KAZ'?"),
         ("leader = RUS", "a name after leader expected"),
@@ -190,6 +191,12 @@ def test_series_are_listed_and_found_by_what_they_are_called(sweep: xr.Dataset) 
     assert list_series(sweep)[:3] == ["price rare-earths", "peak", "share CHN KAZ"]
     found = find_series(sweep, ["share", "Japan", "KAZ"], NAMES)
     assert found.name == "share JPN KAZ"
+    assert find_series(sweep, ["share", "tokyo", "Astana"], NAMES).name == "share JPN KAZ"
+    named, ids = (
+        judge(text, sweep, NAMES, "--where").holds
+        for text in ("leader Astana = moscow", "leader KAZ = RUS")
+    )
+    np.testing.assert_array_equal(named, ids)
     assert found.turns == TURNS
     assert found.values.shape == (3, 1, 4)
     with pytest.raises(SeriesError, match="unknown outcome 'shares'"):

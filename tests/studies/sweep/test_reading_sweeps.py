@@ -143,7 +143,7 @@ def test_all_that_is_wrong_is_told_at_once_in_the_order_of_lines(
         (
             "outcomes",
             '[[outcomes]]\noutcome = "share"\nbetter = "higher"',
-            "unknown word 'higher'; allowed: more, less",
+            "unknown word 'higher'; did you mean 'more'? allowed: more, less",
         ),
         ("outcomes", "", "outcomes: are missing: say what is to be kept"),
         ("outcomes", '[[outcomes]]\noutcome = "share"\npower = "JAP"', "unknown power 'JAP'"),
@@ -302,3 +302,48 @@ def test_what_the_file_sets_holds_in_every_run(
     with pytest.raises(InputError, match=r"budgets\.CHN is also set by the file"):
         plan_sweep(sweep_file(design='[design]\nkind = "latin"\nsize = 6\n' + table, factors=both),
                    seeds)  # fmt: skip
+
+
+PLAIN = """title = "What decides"
+dates = ["2030", "2040Q4"]
+[design]
+kind = "lhs"
+size = 200
+[[factors]]
+name = "Sanctions on Russia"
+path = "sanctions.RUS"
+range = [0.2, 0.9]
+[[factors]]
+name = "japan"
+path = "engagement.JAPAN"
+range = [0.5, 3]
+[[outcomes]]
+outcome = "share"
+state = "Astana"
+power = "Russia"
+better = "higher"
+"""
+
+
+def test_names_of_people_and_words_of_other_tools_are_answered_by_what_they_mean(
+    tmp_path: Path, seeds: Seeds, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("plain.toml").write_text(PLAIN)
+    with pytest.raises(InputError) as caught:
+        plan_sweep(Path("plain.toml"), seeds)
+    powers = "allowed: CHN, RUS, USA, EU, JPN, TUR, KOR, IND, IRN"
+    assert [str(problem) for problem in caught.value.problems] == [
+        "plain.toml:2: dates: '2030' is not a quarter; write it like 2030Q1",
+        "plain.toml:4: design.kind: unknown word 'lhs'; did you mean 'latin'? allowed: sobol, "
+        "morris, latin, factorial, list",
+        "plain.toml:7: factors.Sanctions on Russia.name: 'Sanctions on Russia' must be lower-case "
+        "letters, digits, '-' and '_'; write it like 'sanctions-on-russia'",
+        f"plain.toml:12: factors.japan.path: unknown power 'JAPAN'; Japan is written JPN; {powers}",
+        "plain.toml:16: outcomes[1].state: unknown state 'Astana'; that means Kazakhstan, written "
+        "KAZ; allowed: KAZ, KGZ, TJK, TKM, UZB",
+        "plain.toml:17: outcomes[1].power: unknown power 'Russia'; Russia is written RUS; "
+        f"{powers}",
+        "plain.toml:18: outcomes[1].better: unknown word 'higher'; did you mean 'more'? allowed: "
+        "more, less",
+    ]

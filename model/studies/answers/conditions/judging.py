@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
 import xarray as xr
 from numpy.typing import NDArray
 
-from model.inputs.problems import InputError, Problem, unknown
+from model.inputs.naming import fold, suggest_form
+from model.inputs.problems import InputError, Problem, listed
 from model.studies.answers.conditions.grammar import (
     Comparison,
     Condition,
@@ -161,12 +162,14 @@ def one_leader(side: Sum, ground: Ground) -> Measured:
     if value.kind == "leader":
         return measure(value, ground)
     powers = labels_of(shares_of_all(ground), "power")
-    called: Mapping[str, str] = ground.names.get("power", {})
+    called = ground.names.get("power", {})
     word = " ".join(value.words)
+    forms = {power: (power, *called.get(power, ())) for power in powers}
     for place, power in enumerate(powers):
-        if word.casefold() in (power.casefold(), called.get(power, power).casefold()):
+        if fold(word) in map(fold, forms[power]):
             return Measured(np.full((1, 1, 1), float(place)), "at")
-    raise ConditionError(unknown("power", word, powers))
+    near = suggest_form(word, forms)
+    raise ConditionError(f"unknown power '{word}';{near} allowed: {listed(powers)}")
 
 
 def last_turn(condition: Condition, ground: Ground) -> str:
