@@ -22,8 +22,9 @@ from model.inputs.seeds import Seeds, read_seeds
 def command(files: tuple[str, ...], no_effects: bool, seeds_folder: Path | None) -> None:
     """Check scenarios and sweeps: every problem at once, and changes without effect.
 
-    A change, a factor or an alternative that changes no outcome in any of a few runs is warned
-    about; the file is still good. The exit status is 2 if any file is not.
+    What a scenario probably did not mean is warned about, such as a forgotten extends, and so is
+    a change, a factor or an alternative that changes no outcome in any of a few runs; the file is
+    still good. The exit status is 2 if any file is not.
     """
     seeds = read_seeds(seeds_folder)
     problems: list[Problem] = []
@@ -42,7 +43,7 @@ def check_scenario(file: str, seeds: Seeds, effects: bool) -> Iterator[str]:
     """Yield what is to be said of a scenario; raises InputError with all that is wrong."""
     scenario, _ = load_scenario(file, seeds)
     yield f"{scenario.file}: ok ({tell_contents(scenario)})"
-    yield from (f"warning: {each}" for each in (find_warnings(file, seeds) if effects else ()))
+    yield from (f"warning: {each}" for each in list_warnings(file, seeds, effects))
 
 
 def check_sweep(file: str, seeds: Seeds, effects: bool) -> Iterator[str]:
@@ -66,9 +67,19 @@ def tell_contents(scenario: Scenario) -> str:
     return f"{count} event{'' if count == 1 else 's'}{numbers}, {first} to {last}"
 
 
-def find_warnings(file: str, seeds: Seeds) -> list[Problem]:
-    """Return the changes of a good file that have no effect."""
-    from model.review.outcomes import observe
-    from model.studies.effects import find_idle_changes
+def list_warnings(file: str, seeds: Seeds, effects: bool) -> list[Problem]:
+    """Return what a good file probably did not mean, and which changes have no effect, by line.
 
-    return find_idle_changes(file, seeds, observe)
+    A change of which it is known already why it changes nothing is not named twice.
+    """
+    from model.studies.scenario_warnings.finding import find_warnings
+
+    found = find_warnings(file, seeds)
+    if effects:
+        from model.review.outcomes import observe
+        from model.studies.effects import find_idle_changes
+
+        known = {problem.key for problem in found}
+        idle = find_idle_changes(file, seeds, observe)
+        found += [problem for problem in idle if problem.key not in known]
+    return sorted(found, key=lambda problem: problem.line or 0)

@@ -19,6 +19,7 @@ from model.commands.options import (
     run_options,
     seeds_option,
 )
+from model.commands.warning import print_warnings
 from model.inputs.seeds import Seeds
 from model.review.pairing import check_pair
 from model.review.request import Request, manifest_of
@@ -55,6 +56,7 @@ def command(
     terms = choose_terms(found, seeds, runs, entropy)
     requests = {word: build_request(word, terms) for word in words if word not in found}
     check_all(base, found, requests, at)
+    print_warnings(requests, seeds)
     with start_work(making) as work:
         for word, request in requests.items():
             found[word] = make_result(request, work._replace(figures=False))

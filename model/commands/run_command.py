@@ -18,6 +18,7 @@ from model.commands.options import (
     run_options,
     seeds_option,
 )
+from model.commands.warning import print_warnings
 from model.inputs.places import shown
 from model.inputs.seeds import Seeds
 from model.review.findings import find_findings
@@ -63,6 +64,7 @@ def command(
     terms = Terms(read_asked_seeds(seeds_folder, parameters), runs, entropy, interests, until, sets)
     request = build_request(scenario, terms)
     base = build_request(against, terms._replace(sets=())) if against else None
+    print_warnings([scenario, against], terms.seeds)
     compared = ""
     with start_work(making) as work:
         first = make_result(base, work._replace(figures=False)) if base else None

@@ -24,9 +24,12 @@ extends = "baseline"
 "events.cpc-drone-risk.probability" = 0.5
 [[events]]
 name = "pledge"
-factor = "pledge.JPN.trade"
+factor = "pledge.JPN.diplomacy"
 add = 5
 start = "2026Q1"
+announced = true
+delivery = 0.5
+lag = 2
 """
 
 
@@ -155,6 +158,22 @@ def test_a_change_without_effect_is_warned_about(steppewise: Steppewise, here: P
     assert told.output.count("warning:") == 1
     assert "warning: idle.toml:6: events.same: has no effect on any outcome" in told.output
     assert "warning" not in steppewise("check", "--no-effects", "idle.toml").output
+
+
+def test_an_event_that_cannot_move_its_factor_is_named_once_with_the_reason(
+    steppewise: Steppewise, here: Path
+) -> None:
+    stuck = GOOD.split("[set]")[0] + (
+        'until = "2026Q4"\n[[events]]\nname = "shut"\nfactor = "corridor_open.trans-afghan"\n'
+        'set = 0\nstart = "2026Q1"\n'
+    )
+    (here / "stuck.toml").write_text(stuck)
+    told = steppewise("check", "stuck.toml")
+    assert told.exit_code == 0
+    assert told.output.splitlines()[1:] == [
+        "warning: stuck.toml:5: events.shut: changes nothing, because corridor_open.trans-afghan "
+        "stands at 0, its lowest, already in 2026Q1"
+    ]
 
 
 def test_a_folder_without_seeds_is_told(refused: Callable[..., str], here: Path) -> None:

@@ -45,6 +45,24 @@ def test_the_same_inputs_give_the_same_bytes_even_if_figures_come_later(
     assert [name for name in one if one[name] != two[name]] == []
 
 
+def test_a_scenario_that_extends_nothing_is_run_with_a_warning(
+    steppewise: Steppewise, here: Path
+) -> None:
+    (here / "bare.toml").write_text(
+        'title = "Bare"\n[[events]]\nname = "ban"\nfactor = "migration.RUS.TJK"\n'
+        'multiply = 0.4\nstart = "2025Q1"\n'
+    )
+    words = ("--runs", "2", "--until", "2025Q2", "--no-figures", "--workers", "1")
+    told = steppewise("run", "bare.toml", "--against", "baseline", *words)
+    assert told.exit_code == 0, told.output
+    assert told.stderr.startswith("warning: bare.toml:1: extends: is missing, so nothing happens")
+    assert only(here / "results", "bare-????????????").is_dir()
+    base = only(here / "results", "baseline-????????????")
+    compared = steppewise("compare", base, "bare.toml", "--no-figures", "--workers", "1")
+    assert compared.exit_code == 0, compared.output
+    assert compared.stderr.startswith("warning: bare.toml:1: extends: is missing")
+
+
 def test_the_number_of_workers_changes_nothing(steppewise: Steppewise, here: Path) -> None:
     for workers in ("1", "2"):
         told = steppewise("run", "baseline", *SPREAD, "--workers", workers, "--out", workers)

@@ -13,6 +13,7 @@ from model.inputs.layout import EventEntry, ScenarioEntry
 from model.inputs.library import library_names
 from model.inputs.scenarios import load_scenario
 from model.inputs.seeds import Seeds, read_seeds
+from model.studies.scenario_warnings.finding import find_warnings
 
 GUIDE = (Path(__file__).resolve().parents[2] / "docs" / "scenarios.md").read_text()
 BLOCKS = re.findall(r"```toml\n(.*?)```", GUIDE, re.DOTALL)
@@ -34,6 +35,7 @@ def test_an_example_can_be_run_as_it_stands(tmp_path: Path, seeds: Seeds, text: 
     scenario, _ = load_scenario(path, seeds)
     assert scenario.events
     assert bool(scenario.overlays) == ("brief.csv" in text)
+    assert not find_warnings(path, seeds)
 
 
 @pytest.mark.parametrize("text", [block for block in BLOCKS if block not in WHOLE])

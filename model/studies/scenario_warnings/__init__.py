@@ -1,0 +1,1 @@
+"""What a scenario probably did not mean: it is good, and still worth a second look."""
