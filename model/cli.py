@@ -7,6 +7,7 @@ import signal
 import sys
 from importlib import import_module
 from types import FrameType
+from typing import Any
 
 import click
 
@@ -60,6 +61,19 @@ class Commands(click.Group):
             ctx.fail(unknown("command", args[0], COMMANDS))
         return super().resolve_command(ctx, args)
 
+    def make_context(
+        self,
+        info_name: str | None,
+        args: list[str],
+        parent: click.Context | None = None,
+        **extra: Any,
+    ) -> click.Context:
+        """Read the words before the command; what is wrong is told as `invoke` does."""
+        try:
+            return super().make_context(info_name, args, parent, **extra)
+        except click.ClickException as error:
+            raise _plainly(error) from None
+
     def invoke(self, ctx: click.Context) -> object:
         """Run a command; whatever goes wrong is told without a traceback."""
         try:
@@ -67,14 +81,29 @@ class Commands(click.Group):
         except KeyboardInterrupt:
             click.echo("Interrupted; what was not finished has been removed.", err=True)
             ctx.exit(INTERRUPTED)
-        except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
+        except click.ClickException as error:
+            raise _plainly(error) from None
+        except (click.exceptions.Exit, click.Abort, BrokenPipeError):
             raise
         except Exception as error:
             from model.commands.failures import tell_failure
+            from model.commands.printing import say
 
             message, status = tell_failure(error)
-            click.echo(message, err=True)
+            say(message, err=True)
             ctx.exit(status)
+
+
+def _plainly(error: click.ClickException) -> click.ClickException:
+    """The error with control characters among the words that it repeats shown as text."""
+    from model.inputs.plain_text import visible
+
+    said = error.format_message()
+    if visible(said) == said:
+        return error
+    if isinstance(error, click.UsageError):
+        return click.UsageError(visible(said), error.ctx)
+    return click.ClickException(visible(said))
 
 
 @click.group(

@@ -9,6 +9,8 @@ import click
 
 from model.commands.making import write_lines
 from model.commands.options import seeds_option
+from model.commands.paths import FILE_OR_FOLDER, FOLDER
+from model.commands.printing import say
 from model.commands.progress import Bars
 from model.inputs.naming import words_for
 from model.inputs.places import shown
@@ -32,7 +34,7 @@ FEW = 30
 
 
 @click.command("analyse")
-@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("folder", type=FILE_OR_FOLDER)
 @click.option(
     "--outcome", "outcomes", multiple=True, metavar="OUTCOME", help='Such as "share JPN KAZ".'
 )
@@ -51,7 +53,7 @@ FEW = 30
 )
 @click.option(
     "--out",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=FOLDER,
     help="Folder in which answers are written; the sweep's own unless given.",
 )
 @click.option("--no-figures", is_flag=True, help="Draw no figures.")
@@ -97,13 +99,13 @@ def command(
         told = tell_answers(answers, names)
         drawing = write_answers(opened, answers, told, names, target, manifest, not no_figures)
         bars.watch("figures", 0, drawing)
-    click.echo(tell_head(opened))
+    say(tell_head(opened))
     for heading, lines in told.items():
-        click.echo(write_lines(lines, heading))
+        say(write_lines(lines, heading))
     place = place_of_answers(target, manifest)
-    click.echo(f"\nAnswers: {shown(place)} ({WORKBOOK} opens in a spreadsheet)")
+    say(f"\nAnswers: {shown(place)} ({WORKBOOK} opens in a spreadsheet)")
     if not no_figures:
-        click.echo(f"Figures: {shown(place / FIGURES)}")
+        say(f"Figures: {shown(place / FIGURES)}")
 
 
 def tell_command(folder: Path, asked: Asked) -> tuple[str, ...]:

@@ -9,6 +9,8 @@ from pathlib import Path
 import click
 
 from model.commands.options import ENTROPY, seeds_option, usual_workers
+from model.commands.paths import FOLDER
+from model.commands.printing import say
 from model.inputs.names import PARAMETERS
 from model.inputs.places import shown
 from model.inputs.posterior import Posterior
@@ -16,7 +18,6 @@ from model.inputs.seeds import read_seeds
 
 SCENARIO = "history"
 YEARS = (2005, 2020)
-FOLDER = click.Path(path_type=Path, file_okay=False)
 INTERRUPTED = 130
 
 
@@ -105,11 +106,11 @@ def command(
         calibrate(fit, work, into, bars.count(f"Fit to {last}", steps), again=again)
     path = into / f"{fit.name}.csv"
     sample = read_posterior(path, PARAMETERS, seeds.ids("state"))
-    click.echo(tell_sample(sample))
-    click.echo(f"\nSample: {shown(path)}")
+    say(tell_sample(sample))
+    say(f"\nSample: {shown(path)}")
     if not no_figures:
         figure, *_ = draw_sample(sample, seeds, work)
-        click.echo(f"Figure: {shown(figure)}")
+        say(f"Figure: {shown(figure)}")
 
 
 @contextmanager
@@ -117,7 +118,7 @@ def _telling_how_to_go_on(work: Path) -> Iterator[None]:
     try:
         yield
     except KeyboardInterrupt:
-        click.echo(f"Interrupted; the same command goes on from what {work} holds.", err=True)
+        say(f"Interrupted; the same command goes on from what {work} holds.", err=True)
         click.get_current_context().exit(INTERRUPTED)
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from model.commands.options import seeds_option
+from model.commands.printing import say
 from model.inputs.library import is_sweep
 from model.inputs.problems import InputError, Problem
 from model.inputs.quarters import quarter_name
@@ -32,7 +33,7 @@ def command(files: tuple[str, ...], no_effects: bool, seeds_folder: Path | None)
         try:
             check = check_sweep if is_sweep(file) else check_scenario
             for line in check(file, seeds, not no_effects):
-                click.echo(line)
+                say(line)
         except InputError as error:
             problems += error.problems
     if problems:

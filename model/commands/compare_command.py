@@ -19,6 +19,7 @@ from model.commands.options import (
     run_options,
     seeds_option,
 )
+from model.commands.printing import say
 from model.commands.warning import print_warnings
 from model.inputs.seeds import Seeds
 from model.review.pairing import check_pair
@@ -61,7 +62,7 @@ def command(
         for word, request in requests.items():
             found[word] = make_result(request, work._replace(figures=False))
         told = [compare_results(found[base], found[word], at, seeds, work) for word in others]
-    click.echo("\n".join(told).strip())
+    say("\n".join(told).strip())
 
 
 def choose_terms(

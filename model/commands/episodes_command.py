@@ -14,6 +14,8 @@ from model.commands.options import (
     run_options,
     seeds_option,
 )
+from model.commands.paths import FOLDER
+from model.commands.printing import say
 from model.inputs.places import shown
 
 
@@ -21,7 +23,7 @@ from model.inputs.places import shown
 @run_options(RUNS, ENTROPY)
 @click.option(
     "--out",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=FOLDER,
     default=Path("results"),
     show_default=True,
     help="Folder in which the verdicts are written.",
@@ -50,7 +52,7 @@ def command(
     judged = tuple(play_episodes(seeds, runs, entropy))
     manifest = manifest_of(judged, seeds, runs, entropy)
     folder = write_judgement(judged, seeds, manifest, out, figures=not no_figures)
-    click.echo(tell_verdicts([one.verdict for one in judged]).strip())
-    click.echo(f"\nVerdicts: {shown(folder / VERDICTS)}")
+    say(tell_verdicts([one.verdict for one in judged]).strip())
+    say(f"\nVerdicts: {shown(folder / VERDICTS)}")
     if not no_figures:
-        click.echo(f"Figures: {shown(folder / FIGURES)}")
+        say(f"Figures: {shown(folder / FIGURES)}")

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from model.commands.options import seeds_option
+from model.commands.printing import say
 from model.inputs.evidence import Evidence, find_evidence
 from model.inputs.seeds import Seeds, read_seeds
 
@@ -33,15 +34,15 @@ def command(
     words = {"actor": actor, "domain": domain, "state": state}
     found = find_evidence(seeds, **words, paragraph=paragraph, grade=grade)
     if paragraph and paragraph in seeds.document:
-        click.echo("\n".join(tell_paragraph(seeds, paragraph)) + "\n")
+        say("\n".join(tell_paragraph(seeds, paragraph)) + "\n")
     for one in found:
-        click.echo("\n".join(tell_evidence(one)))
+        say("\n".join(tell_evidence(one)))
     cited = dict.fromkeys(word for one in found for word in one.source)
     if cited:
-        click.echo("\nSources")
-        click.echo("\n".join(tell_source(seeds, word) for word in sorted(cited)))
+        say("\nSources")
+        say("\n".join(tell_source(seeds, word) for word in sorted(cited)))
     interests = sum(1 for one in found if one.path.startswith("interests."))
-    click.echo(f"\n{len(found) - interests} numbers and {interests} interests fit.")
+    say(f"\n{len(found) - interests} numbers and {interests} interests fit.")
 
 
 def tell_paragraph(seeds: Seeds, name: str) -> Iterator[str]:

@@ -11,6 +11,8 @@ import pandas as pd
 
 from model.commands.making import write_lines
 from model.commands.options import read_member, read_turn, seeds_option
+from model.commands.paths import FILE_OR_FOLDER
+from model.commands.printing import say
 from model.commands.progress import Bars
 from model.engines.ledger import Ledger
 from model.engines.motives import Motive
@@ -39,7 +41,7 @@ PRESSED = 1.05
 
 
 @click.command("explain")
-@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("folder", type=FILE_OR_FOLDER)
 @click.option("--power", required=True, help="Whose influence, such as JPN.")
 @click.option("--state", required=True, help="In which state, such as KAZ.")
 @click.option("--from", "since", default="", metavar="QUARTER", help="First turn unless given.")
@@ -67,10 +69,10 @@ def command(
     waterfall = waterfall_of(ledgers[0], question, names_from(seeds.members))
     table = ledger_table(ledgers[0], waterfall)
     paths = write_explanation(result, table, waterfall, question)
-    click.echo("\n".join(tell_causes(table, waterfall)))
+    say("\n".join(tell_causes(table, waterfall)))
     motives = replay_motives(result, seeds, question)
-    click.echo("\n".join(tell_motives(motives, question)))
-    click.echo("\n" + "\n".join(f"Written: {shown(path)}" for path in paths))
+    say("\n".join(tell_motives(motives, question)))
+    say("\n" + "\n".join(f"Written: {shown(path)}" for path in paths))
 
 
 def read_question(

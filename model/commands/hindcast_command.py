@@ -7,6 +7,8 @@ from pathlib import Path
 import click
 
 from model.commands.options import ENTROPY, RUNS, run_options, seeds_option, usual_workers
+from model.commands.paths import FOLDER
+from model.commands.printing import say
 from model.inputs.places import shown
 from model.inputs.seeds import read_seeds
 
@@ -22,7 +24,7 @@ from model.inputs.seeds import read_seeds
 @run_options(RUNS, ENTROPY)
 @click.option(
     "--out",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=FOLDER,
     default=Path("results"),
     show_default=True,
     help="Folder in which results are written.",
@@ -61,8 +63,8 @@ def command(
     question = ask(seeds, runs, entropy, posterior=parameters == "posterior")
     with Crew(workers or usual_workers()) as crew, Bars() as bars:
         made = make_hindcast(question, out, crew, figures=not no_figures, watch=bars.watch)
-    click.echo(tell(made.told, names_from(seeds.members)))
-    click.echo(f"\nScores: {shown(made.folder / SKILL)}")
-    click.echo(f"Forecasts: {shown(made.folder / FORECASTS)}")
+    say(tell(made.told, names_from(seeds.members)))
+    say(f"\nScores: {shown(made.folder / SKILL)}")
+    say(f"Forecasts: {shown(made.folder / FORECASTS)}")
     if not no_figures:
-        click.echo(f"Figures: {shown(made.folder / FIGURES)}")
+        say(f"Figures: {shown(made.folder / FIGURES)}")

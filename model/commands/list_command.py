@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import click
 
+from model.commands.printing import say
 from model.inputs.library import Card, list_episodes, list_scenarios, list_sweeps
 
 WIDTH = 96
@@ -16,18 +17,18 @@ WIDTH = 96
 def command() -> None:
     """List the scenarios and sweeps of the library and the questions that they ask."""
     tell_cards(list_scenarios())
-    click.echo("\nSweeps, which `steppewise sweep` plays")
+    say("\nSweeps, which `steppewise sweep` plays")
     tell_cards(list_sweeps())
     episodes = list_episodes()
     if episodes:
-        click.echo("\nEpisodes of the past, which `steppewise episodes` holds against the record")
+        say("\nEpisodes of the past, which `steppewise episodes` holds against the record")
         tell_cards(episodes)
 
 
 def tell_cards(cards: Sequence[Card]) -> None:
     """Print name, title and question of each scenario, or what is wrong with it."""
     for card in cards:
-        click.echo(f"{card.name}: {card.title}" if card.title else card.name)
+        say(f"{card.name}: {card.title}" if card.title else card.name)
         said = card.problem or card.question
         for line in textwrap.wrap(said, WIDTH, initial_indent="    ", subsequent_indent="    "):
-            click.echo(line)
+            say(line)

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple, TypeVar
 
 import click
 
+from model.commands.paths import FILE_OR_FOLDER, FOLDER
 from model.inputs.naming import find_id, unknown_id
 from model.inputs.problems import InputError, Problem
 from model.inputs.quarters import quarter_index, quarter_name
@@ -25,7 +26,7 @@ MOST_RUNS = 1_000_000
 seeds_option = click.option(
     "--seeds",
     "seeds_folder",
-    type=click.Path(path_type=Path),
+    type=FILE_OR_FOLDER,
     metavar="FOLDER",
     help="Folder of seed files instead of the shipped one.",
 )
@@ -39,7 +40,7 @@ parameters_option = click.option(
 MAKING = (
     click.option(
         "--out",
-        type=click.Path(path_type=Path, file_okay=False),
+        type=FOLDER,
         default=Path("results"),
         show_default=True,
         help="Folder in which results are written.",

@@ -14,6 +14,8 @@ from rich.progress import (
     TimeElapsedColumn,
 )
 
+from model.inputs.plain_text import visible_line
+
 
 class Bars:
     """Shows how far each stage is, on standard error and only if that is a terminal."""
@@ -21,7 +23,7 @@ class Bars:
     def __init__(self) -> None:
         console = Console(stderr=True)
         self._progress = Progress(
-            TextColumn("{task.description}"),
+            TextColumn("{task.description}", markup=False),
             BarColumn(),
             MofNCompleteColumn(),
             TimeElapsedColumn(),
@@ -44,12 +46,12 @@ class Bars:
 
     def count(self, label: str, total: int) -> Callable[[int], None]:
         """Return what a stage calls with the number of steps done since its last call."""
-        task = self._progress.add_task(label, total=total)
+        task = self._progress.add_task(visible_line(label), total=total)
         return lambda steps: self._progress.advance(task, steps)
 
     def watch(self, label: str, total: int, steps: Iterator[int]) -> None:
         """Go through the steps of a stage, given the sum of all of them."""
-        task = self._progress.add_task(label, total=total)
+        task = self._progress.add_task(visible_line(label), total=total)
         for step in steps:
             self._progress.advance(task, step)
         self._progress.update(task, completed=total)

@@ -18,6 +18,7 @@ from model.commands.options import (
     run_options,
     seeds_option,
 )
+from model.commands.printing import say
 from model.commands.warning import print_warnings
 from model.inputs.places import shown
 from model.inputs.seeds import Seeds
@@ -73,7 +74,7 @@ def command(
             compared = compare_results(first, result, "", terms.seeds, work)
     tell_result(result, terms.seeds)
     if compared:
-        click.echo(compared)
+        say(compared)
     tell_places(result, making.figures)
 
 
@@ -82,19 +83,19 @@ def tell_result(result: Result, seeds: Seeds) -> None:
     manifest = result.manifest
     if result.old:
         name = shown(result.folder)
-        click.echo(f"{name} was there already; nothing was computed again (--again does).")
+        say(f"{name} was there already; nothing was computed again (--again does).")
     first, last = manifest["horizon"]
     runs = f"{manifest['runs']} run{'' if manifest['runs'] == 1 else 's'}"
-    click.echo(f"{manifest['title']}: {runs}, {first} to {last}, entropy {manifest['entropy']}")
+    say(f"{manifest['title']}: {runs}, {first} to {last}, entropy {manifest['entropy']}")
     findings = find_findings(open_result(result.folder), names_from(seeds.members))
-    click.echo(write_lines(findings, "What was found"))
+    say(write_lines(findings, "What was found"))
     measured = tell_measured(seeds)
     if measured:
-        click.echo(write_lines([measured], "How far to trust it"))
+        say(write_lines([measured], "How far to trust it"))
 
 
 def tell_places(result: Result, figures: bool) -> None:
     """Print where the results and the figures are."""
-    click.echo(f"\nResults: {shown(result.folder)}")
+    say(f"\nResults: {shown(result.folder)}")
     if figures:
-        click.echo(f"Figures: {shown(result.folder / FIGURES)}")
+        say(f"Figures: {shown(result.folder / FIGURES)}")

@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from model.commands.printing import say
 from model.inputs.layout import schema_of
 from model.inputs.scenarios import scenario_schema
 
@@ -15,7 +16,7 @@ from model.inputs.scenarios import scenario_schema
 @click.option("--sweep", is_flag=True, help="That of sweep files.")
 def command(sweep: bool) -> None:
     """Print the JSON Schema of scenario files, or of sweeps, for editors."""
-    click.echo(json.dumps(sweep_schema() if sweep else scenario_schema(), indent=2, sort_keys=True))
+    say(json.dumps(sweep_schema() if sweep else scenario_schema(), indent=2, sort_keys=True))
 
 
 def sweep_schema() -> dict[str, Any]:

@@ -14,6 +14,8 @@ from model.commands.options import (
     seeds_option,
     usual_workers,
 )
+from model.commands.paths import FOLDER
+from model.commands.printing import say
 from model.commands.sweep_progress import SweepBar
 from model.inputs.places import shown
 from model.review.sweep_manifest import sweep_code_digest
@@ -34,7 +36,7 @@ from model.studies.sweep.teams import Alone, Cluster, choose_team
 @click.argument("file")
 @click.option(
     "--out",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=FOLDER,
     default=Path("results"),
     show_default=True,
     help="Folder in which the sweep's own folder is made.",
@@ -71,16 +73,16 @@ def command(
     )
     team = choose_team(planned.plan, usual_workers(), workers, cluster, sweep_code_digest)
     if dry_run:
-        click.echo(tell_estimate(planned, team))
+        say(tell_estimate(planned, team))
         return
     folder = folder_of(planned, out)
     if check_folder(planned, out, resume):
-        click.echo(f"{shown(folder)} was there already; nothing was played again.")
+        say(f"{shown(folder)} was there already; nothing was played again.")
         return
     try:
         play(planned, out, resume, team)
     except KeyboardInterrupt:
-        click.echo(f"Interrupted{tell_safe(folder)}.", err=True)
+        say(f"Interrupted{tell_safe(folder)}.", err=True)
         click.get_current_context().exit(INTERRUPTED)
     except OSError as error:
         raise SweepError(f"{tell_os_error(error)}{tell_safe(folder)}.") from None
@@ -98,7 +100,7 @@ def tell_safe(folder: Path) -> str:
 def play(planned: Planned, out: Path, resume: bool, team: Alone | Cluster) -> None:
     """Play a sweep under a bar."""
     with team:
-        click.echo(f"{tell_size(planned)}; played by {team.words}.")
+        say(f"{tell_size(planned)}; played by {team.words}.")
         with SweepBar(planned.plan.runs) as bar:
             make_sweep(planned, out, team, resume, bar.tell)
 
@@ -107,10 +109,10 @@ def tell_end(folder: Path) -> None:
     """Print what became of a sweep."""
     status = read_status(folder)
     failed = f", {status.failed:,} failed (failures.csv says why)" if status.failed else ""
-    click.echo(f"{status.done:,} runs{failed}")
-    click.echo(f"Results: {shown(folder)}")
-    click.echo(f"Quantiles: {shown(folder / 'summary.csv')}")
-    click.echo(f"What they tell: steppewise analyse {shown(folder)}")
+    say(f"{status.done:,} runs{failed}")
+    say(f"Results: {shown(folder)}")
+    say(f"Quantiles: {shown(folder / 'summary.csv')}")
+    say(f"What they tell: steppewise analyse {shown(folder)}")
 
 
 def tell_size(planned: Planned) -> str:

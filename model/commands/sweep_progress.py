@@ -21,7 +21,7 @@ class SweepBar:
         self._console = Console(stderr=True)
         self._progress = Progress(
             BarColumn(),
-            TextColumn("{task.description}"),
+            TextColumn("{task.description}", markup=False),
             console=self._console,
             transient=True,
             disable=not self._console.is_terminal,
@@ -51,7 +51,7 @@ class SweepBar:
         self._progress.update(self._task, completed=done, description=words)
         if not self._console.is_terminal and now - self._told > EVERY:
             self._told = now
-            self._console.print(words, highlight=False)
+            self._console.print(words, highlight=False, markup=False)
 
 
 def tell_pace(done: int, total: int, failed: int, lately: int, seconds: float) -> str:

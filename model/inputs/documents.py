@@ -9,7 +9,7 @@ from pydantic import BaseModel, ValidationError
 
 from model.inputs.layout import EventEntry, ScenarioEntry, SourceEntry
 from model.inputs.places import shown
-from model.inputs.problems import Problem, listed, suggest
+from model.inputs.problems import Problem, unknown_key
 from model.inputs.spans import tell
 from model.inputs.toml_files import Path, Positions, key_text, read_toml
 
@@ -67,7 +67,7 @@ def _explain(kind: str, place: Path, error: Any) -> str:
     if kind == "extra_forbidden":
         layout = ENTRIES.get(str(place[0]), ScenarioEntry) if len(place) > 1 else ScenarioEntry
         known = tuple(layout.model_fields)
-        return f"unknown key;{suggest(str(place[-1]), known)} allowed: {listed(known, len(known))}"
+        return unknown_key(str(place[-1]), known, "steppewise schema shows all")
     if kind in PLAIN:
         return f"{PLAIN[kind]}, not {tell(error['input'])}"
     message = str(error["msg"])

@@ -12,7 +12,7 @@ from model.inputs.axes import ids
 from model.inputs.cast import read_cast, read_sources
 from model.inputs.history_rows import PastRow, read_past_table
 from model.inputs.history_tables import PAST_TABLES
-from model.inputs.places import seeds_folder, shown
+from model.inputs.places import given_path, seeds_folder, shown
 from model.inputs.problems import InputError, Problem, unknown
 from model.inputs.records import Key, Members, Source
 
@@ -83,7 +83,7 @@ def read_history(folder: Path | None = None) -> History:
 
     Raises InputError with everything that is wrong in any of the files.
     """
-    folder = seeds_folder() if folder is None else Path(folder)
+    folder = seeds_folder() if folder is None else given_path(folder)
     past = folder / SUBFOLDER
     problems = _check_folder(past)
     if problems:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import os
-import tomllib
 from pathlib import Path
 from typing import NamedTuple
 
 from model.inputs.documents import read_document_file
-from model.inputs.places import scenario_folder, shown
+from model.inputs.places import given_path, scenario_folder, shown
 from model.inputs.problems import InputError, Problem, listed, suggest, unknown
 from model.inputs.toml_files import read_toml
 
@@ -61,10 +60,8 @@ def is_sweep(word: str) -> bool:
     """Tell whether a name or a file means a sweep; what cannot be read is taken for a scenario."""
     if not is_path(word):
         return word in sweep_names() and word not in library_names()
-    try:
-        return bool(SWEPT & tomllib.loads(Path(word).read_text(encoding="utf-8")).keys())
-    except (OSError, ValueError):
-        return False
+    found = read_toml(given_path(word), [])
+    return found is not None and bool(SWEPT & found[0].keys())
 
 
 def list_sweeps() -> list[Card]:
@@ -72,10 +69,11 @@ def list_sweeps() -> list[Card]:
     cards = []
     for name in sweep_names():
         path = sweep_path(name)
-        found = read_toml(path, [])
+        problems: list[Problem] = []
+        found = read_toml(path, problems)
         told = {} if found is None else found[0]
         title, question = (str(told.get(key, "")) for key in ("title", "question"))
-        problem = "" if found else f"{shown(path)} is not good TOML"
+        problem = str(problems[0]) if problems else ""
         cards.append(Card(name, title, question, (), path, problem))
     return cards
 
@@ -111,9 +109,26 @@ def _shipped_file(name: str) -> Path:
 
 
 def is_path(word: str) -> bool:
-    """Tell whether a word means a file rather than a name in the library."""
-    separators = {"/", os.sep, os.altsep or "/"}
-    return word.endswith(SUFFIX) or any(mark in word for mark in separators)
+    """Tell whether a word means a file rather than a name in the library, which has no dot."""
+    separators = {"/", ".", os.sep, os.altsep or "/"}
+    return any(mark in word for mark in separators)
+
+
+def find_file(word: str | Path) -> Path:
+    """Return the TOML file that a path of a user means; raises InputError if there is none."""
+    path = given_path(word)
+    problems: list[Problem] = []
+    if not _exists(path):
+        near = suggest(path.stem, (*library_names(), *episode_names(), *sweep_names()))
+        known = listed(library_names(), len(library_names()))
+        wrong = f"there is no such file;{near} the library has: {known} (steppewise list)"
+        problems.append(Problem(shown(path), None, "", wrong))
+    elif path.is_file() and path.suffix.casefold() != SUFFIX:
+        wrong = f"files must end in {SUFFIX}; rename it to {path.stem}{SUFFIX}"
+        problems.append(Problem(shown(path), None, "", wrong))
+    if problems:
+        raise InputError(problems)
+    return path
 
 
 def find_scenario(word: str | Path) -> Path:
@@ -121,13 +136,7 @@ def find_scenario(word: str | Path) -> Path:
     text = str(word)
     names = (*library_names(), *episode_names())
     if isinstance(word, Path) or is_path(text):
-        path = Path(word)
-        if not _exists(path):
-            near = suggest(path.stem, names)
-            known = library_names()
-            wrong = f"there is no such file;{near} the library has: {listed(known, len(known))}"
-            raise InputError([Problem(shown(path), None, "", wrong)])
-        return path
+        return find_file(word)
     if text in names:
         return _shipped_file(text)
     raise InputError([Problem(text, None, "", unknown("scenario", text, names))])

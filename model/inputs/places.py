@@ -18,6 +18,17 @@ def scenario_folder() -> Path:
     return _shipped("scenarios")
 
 
+def given_path(word: str | Path) -> Path:
+    """Return the path that a user gave, in a command or to a function, with ``~`` expanded.
+
+    A ``~`` that means nobody's home stays as it is.
+    """
+    try:
+        return Path(word).expanduser()
+    except RuntimeError:
+        return Path(word)
+
+
 def shown(path: Path) -> str:
     """Return the path as messages show it: relative to the current folder where possible."""
     try:

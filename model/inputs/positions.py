@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections import Counter
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import tree_sitter_toml
@@ -36,6 +37,14 @@ class Positions:
             if path[:end] in self.lines:
                 return self.lines[path[:end]]
         return None
+
+
+def key_text(path: Sequence[str | int]) -> str:
+    """Return a path as messages show it: `events[1].factor`; items count from 1."""
+    text = ""
+    for part in path:
+        text += f"[{part + 1}]" if isinstance(part, int) else f".{part}"
+    return text.removeprefix(".")
 
 
 def find_positions(text: str) -> Positions:

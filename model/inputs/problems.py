@@ -2,11 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from typing import NamedTuple
 
+from model.inputs.plain_text import visible_line
+
 LISTED = 12
+"""Words of a list that a message shows at most."""
+
+WIDEST = 170
+"""Letters of such a list at most."""
+
+LONGEST = 300
+"""Letters of a message at most; what goes beyond is cut."""
+
+LONG_KEY = 120
+"""Letters of a key or a path at most."""
+
+LONG_WORD = 60
+"""Letters of a word that a message quotes at most."""
 
 
 class Problem(NamedTuple):
@@ -19,7 +34,8 @@ class Problem(NamedTuple):
 
     def __str__(self) -> str:
         place = self.file if self.line is None else f"{self.file}:{self.line}"
-        return ": ".join(part for part in (place, self.key, self.message) if part)
+        key, message = cut(self.key, LONG_KEY), cut(self.message, LONGEST)
+        return visible_line(": ".join(part for part in (place, key, message) if part))
 
 
 class InputError(Exception):
@@ -48,11 +64,29 @@ def unknown(what: str, word: str, choices: Iterable[str]) -> str:
     """Say that a word is not one of the choices: the nearest one, and what is allowed."""
     known = tuple(choices)
     near = suggest(word, known)
-    return f"unknown {what} '{word}';{near} allowed: {listed(known)}"
+    return f"unknown {what} '{cut(word, LONG_WORD)}';{near} allowed: {listed(known)}"
+
+
+def unknown_key(word: str, known: Sequence[str], schema: str) -> str:
+    """Say that a key is not one of the known ones; schema: the command that shows them all."""
+    keys = listed(known, len(known))
+    every = f" ({schema})" if not keys.endswith(known[-1]) else ""
+    return f"unknown key;{suggest(word, known)} allowed: {keys}{every}"
 
 
 def listed(words: Iterable[str], most: int = LISTED) -> str:
-    """Join words with commas, at most `most` of them, then "and N more"."""
+    """Join words with commas, at most `most` of them and on at most one line, then "and N more"."""
     every = tuple(words)
-    shown = ", ".join(every[:most]) or "none"
-    return shown if len(every) <= most else f"{shown} and {len(every) - most} more"
+    width, count = 0, 0
+    for word in every[:most]:
+        width += len(word) + 2
+        if count and width > WIDEST:
+            break
+        count += 1
+    shown = ", ".join(cut(word, LONG_WORD) for word in every[:count]) or "none"
+    return shown if len(every) <= count else f"{shown} and {len(every) - count} more"
+
+
+def cut(text: str, most: int) -> str:
+    """Cut a text to so many letters."""
+    return text if len(text) <= most else f"{text[: most - 3]}..."

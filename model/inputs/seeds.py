@@ -16,7 +16,7 @@ from model.inputs.changes import OPTION, Change, Contents, apply_changes
 from model.inputs.factors import INTEREST
 from model.inputs.interests import read_interests
 from model.inputs.names import PARAMETERS
-from model.inputs.places import seeds_folder, shown
+from model.inputs.places import given_path, seeds_folder, shown
 from model.inputs.posterior import (
     DEFAULT,
     PRIORS,
@@ -122,7 +122,7 @@ def read_seeds(folder: Path | None = None, *, sampled: bool = True) -> Seeds:
     sampled: whether with the posterior sample that ensembles draw from, where there is one.
     Raises InputError with everything that is wrong in any of the files.
     """
-    folder = seeds_folder() if folder is None else Path(folder)
+    folder = seeds_folder() if folder is None else given_path(folder)
     problems = _check_folder(folder)
     if problems:
         raise InputError(problems)
@@ -139,7 +139,7 @@ def read_seeds(folder: Path | None = None, *, sampled: bool = True) -> Seeds:
         raise InputError(problems)
     members = name_interests(members, interests)
     seeds = Seeds(members, tables, interests, sources, document, folder, _digest(folder))
-    there = sampled and place_of(folder, DEFAULT).is_file()
+    there = sampled and place_of(folder, DEFAULT).exists()
     return seeds.with_posterior(DEFAULT) if there else seeds
 
 

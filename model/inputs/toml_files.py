@@ -4,59 +4,94 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterator
 from pathlib import Path as FilePath
 from typing import Any
 
 from model.inputs.files import read_text
+from model.inputs.nesting import DEEPEST, find_deep
 from model.inputs.places import shown
-from model.inputs.positions import Path, Positions, find_positions
+from model.inputs.plain_text import find_control
+from model.inputs.positions import Path, Positions, find_positions, key_text
 from model.inputs.problems import Problem
+from model.inputs.toml_repair import mend_toml
 
-PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
-TWICE = re.compile(r"Cannot|twice|Duplicate")
+LONE_RETURN = re.compile(r"\r(?!\n)")
+TEXT = re.compile(r"\"[^\"]*\"|'[^']*'|#.*")
+PAIR = re.compile(r"\s*[\w.\"'-]+\s*=")
+
+LONG_TEXTS = frozenset({"question", "narrative", "note"})
+"""Keys whose text may have several lines."""
 
 
 def read_toml(path: FilePath, problems: list[Problem]) -> tuple[dict[str, Any], Positions] | None:
-    """Return the values of a TOML file and where they stand, or None after adding problems."""
+    """Return the values of a TOML file and where they stand, or None after adding problems.
+
+    A text with mistakes that can be mended is read as it seems to be meant, so that what else is
+    wrong in it can be said too: only if no problem was added is the file good.
+    """
     text = read_text(path, problems)
     if text is None:
         return None
     name = shown(path)
-    if not text.strip():
-        problems.append(Problem(name, None, "", "is empty"))
+    line, refused = _refuse(text)
+    if refused:
+        problems.append(Problem(name, line, "", refused))
         return None
-    try:
-        return tomllib.loads(text), find_positions(text)
-    except tomllib.TOMLDecodeError as error:
-        problems.extend(_explain(str(error), text, name))
-    except (ValueError, RecursionError) as error:
-        deep = isinstance(error, RecursionError)
-        wrong = "nests too deeply" if deep else "a number or date is too long or impossible"
-        problems.append(Problem(name, None, "", f"is not TOML: {wrong}"))
+    good, wrong = mend_toml(text, name)
+    problems.extend(wrong)
+    if good is None:
+        return None
+    values, positions = tomllib.loads(good), find_positions(good)
+    if (deep := find_deep(values)) is not None:
+        short = key_text(deep[:3])
+        problems.append(Problem(name, positions.line(deep), f"{short}...", "nests too deeply"))
+        return None
+    problems.extend(_find_controls(values, positions, name))
+    return values, positions
+
+
+def _refuse(text: str) -> tuple[int | None, str]:
+    """The line and the reason for which a text is not parsed at all; "" if it may be."""
+    if not text.strip():
+        return None, "is empty"
+    if (lone := LONE_RETURN.search(text)) is not None:
+        line = text.count("\n", 0, lone.start()) + 1
+        return line, "holds a carriage return (\\r) alone; save the file with usual line ends"
+    deep = _find_deep_line(text)
+    return deep, "is not TOML: nests too deeply" if deep else ""
+
+
+def _find_deep_line(text: str) -> int | None:
+    """The first line on which brackets lie too deep for a parser that recurses.
+
+    They are counted from the line of a key on, without those within texts of one line.
+    """
+    depth = 0
+    for number, line in enumerate(text.split("\n"), 1):
+        if PAIR.match(line):
+            depth = 0
+        for letter in TEXT.sub("", line):
+            depth = max(depth + (letter in "[{") - (letter in "]}"), 0)
+            if depth > DEEPEST:
+                return number
     return None
 
 
-def key_text(path: Sequence[str | int]) -> str:
-    """Return a path as messages show it: `events[1].factor`; items count from 1."""
-    text = ""
-    for part in path:
-        text += f"[{part + 1}]" if isinstance(part, int) else f".{part}"
-    return text.removeprefix(".")
-
-
-def _explain(message: str, text: str, name: str) -> list[Problem]:
-    if TWICE.match(message) and (twice := find_positions(text).duplicates):
-        return [
-            Problem(name, line, key_text(path), f"is there twice, first on line {first}")
-            for path, line, first in twice
-        ]
-    found = PLACE.search(message)
-    last = text.rstrip("\n").count("\n") + 1
-    line = int(found[1]) if found and found[1] else last
-    where = f" (column {found[2]})" if found and found[2] else " (at the end)"
-    wrong = f"is not TOML: {PLACE.sub('', message)}{where}"
-    return [Problem(name, line, "", wrong)]
+def _find_controls(values: dict[str, Any], positions: Positions, name: str) -> Iterator[Problem]:
+    waiting: list[tuple[Path, Any]] = [((), values)]
+    while waiting:
+        path, value = waiting.pop()
+        if isinstance(value, dict):
+            waiting += [((*path, key), item) for key, item in value.items()]
+        elif isinstance(value, list):
+            waiting += [((*path, place), item) for place, item in enumerate(value)]
+        key = next((part for part in reversed(path) if isinstance(part, str)), "")
+        wrong = find_control(key, one_line=True) and f"the key {find_control(key, one_line=True)}"
+        if isinstance(value, str) and not wrong:
+            wrong = find_control(value, one_line=key not in LONG_TEXTS)
+        if wrong:
+            yield Problem(name, positions.line(path), key_text(path), wrong)
 
 
 __all__ = ["Path", "Positions", "key_text", "read_toml"]

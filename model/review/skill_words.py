@@ -157,7 +157,10 @@ def render(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     for row in rows:
         table.add_row(*row)
     file = io.StringIO()
-    Console(file=file, width=WIDTH, color_system=None, legacy_windows=False).print(table)
+    console = Console(
+        file=file, width=WIDTH, color_system=None, legacy_windows=False, markup=False, emoji=False
+    )
+    console.print(table)
     return "\n".join(line.rstrip() for line in file.getvalue().rstrip().splitlines())
 
 

@@ -12,8 +12,8 @@ from uuid import uuid4
 
 import xarray as xr
 
-from model.inputs.library import is_path, sweep_names, sweep_path
-from model.inputs.places import shown
+from model.inputs.library import find_file, is_path, sweep_names, sweep_path
+from model.inputs.places import given_path, shown
 from model.inputs.problems import InputError, Problem, unknown
 from model.inputs.seeds import Seeds, read_seeds
 from model.review.folder import HIDDEN, owner, remove_stale
@@ -183,7 +183,7 @@ def sweep_file(
     seeds: Path | str | None,
 ) -> xr.Dataset:
     """Play the sweep of a file and open its folder, as `model.sweep` says."""
-    path = find_sweep(str(file))
+    path, out = find_sweep(str(file)), given_path(out)
     planned = plan_sweep(path, _seeds(seeds), ("steppewise", "sweep", path.name))
     if check_folder(planned, out, resume):
         return open_sweep(folder_of(planned, out))
@@ -194,6 +194,7 @@ def sweep_file(
 
 def open_folder(folder: Path) -> xr.Dataset:
     """Open the folder of a run or of a sweep."""
+    folder = given_path(folder)
     if (folder / SWEEP).is_file():
         return open_sweep(folder)
     return open_result(folder)
@@ -216,10 +217,7 @@ def _seeds(folder: Path | str | None) -> Seeds:
 def find_sweep(word: str) -> Path:
     """Return the file that a name or a path means; raises InputError if there is none."""
     if is_path(word):
-        path = Path(word)
-        if not path.is_file():
-            raise InputError([Problem(shown(path), None, "", "there is no such file")])
-        return path
+        return find_file(word)
     if word not in sweep_names():
         raise InputError([Problem(word, None, "", unknown("sweep", word, sweep_names()))])
     return sweep_path(word)

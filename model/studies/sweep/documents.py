@@ -9,7 +9,7 @@ from pydantic import BaseModel, ValidationError
 
 from model.inputs.documents import PLAIN
 from model.inputs.places import shown
-from model.inputs.problems import Problem, listed, suggest
+from model.inputs.problems import Problem, unknown_key
 from model.inputs.spans import tell
 from model.inputs.toml_files import Path, Positions, key_text, read_toml
 from model.studies.sweep.layout import (
@@ -107,7 +107,7 @@ def _explain(kind: str, place: Path, error: Any) -> str:
         return str(error["ctx"]["error"])
     if kind == "extra_forbidden":
         known = tuple(_layout_at(place[:-1]).model_fields)
-        return f"unknown key;{suggest(str(place[-1]), known)} allowed: {listed(known, len(known))}"
+        return unknown_key(str(place[-1]), known, "steppewise schema --sweep shows all")
     if kind in PLAIN:
         return f"{PLAIN[kind]}, not {tell(error['input'])}"
     return str(error["msg"]).replace("Input should be", "must be")
