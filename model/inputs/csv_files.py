@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from model.inputs.files import read_text
 from model.inputs.places import shown
+from model.inputs.plain_text import find_control
 from model.inputs.problems import Problem, unknown
 
 
@@ -75,7 +76,10 @@ def _name_cells(
     lines = []
     for line, cells in records:
         if len(cells) == len(header):
-            lines.append(Line(name, line, dict(zip(header, cells, strict=True))))
+            found = Line(name, line, dict(zip(header, cells, strict=True)))
+            wrong_cells = {key: find_control(cell) for key, cell in found.cells.items()}
+            problems += [found.problem(key, said) for key, said in wrong_cells.items() if said]
+            lines.append(found)
         else:
             wrong = f"has {len(cells)} cells, the header has {len(header)}"
             problems.append(Problem(name, line, "", wrong))

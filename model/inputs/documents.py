@@ -67,7 +67,7 @@ def _explain(kind: str, place: Path, error: Any) -> str:
     if kind == "extra_forbidden":
         layout = ENTRIES.get(str(place[0]), ScenarioEntry) if len(place) > 1 else ScenarioEntry
         known = tuple(layout.model_fields)
-        return unknown_key(str(place[-1]), known, "steppewise schema shows all")
+        return unknown_key(str(place[-1]), known, "steppewise schema")
     if kind in PLAIN:
         return f"{PLAIN[kind]}, not {tell(error['input'])}"
     message = str(error["msg"])

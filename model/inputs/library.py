@@ -120,8 +120,8 @@ def find_file(word: str | Path) -> Path:
     problems: list[Problem] = []
     if not _exists(path):
         near = suggest(path.stem, (*library_names(), *episode_names(), *sweep_names()))
-        known = listed(library_names(), len(library_names()))
-        wrong = f"there is no such file;{near} the library has: {known} (steppewise list)"
+        known = listed(library_names(), len(library_names()), "steppewise list shows all")
+        wrong = f"there is no such file;{near} the library has: {known}"
         problems.append(Problem(shown(path), None, "", wrong))
     elif path.is_file() and path.suffix.casefold() != SUFFIX:
         wrong = f"files must end in {SUFFIX}; rename it to {path.stem}{SUFFIX}"

@@ -6,7 +6,6 @@ Ensembles draw whole rows from it, so that what the past ties together stays tog
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from hashlib import sha256
@@ -14,7 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from model.inputs.csv_files import Line, read_csv
-from model.inputs.files import read_text
+from model.inputs.files import UnreadableError, read_text
+from model.inputs.json_files import parse_json
 from model.inputs.numbers import read_number
 from model.inputs.places import shown
 from model.inputs.problems import InputError, Problem, unknown
@@ -133,9 +133,9 @@ def _digest(text: str) -> str:
 
 def _read_manifest(text: str, path: Path, problems: list[Problem]) -> dict[str, Any]:
     try:
-        found = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        problems.append(Problem(shown(path), None, "", f"is not JSON: {error}"))
+        found = parse_json(text)
+    except UnreadableError as error:
+        problems.append(Problem(shown(path), None, "", str(error)))
         return {}
     if not isinstance(found, dict) or not isinstance(found.get(PRIORS, {}), dict):
         problems.append(Problem(shown(path), None, "", "is not the manifest of a sample"))

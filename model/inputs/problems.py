@@ -69,13 +69,15 @@ def unknown(what: str, word: str, choices: Iterable[str]) -> str:
 
 def unknown_key(word: str, known: Sequence[str], schema: str) -> str:
     """Say that a key is not one of the known ones; schema: the command that shows them all."""
-    keys = listed(known, len(known))
-    every = f" ({schema})" if not keys.endswith(known[-1]) else ""
-    return f"unknown key;{suggest(word, known)} allowed: {keys}{every}"
+    keys = listed(known, len(known), f"{schema} shows all")
+    return f"unknown key;{suggest(word, known)} allowed: {keys}"
 
 
-def listed(words: Iterable[str], most: int = LISTED) -> str:
-    """Join words with commas, at most `most` of them and on at most one line, then "and N more"."""
+def listed(words: Iterable[str], most: int = LISTED, see: str = "") -> str:
+    """Join words with commas, at most `most` of them and on at most one line, then "and N more".
+
+    see: where all can be seen, said if some are left out.
+    """
     every = tuple(words)
     width, count = 0, 0
     for word in every[:most]:
@@ -84,7 +86,9 @@ def listed(words: Iterable[str], most: int = LISTED) -> str:
             break
         count += 1
     shown = ", ".join(cut(word, LONG_WORD) for word in every[:count]) or "none"
-    return shown if len(every) <= count else f"{shown} and {len(every) - count} more"
+    if len(every) <= count:
+        return shown
+    return f"{shown} and {len(every) - count} more{f' ({see})' if see else ''}"
 
 
 def cut(text: str, most: int) -> str:

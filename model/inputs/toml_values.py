@@ -28,11 +28,13 @@ class WrongValue(Exception):  # noqa: N818
 
 
 def is_good(value: str) -> bool:
-    """Tell whether a text is a value of TOML."""
+    """Tell whether a text is a value of TOML, be it one that is too long to be read."""
     try:
         return set(tomllib.loads(f"a = {value}")) == {"a"}
-    except (ValueError, RecursionError):
+    except (tomllib.TOMLDecodeError, RecursionError):
         return False
+    except ValueError:
+        return True
 
 
 def split_comment(rest: str) -> tuple[str, str]:
@@ -103,6 +105,9 @@ def _mend_text(value: str) -> WrongValue:
 
 
 def _mend_bare(value: str) -> WrongValue:
+    if value.startswith("="):
+        rest = value.lstrip("= ")
+        return WrongValue("there is one equals sign", rest if is_good(rest) else quoted(rest))
     if found := QUARTER.fullmatch(value):
         return WrongValue("a quarter stands in quotation marks", f'"{found[1]}Q{found[2]}"')
     if found := PERCENT.fullmatch(value):

@@ -15,7 +15,9 @@ from zipfile import BadZipFile
 
 import numpy as np
 
+from model.inputs.files import UnreadableError
 from model.inputs.history import History
+from model.inputs.json_files import read_json
 from model.inputs.places import PACKAGE
 from model.inputs.posterior import PRIORS, prior_of
 from model.inputs.problems import InputError, Problem, listed
@@ -170,8 +172,8 @@ def _open_folder(work: Path, asked: Mapping[str, Any], again: bool) -> None:
         put_file(path, json.dumps(asked, indent=2).encode() + b"\n")
         return
     try:
-        before = json.loads(path.read_text(encoding="utf-8"))
-    except ValueError:
+        before = read_json(path)
+    except UnreadableError:
         before = None
     differs = list(find_differences(before, asked))
     if differs:

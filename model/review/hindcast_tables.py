@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 import math
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
+from model.studies.csv_text import write_csv
 from model.studies.past.cells import RIVALS, Cells, Hindcast
 from model.studies.past.hindcast import HORIZONS, LEVELS, TARGETS
 from model.studies.past.skill import PairScore, score_pairs
@@ -46,9 +46,7 @@ def write_tables(hindcast: Hindcast, folder: Path) -> list[Path]:
 def write_rows(path: Path, header: tuple[str, ...], rows: Iterable[Row]) -> Path:
     """Write a table as CSV (UTF-8, comma, header row) and return the path."""
     with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(header)
-        writer.writerows([cell(value) for value in row] for row in rows)
+        write_csv(file, header, ([cell(value) for value in row] for row in rows))
     return path
 
 

@@ -11,6 +11,9 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path, PurePath
 from typing import Any
 
+from model.inputs.files import UnreadableError
+from model.inputs.json_files import read_json
+
 MANIFEST = "manifest.json"
 """Name of the manifest within a results folder."""
 
@@ -133,8 +136,11 @@ def write_manifest(manifest: Mapping[str, Any], folder: Path) -> Path:
 
 
 def read_manifest(folder: Path) -> Manifest:
-    """Read the manifest of a results folder; raises ValueError where its digest is not its own."""
-    manifest: Manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-    if manifest.get("digest") != digest_of(manifest):
+    """Read the manifest of a results folder; raises ValueError where it cannot be trusted."""
+    try:
+        manifest: Manifest = read_json(folder / MANIFEST)
+    except UnreadableError as error:
+        raise ValueError(f"{folder / MANIFEST} {error}") from None
+    if not isinstance(manifest, dict) or manifest.get("digest") != digest_of(manifest):
         raise ValueError(f"{folder / MANIFEST} was changed after it was written")
     return manifest

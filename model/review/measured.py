@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from model.inputs.files import UnreadableError
+from model.inputs.json_files import read_json
 from model.inputs.posterior import SUBFOLDER
 from model.inputs.seeds import Seeds
 from model.review.folder import put_file
@@ -29,8 +31,8 @@ def keep_skill(told: Mapping[str, Any], path: Path) -> None:
 def read_skill(seeds: Seeds) -> dict[str, Any] | None:
     """Return the kept scores, or None where the seeds hold none that can be read."""
     try:
-        found = json.loads((seeds.folder / SKILL_FILE).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        found = read_json(seeds.folder / SKILL_FILE)
+    except UnreadableError:
         return None
     return found if isinstance(found, dict) and all(name in found for name in KEPT) else None
 

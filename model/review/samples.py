@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
@@ -16,6 +17,7 @@ from model.inputs.records import Row
 from model.inputs.seeds import Seeds
 from model.review.folder import put_file, remove_stale
 from model.review.request import DISCLAIMER
+from model.studies.csv_text import write_csv
 from model.studies.past.calibration import Sample, informed, shifted
 
 UNINFORMED = 0.2
@@ -53,11 +55,15 @@ def write_sample(sample: Sample, rows: Sequence[Row], asked: Mapping[str, Any], 
 
 def tell_draws(sample: Sample) -> str:
     """Return the draws as CSV: their number, parameters, and log likelihood by state."""
-    lines = [",".join((NUMBERING, *sample.names, *(f"{WEIGHT}{state}" for state in sample.states)))]
-    for place, (draw, weights) in enumerate(zip(sample.draws, sample.likelihood, strict=True)):
-        values = [f"{value:.5g}" for value in draw] + [f"{value:.2f}" for value in weights]
-        lines.append(",".join((str(place), *values)))
-    return "\n".join(lines) + "\n"
+    text = io.StringIO()
+    header = (NUMBERING, *sample.names, *(f"{WEIGHT}{state}" for state in sample.states))
+    pairs = enumerate(zip(sample.draws, sample.likelihood, strict=True))
+    write_csv(text, header, (_row(place, *pair) for place, pair in pairs))
+    return text.getvalue()
+
+
+def _row(place: int, draw: Sequence[float], weights: Sequence[float]) -> list[str]:
+    return [str(place), *(f"{value:.5g}" for value in draw), *(f"{value:.2f}" for value in weights)]
 
 
 def tell_informed(sample: Sample, rows: Sequence[Row]) -> dict[str, Any]:

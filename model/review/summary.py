@@ -11,6 +11,7 @@ import xarray as xr
 
 from model.review.result import AXES, blank_axes, unit_of
 from model.review.statistics import STATISTICS, summarise_one
+from model.studies.csv_text import safe
 
 COLUMNS: tuple[str, ...] = ("outcome", "unit", *AXES, "turn", *STATISTICS)
 """Columns of a summary, in order; an axis that does not apply is blank."""
@@ -59,5 +60,12 @@ def write_summary(dataset: xr.Dataset, path: Path) -> Path:
 
 
 def write_rows(table: pd.DataFrame, file: object, *, header: bool = True) -> None:
-    """Write a table as CSV with a fixed number format and line ending."""
+    """Write a table as CSV with a fixed number format and line ending, its cells as `safe` has
+    them."""
+    words = {
+        name: table[name].map(safe)
+        for name in table.columns
+        if table[name].dtype.kind not in "biuf"
+    }
+    table = table.assign(**words).rename(columns=safe)
     table.to_csv(file, index=False, header=header, float_format=NUMBER_FORMAT, lineterminator="\n")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 import textwrap
 from collections.abc import Sequence
 from itertools import groupby
 from pathlib import Path
 
 from model.review.wording import decimals, number
+from model.studies.csv_text import write_csv
 from model.studies.episodes import Verdict
 
 COLUMNS: tuple[str, ...] = (
@@ -113,9 +113,7 @@ def _tell(one: Verdict) -> list[str]:
 def write_verdicts(verdicts: Sequence[Verdict], path: Path) -> Path:
     """Write the verdicts as CSV (UTF-8, comma, header row) and return the path."""
     with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(Verdict._fields)
-        writer.writerows([_cell(value) for value in one] for one in verdicts)
+        write_csv(file, Verdict._fields, ([_cell(value) for value in one] for one in verdicts))
     return path
 
 

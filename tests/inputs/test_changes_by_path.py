@@ -221,7 +221,7 @@ OPTIONS = [
     ("budgets.JPN=", "--set: budgets.JPN: must be written key=value"),
     ("budgets.JPN=1 2", "--set: budgets.JPN: '1 2' is not a TOML value; write 2.5, [1, 2] or "
      '"2027Q1"'),
-    ("budgets.JPN=1\nx=2", "--set: budgets.JPN: '1\nx=2' is not a TOML value; write 2.5, [1, 2] "
+    ("budgets.JPN=1\nx=2", "--set: budgets.JPN: '1\\nx=2' is not a TOML value; write 2.5, [1, 2] "
      'or "2027Q1"'),
     ("budgets.JPN=lots", "--set: budgets.JPN: must be a number or a range [low, high], "
      "not 'lots'"),

@@ -218,7 +218,10 @@ def test_bytes_that_are_not_text_are_told_with_their_line(
 ) -> None:
     path = folder / "budgets.csv"
     path.write_bytes(path.read_bytes() + b"caf\xe9")
-    assert wrong_seeds() == ["seeds/budgets.csv:4: is not UTF-8 text; save the file as UTF-8"]
+    assert wrong_seeds() == [
+        "seeds/budgets.csv:4: is not UTF-8 text but looks like Windows-1252 (Western European); "
+        "save the file as UTF-8 (in Notepad: Save as, Encoding: UTF-8)"
+    ]
     path.write_bytes(b"PK\x03\x04\0\0")
     assert wrong_seeds() == ["seeds/budgets.csv:1: is a binary file, not text"]
 

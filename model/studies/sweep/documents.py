@@ -107,7 +107,7 @@ def _explain(kind: str, place: Path, error: Any) -> str:
         return str(error["ctx"]["error"])
     if kind == "extra_forbidden":
         known = tuple(_layout_at(place[:-1]).model_fields)
-        return unknown_key(str(place[-1]), known, "steppewise schema --sweep shows all")
+        return unknown_key(str(place[-1]), known, "steppewise schema --sweep")
     if kind in PLAIN:
         return f"{PLAIN[kind]}, not {tell(error['input'])}"
     return str(error["msg"]).replace("Input should be", "must be")

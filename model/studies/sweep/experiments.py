@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
+from model.studies.csv_text import write_csv
 from model.studies.sweep.plan import Plan, combinations_of
 from model.world.draws import Floats
 
@@ -20,18 +22,16 @@ def header(plan: Plan) -> list[str]:
 
 def write_experiments(path: Path, plan: Plan, design: Floats) -> None:
     """Write a row for each experiment; design: the values of every factor at every point."""
-    with path.open("w", encoding="utf-8", newline="\n") as file:
-        file.write(",".join(["experiment", *header(plan)]) + "\n")
-        for number, combination in enumerate(combinations_of(plan)):
-            told = ",".join(combination)
-            for start in range(0, plan.points, TOGETHER):
-                first = number * plan.points + start
-                file.writelines(_rows(first, told, design[start : start + TOGETHER]))
+    with path.open("w", encoding="utf-8", newline="") as file:
+        write_csv(file, ["experiment", *header(plan)], _rows(plan, design))
 
 
-def _rows(first: int, told: str, values: Floats) -> Iterator[str]:
-    for place, row in enumerate(values.tolist()):
-        yield f"{first + place},{told},{','.join(map(repr, row))}\n"
+def _rows(plan: Plan, design: Floats) -> Iterator[list[Any]]:
+    for number, combination in enumerate(combinations_of(plan)):
+        for start in range(0, plan.points, TOGETHER):
+            first = number * plan.points + start
+            for place, row in enumerate(design[start : start + TOGETHER].tolist()):
+                yield [first + place, *combination, *row]
 
 
 def row_of(plan: Plan, design: Floats, experiment: int) -> list[str]:

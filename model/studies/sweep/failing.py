@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 import io
 from collections.abc import Iterable
 from pathlib import Path
 
+from model.studies.csv_text import write_csv
 from model.studies.sweep.experiments import header, row_of
 from model.studies.sweep.files import FAILURES, WRITING, write_whole
 from model.studies.sweep.journal import Receipt
@@ -17,10 +17,10 @@ from model.world.draws import Floats
 def write_failures(folder: Path, plan: Plan, design: Floats, receipts: Iterable[Receipt]) -> None:
     """Write a row for each run that failed, in the order of runs; only a header where none did."""
     text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(["experiment", "replication", *header(plan), "reason"])
-    for receipt in receipts:
-        for experiment, replication, reason in receipt.failures:
-            inputs = row_of(plan, design, experiment)
-            writer.writerow([experiment, replication, *inputs, reason])
+    rows = (
+        [experiment, replication, *row_of(plan, design, experiment), reason]
+        for receipt in receipts
+        for experiment, replication, reason in receipt.failures
+    )
+    write_csv(text, ["experiment", "replication", *header(plan), "reason"], rows)
     write_whole(folder / FAILURES, text.getvalue().encode(), folder / WRITING)

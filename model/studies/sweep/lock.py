@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from model.inputs.files import UnreadableError
+from model.inputs.json_files import read_json
 from model.studies.sweep.errors import RefusedError
 from model.studies.sweep.files import LOCK
 
@@ -54,9 +56,9 @@ def is_locked(folder: Path) -> bool:
 def holder(folder: Path) -> str:
     """Say who holds the lock, as far as its file tells."""
     try:
-        told = json.loads((folder / LOCK).read_text(encoding="utf-8"))
+        told = read_json(folder / LOCK)
         return f"process {told['process']} on {told['host']}"
-    except (OSError, ValueError, KeyError):
+    except (UnreadableError, TypeError, KeyError):
         return "another process"
 
 

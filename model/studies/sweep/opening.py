@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -10,6 +9,8 @@ from typing import Any
 import numpy as np
 import xarray as xr
 
+from model.inputs.files import UnreadableError
+from model.inputs.json_files import read_json
 from model.studies.sweep.errors import SweepError
 from model.studies.sweep.files import MANIFEST, STORE, WRITING
 from model.studies.sweep.journal import read_journal
@@ -66,12 +67,13 @@ def read_sweep_manifest(folder: Path) -> dict[str, Any]:
     """Return the manifest of a sweep's folder; raises SweepError where there is none to be read."""
     path = folder / MANIFEST
     try:
-        manifest: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    except (FileNotFoundError, NotADirectoryError):
-        raise SweepError(f"{folder} is not the folder of a sweep: it has no {MANIFEST}") from None
-    except ValueError:
-        raise SweepError(f"{path} cannot be read: it is not JSON") from None
-    if "sweep" not in manifest or "format" not in manifest:
+        manifest: dict[str, Any] = read_json(path)
+    except UnreadableError as error:
+        if not path.exists():
+            wrong = f"is not the folder of a sweep: it has no {MANIFEST}"
+            raise SweepError(f"{folder} {wrong}") from None
+        raise SweepError(f"{path} {error}") from None
+    if not isinstance(manifest, dict) or "sweep" not in manifest or "format" not in manifest:
         raise SweepError(f"{folder} is not the folder of a sweep")
     if manifest["format"] != FORMAT:
         found = manifest["format"]

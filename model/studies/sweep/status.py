@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import NamedTuple
 
+from model.inputs.json_files import read_json
 from model.studies.sweep.files import HEARTBEAT, WRITING
 from model.studies.sweep.journal import read_journal
 from model.studies.sweep.lock import holder, is_locked
@@ -59,9 +59,9 @@ def read_status(folder: Path) -> Status:
 
 def _read_heartbeat(folder: Path) -> tuple[float, str]:
     try:
-        told = json.loads((folder / HEARTBEAT).read_text(encoding="utf-8"))
+        told = read_json(folder / HEARTBEAT)
         return float(told["rate"]), str(told["by"])
-    except (OSError, ValueError, KeyError):
+    except (ValueError, TypeError, KeyError):
         return 0.0, "a process"
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 from collections.abc import Iterator
 from itertools import product
@@ -13,6 +12,7 @@ import numpy as np
 import zarr
 
 from model.inputs.quarters import quarter_name
+from model.studies.csv_text import write_csv
 from model.studies.sweep.files import STORE, SUMMARY, WRITING, write_whole
 from model.studies.sweep.parts import AXES, Kept
 from model.studies.sweep.plan import Plan, combinations_of, labels_of
@@ -24,20 +24,21 @@ QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
 def write_summary(folder: Path, plan: Plan) -> None:
     """Write the summary, reading the store once and a block at a time."""
     text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
     levers = [lever.name for lever in plan.sweep.levers]
     names = [f"p{round(100 * share)}" for share in QUANTILES]
-    writer.writerow(["outcome", "unit", "scenario", *levers, "date", *AXES, "runs", "mean", *names])
+    header = ["outcome", "unit", "scenario", *levers, "date", *AXES, "runs", "mean", *names]
+    write_csv(text, header, _table(folder, plan))
+    write_whole(folder / SUMMARY, text.getvalue().encode(), folder / WRITING)
+
+
+def _table(folder: Path, plan: Plan) -> Iterator[list[Any]]:
     group = zarr.open_group(folder / STORE, mode="r", zarr_format=3)
     for kept in plan.sweep.outcomes:
         array = group[kept.name]
         for number, combination in enumerate(combinations_of(plan)):
             sketch = sum_up(plan, kept, array, number)
-            writer.writerows(
-                [kept.name, kept.unit, *combination, *row]
-                for row in _rows(sketch, list(_labels(plan, kept)))
-            )
-    write_whole(folder / SUMMARY, text.getvalue().encode(), folder / WRITING)
+            for row in _rows(sketch, list(_labels(plan, kept))):
+                yield [kept.name, kept.unit, *combination, *row]
 
 
 def sum_up(plan: Plan, kept: Kept, array: Any, number: int) -> Sketch:
