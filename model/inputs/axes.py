@@ -11,6 +11,9 @@ from model.inputs.tables import TableSpec
 
 SAME_AS = {"origin": "power", "destination": "power"}
 
+QUARTERS = tuple(quarter_name(index) for index in range(START, UNTIL + 1))
+"""Quarters of a run of usual length."""
+
 
 def ids(members: Members, kind: str) -> tuple[str, ...]:
     """Return the ids of a kind of the cast, or of `actor` (powers, then states), or domains."""
@@ -31,7 +34,7 @@ def choices(spec: TableSpec, column: str, members: Members) -> tuple[str, ...]:
         "attribute": spec.attributes(),
         "parameter": names.PARAMETERS,
         "factor": tuple(name for name in FACTORS if name != INTEREST),
-        "quarter": tuple(quarter_name(index) for index in range(START, UNTIL + 1)),
+        "quarter": QUARTERS,
     }
     return fixed[column] if column in fixed else ids(members, SAME_AS.get(column, column))
 

@@ -72,6 +72,7 @@ def _note_table(node: Node, counts: Counter[Path], positions: Positions) -> None
     path: Path = ()
     for word in words[:-1]:
         path += (word,)
+        positions.lines.setdefault(path, _line(node))
         if path in counts:
             path += (counts[path] - 1,)
     path += (words[-1],)

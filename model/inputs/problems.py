@@ -15,7 +15,7 @@ WIDEST = 170
 """Letters of such a list at most."""
 
 LONGEST = 300
-"""Letters of a message at most; what goes beyond is cut."""
+"""Letters of a key and a message together at most; what goes beyond is cut."""
 
 LONG_KEY = 120
 """Letters of a key or a path at most."""
@@ -34,7 +34,8 @@ class Problem(NamedTuple):
 
     def __str__(self) -> str:
         place = self.file if self.line is None else f"{self.file}:{self.line}"
-        key, message = cut(self.key, LONG_KEY), cut(self.message, LONGEST)
+        key = cut(self.key, LONG_KEY)
+        message = cut(self.message, LONGEST - len(key))
         return visible_line(": ".join(part for part in (place, key, message) if part))
 
 

@@ -17,6 +17,7 @@ from model.inputs.problems import Problem
 from model.inputs.toml_repair import mend_toml
 
 LONE_RETURN = re.compile(r"\r(?!\n)")
+LONG_TEXT = re.compile(r"\"{3}[\s\S]*?\"{3}|'{3}[\s\S]*?'{3}")
 TEXT = re.compile(r"\"[^\"]*\"|'[^']*'|#.*")
 PAIR = re.compile(r"\s*[\w.\"'-]+\s*=")
 
@@ -65,10 +66,11 @@ def _refuse(text: str) -> tuple[int | None, str]:
 def _find_deep_line(text: str) -> int | None:
     """The first line on which brackets lie too deep for a parser that recurses.
 
-    They are counted from the line of a key on, without those within texts of one line.
+    They are counted from the line of a key on, without those within texts.
     """
     depth = 0
-    for number, line in enumerate(text.split("\n"), 1):
+    bare = LONG_TEXT.sub(lambda found: "\n" * found[0].count("\n"), text)
+    for number, line in enumerate(bare.split("\n"), 1):
         if PAIR.match(line):
             depth = 0
         for letter in TEXT.sub("", line):

@@ -103,7 +103,7 @@ def _mend_key(key: str) -> tuple[str, str]:
 def _mend_item(line: str) -> Hint | None:
     """An item of a list that goes over several lines."""
     found = ITEM.fullmatch(line)
-    if found is None:
+    if found is None or "=" in line:
         return None
     value, wrong = _try_value(found[2])
     return Hint("", wrong, f"{found[1]}{value}{found[3]}") if wrong else None

@@ -49,9 +49,17 @@ class Mended(NamedTuple):
 
 
 class _Stop(NamedTuple):
+    """Where the parser stops, why, and on which line what is not closed was opened, if any."""
+
     line: int
     column: str
     message: str
+    opened: int | None = None
+
+    @property
+    def told(self) -> int:
+        """The line that is named."""
+        return self.opened or self.line
 
 
 def mend_toml(text: str, name: str) -> Mended:
@@ -69,11 +77,15 @@ def mend_toml(text: str, name: str) -> Mended:
             return Mended(None, problems)
         if stop.line <= before or len(problems) >= most:
             return Mended(None, problems)
-        mended = _mend_line(lines, stop, name, problems)
-        if not mended:
-            problems.append(_generic(stop, name, lines[stop.line - 1]))
-            _blank(lines, stop.line - 1)
-        whole, before = whole and mended, stop.line
+        place, found = stop.line, _mend_line(lines, stop.line, stop)
+        if found is None and stop.opened:
+            place, found = stop.opened, _mend_line(lines, stop.opened, stop)
+        if found is not None:
+            problems.append(Problem(name, place, *found))
+        else:
+            problems.append(_generic(stop, name, lines[stop.told - 1]))
+            _blank(lines, stop.told - 1)
+        whole, before = whole and found is not None, stop.line
     return Mended("\n".join(lines) if whole else None, problems)
 
 
@@ -99,7 +111,7 @@ def _read_stop(message: str, lines: list[str]) -> _Stop:
     column = f" (column {found[2]})" if found and found[2] else " (at the end)"
     said = PLACE.sub("", message)
     opened = _find_opening(said, lines, line)
-    return _Stop(opened or line, "" if opened else column, said)
+    return _Stop(line, "" if opened else column, said, opened)
 
 
 def _find_opening(said: str, lines: list[str], line: int) -> int | None:
@@ -114,29 +126,27 @@ def _find_opening(said: str, lines: list[str], line: int) -> int | None:
     return None
 
 
-def _mend_line(lines: list[str], stop: _Stop, name: str, problems: list[Problem]) -> bool:
-    """Put a line in place of the one that stops the parser, if one lets it get farther."""
-    place = stop.line - 1
+def _mend_line(lines: list[str], number: int, stop: _Stop) -> tuple[str, str] | None:
+    """Put another line in place of one if that lets the parser get farther; its key and reason."""
+    place = number - 1
     old = lines[place]
     for hint in hints_for(old):
         lines[place] = hint.line
         after = _parse(lines)
         if after is None or after.line > stop.line or TWICE.match(after.message):
-            wrong = f"{hint.wrong}; write: {_shorten(hint.line)}"
-            problems.append(Problem(name, stop.line, hint.key.strip("\"' "), wrong))
-            return True
+            return hint.key.strip("\"' "), f"{hint.wrong}; write: {_shorten(hint.line)}"
     lines[place] = old
-    return False
+    return None
 
 
 def _generic(stop: _Stop, name: str, line: str) -> Problem:
     key, value = key_of(line), value_of(line)
     if value == "":
-        return Problem(name, stop.line, key, "has no value")
+        return Problem(name, stop.told, key, "has no value")
     if value is not None and value.startswith("{") and "}" not in value:
-        return Problem(name, stop.line, key, "a table in braces stands on one line")
+        return Problem(name, stop.told, key, "a table in braces stands on one line")
     said = PLAIN.get(stop.message, stop.message)
-    return Problem(name, stop.line, key, f"is not TOML: {said}{stop.column}")
+    return Problem(name, stop.told, key, f"is not TOML: {said}{stop.column}")
 
 
 def _blank(lines: list[str], place: int) -> None:
