@@ -26,10 +26,12 @@ from model.inputs.seeds import Seeds, read_seeds  # noqa: E402
 from model.review.answers.reading import Opened, read_draws, read_finished  # noqa: E402
 from model.review.answers.sentences import tell_answers  # noqa: E402
 from model.review.answers.writing import (  # noqa: E402
+    draw_answers,
     manifest_of_answers,
-    place_of_answers,
     write_answers,
 )
+from model.review.crew import Crew  # noqa: E402
+from model.review.late import Late  # noqa: E402
 from model.review.manifest import digest_of  # noqa: E402
 from model.review.sweeps import Planned, find_sweep, make_sweep, plan_sweep  # noqa: E402
 from model.review.wording import names_from  # noqa: E402
@@ -95,12 +97,11 @@ def tell_sweep(name: str, part: Part, seeds: Seeds, out: Path) -> dict[str, str]
     answers = analyse(opened, part.asked, seeds)
     told = tell_answers(answers, names)
     manifest = manifest_of_answers(opened, part.asked, ())
-    for _ in write_answers(opened, answers, told, names, out, manifest, figures=True):
-        pass
+    place = write_answers(answers, told, out, manifest)
+    with Crew(1) as crew:
+        draw_answers(opened, answers, names, place, manifest, Late(crew))
     for figure, image in part.figures.items():
-        shutil.copyfile(
-            place_of_answers(out, manifest) / "figures" / f"{figure}.png", IMAGES / f"{image}.png"
-        )
+        shutil.copyfile(place / "figures" / f"{figure}.png", IMAGES / f"{image}.png")
     shown = [line for head, lines in told.items() if head not in (WHERE, NOTES) for line in lines]
     full = "\n".join([f"{opened.done:,} runs.", "", *(f"- {line}" for line in shown)])
     parts = {f"{name}-short": SHORT[name](answers, names), name: full}

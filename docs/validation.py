@@ -27,6 +27,7 @@ from model.inputs.scenarios import load_scenario  # noqa: E402
 from model.inputs.seeds import Seeds, read_seeds  # noqa: E402
 from model.review.crew import Crew  # noqa: E402
 from model.review.hindcasting import make_hindcast  # noqa: E402
+from model.review.late import Late  # noqa: E402
 from model.review.manifest import digest_of  # noqa: E402
 from model.review.measured import SKILL_FILE, keep_skill  # noqa: E402
 from model.review.sampled import parameters_of  # noqa: E402
@@ -52,9 +53,10 @@ def main(arguments: list[str]) -> int:
     runs = int(arguments[1]) if arguments[:1] == ["--runs"] else RUNS
     seeds = read_seeds()
     with tempfile.TemporaryDirectory() as folder, Crew(workers=2) as crew:
-        made = make_hindcast(ask(seeds, runs, ENTROPY, posterior=True), Path(folder), crew)
+        late = Late(crew)
+        made = make_hindcast(ask(seeds, runs, ENTROPY, posterior=True), Path(folder), late)
         prior = make_hindcast(
-            ask(seeds, runs, ENTROPY, posterior=False), Path(folder), crew, figures=False
+            ask(seeds, runs, ENTROPY, posterior=False), Path(folder), late, figures=False
         )
         for name, image in FIGURES.items():
             shutil.copyfile(made.folder / "figures" / f"{name}.png", IMAGES / image)

@@ -20,10 +20,13 @@ from model.review.answers.sentences import tell_answers
 from model.review.answers.sheets import WORKBOOK
 from model.review.answers.writing import (
     FIGURES,
+    add_workbook,
+    draw_answers,
     manifest_of_answers,
-    place_of_answers,
     write_answers,
 )
+from model.review.crew import Crew
+from model.review.late import Late
 from model.review.wording import names_from
 from model.studies.answers.analysing import Answers, join_answers, plan_answers
 from model.studies.answers.questions import Asked, Questions, read_questions
@@ -91,19 +94,22 @@ def command(
             parts.append(piece())
             yield 1
 
-    with Bars() as bars:
-        bars.watch("answers", len(pieces), work())
+    with Crew(1) as crew, Bars() as bars:
+        bars.watch(f"{opened.manifest.get('name', 'sweep')}: answers", len(pieces), work())
         answers = join_answers(parts)
         notes = (*answers.notes, *notes_on(opened, questions), *([untold] if untold else []))
         answers = answers._replace(notes=notes)
         told = tell_answers(answers, names)
-        drawing = write_answers(opened, answers, told, names, target, manifest, not no_figures)
-        bars.watch("figures", 0, drawing)
+        place = write_answers(answers, told, target, manifest)
+        add_workbook(answers, told, place, bars.warn)
+        if not no_figures:
+            late = Late(crew, bars.watch, bars.warn)
+            draw_answers(opened, answers, names, place, manifest, late)
     say(tell_head(opened))
     for heading, lines in told.items():
         say(write_lines(lines, heading))
-    place = place_of_answers(target, manifest)
-    say(f"\nAnswers: {shown(place)} ({WORKBOOK} opens in a spreadsheet)")
+    book = f" ({WORKBOOK} opens in a spreadsheet)" if (place / WORKBOOK).is_file() else ""
+    say(f"\nAnswers: {shown(place)}{book}")
     if not no_figures:
         say(f"Figures: {shown(place / FIGURES)}")
 

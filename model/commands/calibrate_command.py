@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import click
@@ -94,6 +95,7 @@ def command(
     from model.inputs.posterior import read_posterior
     from model.inputs.scenarios import load_scenario
     from model.review.calibrating import Fit, calibrate
+    from model.review.late import optional
     from model.review.samples import draw_sample, posterior_folder
     from model.studies.past.calibration import FITTED, Settings
 
@@ -103,14 +105,17 @@ def command(
     fit = Fit(scenario, seeds, read_history(seeds.folder), settings, workers or usual_workers())
     work, into = out / f"calibration-{fit.name}", into or posterior_folder(seeds)
     with _telling_how_to_go_on(work), Bars() as bars:
-        calibrate(fit, work, into, bars.count(f"Fit to {last}", steps), again=again)
+        calibrate(
+            fit, work, into, bars.count(f"fit to {last}: {steps:,} steps", steps), again=again
+        )
     path = into / f"{fit.name}.csv"
     sample = read_posterior(path, PARAMETERS, seeds.ids("state"))
     say(tell_sample(sample))
     say(f"\nSample: {shown(path)}")
     if not no_figures:
-        figure, *_ = draw_sample(sample, seeds, work)
-        say(f"Figure: {shown(figure)}")
+        with optional("the figure", partial(say, err=True)):
+            figure, *_ = draw_sample(sample, seeds, work)
+            say(f"Figure: {shown(figure)}")
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -44,14 +45,37 @@ def command(
     Each episode is a scenario that `steppewise run` plays too; what was observed, with its
     sources, is in seeds/history/episodes.csv. The verdicts go to `<out>/episodes-<digest>/`.
     """
-    from model.review.judging import FIGURES, VERDICTS, manifest_of, write_judgement
+    from model.commands.progress import Bars
+    from model.inputs.episodes import read_observations
+    from model.review.crew import Crew
+    from model.review.judging import (
+        FIGURES,
+        VERDICTS,
+        draw_judgement,
+        manifest_of,
+        write_judgement,
+    )
+    from model.review.late import Late
     from model.review.verdicts import tell_verdicts
-    from model.studies.episodes import play_episodes
+    from model.review.watching import count
+    from model.studies.episodes import Judged, play_episodes
 
     seeds = read_asked_seeds(seeds_folder, parameters)
-    judged = tuple(play_episodes(seeds, runs, entropy))
-    manifest = manifest_of(judged, seeds, runs, entropy)
-    folder = write_judgement(judged, seeds, manifest, out, figures=not no_figures)
+    judged: list[Judged] = []
+
+    def play() -> Iterator[int]:
+        for one in play_episodes(seeds, runs, entropy):
+            judged.append(one)
+            yield 1
+
+    with Crew(1) as crew, Bars() as bars:
+        observations = len(read_observations(seeds))
+        bars.watch(f"episodes: {count(observations, 'observation')}", observations, play())
+        manifest = manifest_of(judged, seeds, runs, entropy)
+        folder = write_judgement(judged, manifest, out)
+        if not no_figures:
+            late = Late(crew, bars.watch, bars.warn)
+            draw_judgement(judged, seeds, manifest, folder / FIGURES, late)
     say(tell_verdicts([one.verdict for one in judged]).strip())
     say(f"\nVerdicts: {shown(folder / VERDICTS)}")
     if not no_figures:

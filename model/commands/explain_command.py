@@ -21,6 +21,7 @@ from model.inputs.problems import InputError, Problem
 from model.inputs.quarters import quarter_index, quarter_name
 from model.inputs.seeds import Seeds, read_seeds
 from model.review.causes import Waterfall
+from model.review.crew import Crew
 from model.review.explaining import (
     Question,
     ledger_table,
@@ -30,6 +31,7 @@ from model.review.explaining import (
     waterfall_of,
     write_explanation,
 )
+from model.review.late import Late
 from model.review.results import read_result
 from model.review.run import Result
 from model.review.wording import names_from, number, signed
@@ -59,18 +61,21 @@ def command(
     seeds = read_seeds(seeds_folder)
     question = read_question(power, state, since, until, result, seeds)
     ledgers: list[Ledger] = []
+    motives: list[Motive] = []
 
     def replay() -> Iterator[int]:
         ledgers.append(replay_ledger(result, seeds, question))
         yield 1
+        motives.extend(replay_motives(result, seeds, question))
+        yield 1
 
-    with Bars() as bars:
-        bars.watch("causes", 1, replay())
-    waterfall = waterfall_of(ledgers[0], question, names_from(seeds.members))
-    table = ledger_table(ledgers[0], waterfall)
-    paths = write_explanation(result, table, waterfall, question)
+    with Crew(1) as crew, Bars() as bars:
+        bars.watch(f"{result.manifest['name']}: causes and interests", 2, replay())
+        waterfall = waterfall_of(ledgers[0], question, names_from(seeds.members))
+        table = ledger_table(ledgers[0], waterfall)
+        late = Late(crew, bars.watch, bars.warn)
+        paths = write_explanation(result, table, waterfall, question, late)
     say("\n".join(tell_causes(table, waterfall)))
-    motives = replay_motives(result, seeds, question)
     say("\n".join(tell_motives(motives, question)))
     say("\n" + "\n".join(f"Written: {shown(path)}" for path in paths))
 
@@ -80,6 +85,9 @@ def read_question(
 ) -> Question:
     """Return what is asked; raises InputError for unknown words and quarters out of order."""
     first, last = (quarter_index(turn) for turn in result.manifest["horizon"])
+    if first == last:
+        wrong = f"holds {quarter_name(first)} alone; a change needs two quarters"
+        raise InputError([Problem(shown(result.folder), None, "", wrong)])
     begin = read_turn("--from", since, first, last) if since else first
     end = read_turn("--to", until, first, last) if until else last
     if begin >= end:

@@ -6,12 +6,10 @@ import os
 from concurrent.futures.process import BrokenProcessPool
 
 from model.inputs.problems import InputError
+from model.review.late import TRACEBACK
 
 WRONG_INPUT = 2
 FAILED = 1
-SHOW = "STEPPEWISE_TRACEBACK"
-"""Environment variable that lets the traceback of an unexpected error through."""
-
 ASKED_WRONGLY = ("PairingError", "ReplayError", "RefusedError")
 """Errors that what was asked for caused; named here so as not to import those who raise them."""
 
@@ -31,7 +29,7 @@ def tell_failure(error: Exception) -> tuple[str, int]:
         return tell_os_error(error), FAILED
     if isinstance(error, MemoryError | BrokenProcessPool):
         return "The run was stopped for want of memory; try fewer runs or --workers 1.", FAILED
-    if os.environ.get(SHOW):
+    if os.environ.get(TRACEBACK):
         raise error
     kind = type(error).__name__
     said = " ".join(str(error).split())

@@ -54,6 +54,7 @@ def command(
     from model.commands.progress import Bars
     from model.review.crew import Crew
     from model.review.hindcasting import FORECASTS, SKILL, make_hindcast
+    from model.review.late import Late
     from model.review.run import FIGURES
     from model.review.skill_words import tell
     from model.review.wording import names_from
@@ -62,7 +63,8 @@ def command(
     seeds = read_seeds(seeds_folder)
     question = ask(seeds, runs, entropy, posterior=parameters == "posterior")
     with Crew(workers or usual_workers()) as crew, Bars() as bars:
-        made = make_hindcast(question, out, crew, figures=not no_figures, watch=bars.watch)
+        late = Late(crew, bars.watch, bars.warn)
+        made = make_hindcast(question, out, late, figures=not no_figures)
     say(tell(made.told, names_from(seeds.members)))
     say(f"\nScores: {shown(made.folder / SKILL)}")
     say(f"Forecasts: {shown(made.folder / FORECASTS)}")

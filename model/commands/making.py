@@ -58,7 +58,7 @@ def tell_command(word: str, terms: Terms) -> tuple[str, ...]:
 def start_work(making: Making) -> Iterator[Work]:
     """Give what results are made with: workers, and bars that show how far they are."""
     with Crew(making.workers) as crew, Bars() as bars:
-        yield Work(making.out, crew, making.figures, making.again, bars.watch)
+        yield Work(making.out, crew, making.figures, making.again, bars.watch, bars.warn)
 
 
 def write_lines(lines: Sequence[str], heading: str) -> str:

@@ -1,35 +1,52 @@
-"""A bar for each stage of a run, where there is a terminal to show it on."""
+"""How far each stage is: a bar on a terminal, elsewhere a line when it starts and when it ends."""
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from types import TracebackType
+from typing import Protocol
 
 from rich.console import Console
 from rich.progress import (
     BarColumn,
     MofNCompleteColumn,
     Progress,
+    TaskID,
     TextColumn,
     TimeElapsedColumn,
 )
 
 from model.inputs.plain_text import visible_line
+from model.studies.sweep.status import tell_time
+
+EVERY = 30.0
+"""Seconds between two lines on the same stage where there is no terminal."""
+
+
+class Stage(Protocol):
+    """What is shown of one stage."""
+
+    def advance(self, steps: int) -> None:
+        """Count steps that were done."""
+
+    def finish(self) -> None:
+        """Count all of them as done."""
 
 
 class Bars:
-    """Shows how far each stage is, on standard error and only if that is a terminal."""
+    """Shows on standard error how far each stage is, and warnings between."""
 
     def __init__(self) -> None:
-        console = Console(stderr=True)
+        self._console = Console(stderr=True)
         self._progress = Progress(
             TextColumn("{task.description}", markup=False),
             BarColumn(),
             MofNCompleteColumn(),
             TimeElapsedColumn(),
-            console=console,
+            console=self._console,
             transient=True,
-            disable=not console.is_terminal,
+            disable=not self._console.is_terminal,
         )
 
     def __enter__(self) -> Bars:
@@ -44,14 +61,72 @@ class Bars:
     ) -> None:
         self._progress.stop()
 
+    def start(self, label: str, total: int) -> Stage:
+        """Begin a stage, given the sum of its steps."""
+        label = visible_line(label)
+        if self._console.is_terminal:
+            return BarStage(self._progress, self._progress.add_task(label, total=total))
+        return LineStage(label, total, self.warn)
+
     def count(self, label: str, total: int) -> Callable[[int], None]:
         """Return what a stage calls with the number of steps done since its last call."""
-        task = self._progress.add_task(visible_line(label), total=total)
-        return lambda steps: self._progress.advance(task, steps)
+        stage, done = self.start(label, total), 0
+
+        def advance(steps: int) -> None:
+            nonlocal done
+            done += steps
+            stage.advance(steps)
+            if done >= total:
+                stage.finish()
+
+        return advance
 
     def watch(self, label: str, total: int, steps: Iterator[int]) -> None:
         """Go through the steps of a stage, given the sum of all of them."""
-        task = self._progress.add_task(visible_line(label), total=total)
+        stage = self.start(label, total)
         for step in steps:
-            self._progress.advance(task, step)
-        self._progress.update(task, completed=total)
+            stage.advance(step)
+        stage.finish()
+
+    def warn(self, words: str) -> None:
+        """Print a line on standard error as it is, above the bars if there are any."""
+        self._console.print(visible_line(words), markup=False, highlight=False, soft_wrap=True)
+
+
+class BarStage:
+    """A stage as a bar."""
+
+    def __init__(self, progress: Progress, task: TaskID) -> None:
+        self._progress, self._task = progress, task
+
+    def advance(self, steps: int) -> None:
+        """Count steps that were done."""
+        self._progress.advance(self._task, steps)
+
+    def finish(self) -> None:
+        """Fill the bar."""
+        total = next(one.total for one in self._progress.tasks if one.id == self._task)
+        self._progress.update(self._task, completed=total)
+
+
+class LineStage:
+    """A stage as lines: one at its start, one now and then, one at its end."""
+
+    def __init__(self, label: str, total: int, say: Callable[[str], None]) -> None:
+        self._label, self._total, self._say = label, total, say
+        self._done = 0
+        self._began = self._said = time.monotonic()
+        say(f"{label} ...")
+
+    def advance(self, steps: int) -> None:
+        """Count steps that were done."""
+        self._done += steps
+        now = time.monotonic()
+        if now - self._said > EVERY and self._done < self._total:
+            self._said = now
+            part = f"{self._done:,} of {self._total:,}"
+            self._say(f"{self._label}: {part} after {tell_time(now - self._began)}")
+
+    def finish(self) -> None:
+        """Say how long it took."""
+        self._say(f"{self._label}, done in {tell_time(time.monotonic() - self._began)}")

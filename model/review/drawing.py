@@ -1,52 +1,61 @@
-"""The figures of a result, drawn by as many processes as there are."""
+"""The figures of a result, and of its differences to a base."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import xarray as xr
 
 from model.inputs.seeds import Seeds
-from model.review.crew import Crew
-from model.review.figures.all import AGAINST_BASE, ALONE
-from model.review.figures.material import Material, gather
-from model.review.figures.save import save_figure
-
-FIGURES = "figures"
-"""Name of the folder of figures within a results folder."""
-
-EVERY = ALONE | AGAINST_BASE
-MAP = "leaders-map"
+from model.review.figure_files import draw_missing
+from model.review.figures.all import AGAINST_BASE, ALONE, COURSES, MAP
+from model.review.figures.material import gather, map_file
+from model.review.figures.save import Sketch
+from model.review.late import Late
+from model.review.result import names_of
 
 
-def draw_figures(
-    dataset: xr.Dataset,
-    base: xr.Dataset | None,
-    folder: Path,
-    manifest: Mapping[str, Any],
-    seeds: Seeds,
-    crew: Crew,
-) -> Iterator[int]:
-    """Draw the figures of a result, or its differences to a base, into `<folder>/figures`.
+class Pair(NamedTuple):
+    """A result, the base that it is held against if there is one, and what both were made of."""
 
-    Yields 1 after each figure. Without outlines in the seeds there is no map.
+    dataset: xr.Dataset
+    base: xr.Dataset | None
+    manifest: Mapping[str, Any]
+    seeds: Seeds
+
+    @property
+    def turns(self) -> list[str]:
+        """Turns of the result that the base has too."""
+        turns = names_of(self.dataset, "turn")
+        both = set(turns if self.base is None else names_of(self.base, "turn"))
+        return [turn for turn in turns if turn in both]
+
+
+def draw_figures(pair: Pair, folder: Path, label: str, late: Late) -> None:
+    """Draw the missing figures of a result, or of its differences to a base, into a folder.
+
+    Without outlines in the seeds there is no map, and for one quarter there is no course over time.
     """
-    material = gather(dataset, base, manifest, seeds)
-    material = material._replace(ranks=material.ranks.astype("int8"))
-    names = ALONE if base is None else AGAINST_BASE
-    drawn = [name for name in names if name != MAP or material.map_file.is_file()]
-    tasks = [(name, material, folder / FIGURES, manifest) for name in drawn]
-    return crew.do(draw_figure, tasks)
+    names = figure_names(pair)
+    manifest = {**pair.manifest, "name": label}
+
+    def plan(wanted: list[str]) -> Sequence[Sketch]:
+        left = sorted(COURSES & set(ALONE if pair.base is None else AGAINST_BASE) - set(names))
+        if left:
+            late.warn(f"Note: one quarter has no course to draw; left out: {', '.join(left)}.")
+        material = gather(pair.dataset, pair.base, pair.manifest, pair.seeds)
+        material = material._replace(ranks=material.ranks.astype("int8"))
+        return [(name, partial((ALONE | AGAINST_BASE)[name], material)) for name in wanted]
+
+    draw_missing(folder, names, plan, manifest, late)
 
 
-def figure_count(base: bool) -> int:
-    """Return how many figures a result has, or a comparison with a base."""
-    return len(AGAINST_BASE if base else ALONE)
-
-
-def draw_figure(name: str, material: Material, folder: Path, manifest: Mapping[str, Any]) -> int:
-    """Draw one figure as PNG and SVG and return 1."""
-    save_figure(EVERY[name](material), folder / name, manifest)
-    return 1
+def figure_names(pair: Pair) -> list[str]:
+    """Return the figures that a result has, or its differences to a base."""
+    names = list(ALONE if pair.base is None else AGAINST_BASE)
+    if len(pair.turns) == 1:
+        names = [name for name in names if name not in COURSES]
+    return [name for name in names if name != MAP or map_file(pair.seeds).is_file()]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
+from io import StringIO
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
@@ -14,6 +16,8 @@ from model.engines.motives import Motive, weigh_motives
 from model.inputs.quarters import quarter_index
 from model.inputs.seeds import Seeds
 from model.review.causes import Waterfall, by_size, causes_table
+from model.review.folder import put_file
+from model.review.late import Late, optional
 from model.review.replay import ReplayError, restore_scenario
 from model.review.request import code_digest
 from model.review.run import Result
@@ -133,21 +137,36 @@ def ledger_table(ledger: Ledger, waterfall: Waterfall) -> pd.DataFrame:
 
 
 def write_explanation(
-    result: Result, table: pd.DataFrame, waterfall: Waterfall, question: Question
+    result: Result, table: pd.DataFrame, waterfall: Waterfall, question: Question, late: Late
 ) -> list[Path]:
-    """Write the table and the waterfall into `<folder>/causes` and return the paths."""
-    from model.review.figures.page import facts_from
-    from model.review.figures.save import save_figure
-    from model.review.figures.waterfall import draw_waterfall
+    """Write the table and the waterfall into `<folder>/causes` and return the paths that are there.
 
+    A waterfall that cannot be drawn is a warning.
+    """
     folder = result.folder / CAUSES
     folder.mkdir(exist_ok=True)
     path = folder / f"{question.stem}.csv"
-    with path.open("w", encoding="utf-8", newline="") as file:
-        write_rows(table, file)
-    facts = facts_from(open_result(result.folder), result.manifest, None)
-    figure = draw_waterfall(waterfall, facts)
-    return [path, *save_figure(figure, folder / question.stem, result.manifest)]
+    text = StringIO()
+    write_rows(table, text)
+    put_file(path, text.getvalue().encode())
+    with optional("the figure", late.warn):
+        draw_explanation(result, waterfall, folder / question.stem, late)
+    figures = (path.with_suffix(ending) for ending in (".png", ".svg"))
+    return [path, *(figure for figure in figures if figure.is_file())]
+
+
+def draw_explanation(result: Result, waterfall: Waterfall, stem: Path, late: Late) -> None:
+    """Draw the waterfall as PNG and SVG."""
+    from model.review.figure_files import draw_missing
+    from model.review.figures.page import facts_from
+    from model.review.figures.save import Sketch
+    from model.review.figures.waterfall import draw_waterfall
+
+    def plan(wanted: list[str]) -> list[Sketch]:
+        facts = facts_from(open_result(result.folder), result.manifest, None)
+        return [(name, partial(draw_waterfall, waterfall, facts)) for name in wanted]
+
+    draw_missing(stem.parent, [stem.name], plan, result.manifest, late._replace(again=True))
 
 
 def main_causes(waterfall: Waterfall, most: int = 3) -> list[tuple[str, float]]:

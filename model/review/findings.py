@@ -31,7 +31,7 @@ class Leader(NamedTuple):
 def find_findings(dataset: xr.Dataset, names: Names) -> list[str]:
     """Return the sentences: one a state on who leads at the end, then what moved most."""
     turns = names_of(dataset, "turn")
-    share = dataset["share"].sel(turn=[turns[0], turns[-1]]).load()
+    share = dataset["share"].sel(turn=list(dict.fromkeys((turns[0], turns[-1])))).load()
     states = names_of(share, "state")
     return [*(tell_leader(share, state, names) for state in states), *tell_moves(share, names)]
 
@@ -47,7 +47,8 @@ def find_leader(share: xr.DataArray, state: str, turn: str) -> Leader:
 
 def tell_leader(share: xr.DataArray, state: str, names: Names) -> str:
     """Say who leads in a state at the last turn, how surely, and whether that is new."""
-    first, last = names_of(share, "turn")
+    turns = names_of(share, "turn")
+    first, last = turns[0], turns[-1]
     before, after = (find_leader(share, state, turn) for turn in (first, last))
     view = shown("share")
     low, middle, high = (view.scale * part for part in (after.low, after.middle, after.high))
@@ -68,7 +69,10 @@ def called(power: str, names: Names) -> str:
 
 def tell_moves(share: xr.DataArray, names: Names) -> list[str]:
     """Say which shares of influence moved most from the first turn to the last, run by run."""
-    first, last = names_of(share, "turn")
+    turns = names_of(share, "turn")
+    first, last = turns[0], turns[-1]
+    if first == last:
+        return [f"Only {first} was played, so that nothing can have moved."]
     view = shown("share")
     change = view.scale * (share.sel(turn=last) - share.sel(turn=first))
     pairs = [(p, s) for p in names_of(change, "power") for s in names_of(change, "state")]

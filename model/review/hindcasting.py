@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from model.review.crew import Crew
 from model.review.folder import folder_name, result_folder
 from model.review.hindcast_tables import write_tables
+from model.review.late import Late, optional
 from model.review.manifest import Manifest, digest_of, short_digest, versions
 from model.review.request import DISCLAIMER, code_digest
-from model.review.run import FIGURES, Watch, watch_nothing
+from model.review.run import FIGURES
 from model.review.sampled import parameters_of
 from model.review.skill_file import Told, tell_settings, tell_skill, write_skill
+from model.review.watching import count
 from model.studies.past.cells import Hindcast, gather
 from model.studies.past.hindcast import Played, Question, parts, play, states_left_out
 
 if TYPE_CHECKING:
     from model.review.figures.hindcast import Sheet
+    from model.review.figures.save import Sketch
 
 NAME = "hindcast"
 TITLE = "The past, foretold"
@@ -26,9 +29,6 @@ SKILL = "skill.json"
 FORECASTS = "forecasts.csv"
 SOURCES = ("baci-cepii", "unga-ideal-points", "sipri-arms", "world-bank-wdi")
 """What came, as figures cite it."""
-
-ONCE: tuple[str, ...] = ("skill", "states", "positions", "arms")
-"""Figures beside those of each state."""
 
 
 class Made(NamedTuple):
@@ -38,36 +38,32 @@ class Made(NamedTuple):
     told: Told
 
 
-def make_hindcast(
-    question: Question,
-    out: Path,
-    crew: Crew,
-    *,
-    figures: bool = True,
-    watch: Watch = watch_nothing,
-) -> Made:
-    """Play every origin and write `<out>/hindcast-<digest>/` in full or not at all.
+def make_hindcast(question: Question, out: Path, late: Late, *, figures: bool = True) -> Made:
+    """Play every origin and write `<out>/hindcast-<digest>/` in full or not at all; then draw it.
 
     The same question gives the same bytes at any number of workers.
     """
     played: list[Played] = []
 
     def collect() -> Iterator[int]:
-        for one in play(question, crew.do):
+        for one in play(question, late.crew.do):
             played.append(one)
             yield 1
 
-    watch("hindcast: origins", len(parts(states_left_out(question))), collect())
+    tasks = len(parts(states_left_out(question)))
+    late.watch(f"{NAME}: {count(tasks, 'set')} of forecasts", tasks, collect())
     hindcast = gather(played, question.past, question.history)
     told = tell_skill(hindcast, question, parameters_of(question.seeds))
     manifest = manifest_of(hindcast, question)
     with result_folder(out, manifest) as folder:
         write_skill(told, folder / SKILL)
         write_tables(hindcast, folder)
-        if figures:
-            steps = draw_hindcast(hindcast, told, question, manifest, folder / FIGURES, crew)
-            watch("hindcast: figures", len(hindcast.states) + len(ONCE), steps)
-    return Made(out / folder_name(manifest), told)
+    made = Made(out / folder_name(manifest), told)
+    if figures:
+        with optional("the figures", late.warn):
+            sheet = sheet_of(hindcast, told, question, manifest)
+            draw_hindcast(sheet, manifest, made.folder / FIGURES, late)
+    return made
 
 
 def manifest_of(hindcast: Hindcast, question: Question) -> Manifest:
@@ -92,15 +88,8 @@ def manifest_of(hindcast: Hindcast, question: Question) -> Manifest:
     return {**manifest, "digest": digest_of(manifest)}
 
 
-def draw_hindcast(
-    hindcast: Hindcast,
-    told: Told,
-    question: Question,
-    manifest: Manifest,
-    folder: Path,
-    crew: Crew,
-) -> Iterator[int]:
-    """Draw every figure into a folder, as PNG and SVG; yields 1 after each."""
+def sheet_of(hindcast: Hindcast, told: Told, question: Question, manifest: Manifest) -> Sheet:
+    """Return what the figures of a hindcast are drawn from."""
     from model.review.figures.hindcast import Sheet
     from model.review.figures.look import looks
     from model.review.figures.page import Facts
@@ -109,23 +98,27 @@ def draw_hindcast(
     cited = [seeds.sources[word].publisher for word in SOURCES if word in seeds.sources]
     counts = (question.runs, question.entropy, short_digest(manifest))
     facts = Facts(TITLE, *counts, "; ".join(dict.fromkeys(cited)), DISCLAIMER)
-    sheet = Sheet(
-        hindcast, told, {kind: looks(rows) for kind, rows in seeds.members.items()}, facts
-    )
-    tasks = [(name, sheet, folder, manifest) for name in (*ONCE, *hindcast.states)]
-    return crew.do(draw_one, tasks)
+    members = {kind: looks(rows) for kind, rows in seeds.members.items()}
+    return Sheet(hindcast, told, members, facts)
 
 
-def draw_one(name: str, sheet: Sheet, folder: Path, manifest: Manifest) -> int:
-    """Draw one figure, by its name or that of its state, and return 1."""
+def draw_hindcast(sheet: Sheet, manifest: Manifest, folder: Path, late: Late) -> None:
+    """Draw every figure into a folder, as PNG and SVG."""
+    from model.review.figure_files import draw_missing
     from model.review.figures.hindcast import draw_state, draw_states
     from model.review.figures.others import draw_arms, draw_positions
-    from model.review.figures.save import save_figure
     from model.review.figures.skill import draw_skill
 
-    draws = {"skill": draw_skill, "states": draw_states, "positions": draw_positions,
-             "arms": draw_arms}  # fmt: skip
-    figure = draws[name](sheet) if name in draws else draw_state(sheet, name)
-    stem = name if name in draws else f"state-{name.lower()}"
-    save_figure(figure, folder / stem, manifest)
-    return 1
+    draws: dict[str, Callable[..., Any]] = {
+        "skill": draw_skill,
+        "states": draw_states,
+        "positions": draw_positions,
+        "arms": draw_arms,
+    }
+    states = sheet.hindcast.states
+    draws |= {f"state-{one.lower()}": partial(draw_state, state=one) for one in states}
+
+    def plan(wanted: list[str]) -> Sequence[Sketch]:
+        return [(name, partial(draws[name], sheet)) for name in wanted]
+
+    draw_missing(folder, list(draws), plan, manifest, late._replace(again=True))

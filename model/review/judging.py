@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from itertools import groupby
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from model.inputs.scenarios import load_scenario
 from model.inputs.seeds import Seeds
 from model.review.folder import folder_name, result_folder
+from model.review.late import Late, optional
 from model.review.manifest import Manifest, digest_of, short_digest, versions
 from model.review.request import DISCLAIMER, code_digest
 from model.review.sampled import parameters_of
 from model.review.verdicts import write_verdicts
 from model.studies.episodes import Judged
+
+if TYPE_CHECKING:
+    from model.review.figures.save import Sketch
 
 NAME = "episodes"
 TITLE = "Episodes of the past"
@@ -49,35 +55,35 @@ UNTOLD = ("file", "line")
 """Where an observation stands is no part of what it is."""
 
 
-def write_judgement(
-    judged: Sequence[Judged], seeds: Seeds, manifest: Manifest, out: Path, *, figures: bool = True
-) -> Path:
+def write_judgement(judged: Sequence[Judged], manifest: Manifest, out: Path) -> Path:
     """Write `<out>/episodes-<digest>/` in full or not at all, and return it."""
     with result_folder(out, manifest) as folder:
         write_verdicts([one.verdict for one in judged], folder / VERDICTS)
-        if figures:
-            draw_judgement(judged, seeds, manifest, folder / FIGURES)
     return out / folder_name(manifest)
 
 
 def draw_judgement(
-    judged: Sequence[Judged], seeds: Seeds, manifest: Manifest, folder: Path
-) -> list[Path]:
+    judged: Sequence[Judged], seeds: Seeds, manifest: Manifest, folder: Path, late: Late
+) -> None:
     """Draw the overview and one figure an episode into a folder, as PNG and SVG."""
-    from model.review.figures.episodes import draw_episode, draw_overview
-    from model.review.figures.page import Facts
-    from model.review.figures.save import save_figure
+    with optional("the figures", late.warn):
+        from model.review.figure_files import draw_missing
+        from model.review.figures.episodes import draw_episode, draw_overview
+        from model.review.figures.page import Facts
 
-    def facts(title: str, part: Sequence[Judged]) -> Facts:
-        counts = (manifest["runs"], manifest["entropy"], short_digest(manifest))
-        return Facts(title, *counts, tell_publishers(part, seeds), DISCLAIMER)
+        def facts(title: str, part: Sequence[Judged]) -> Facts:
+            counts = (manifest["runs"], manifest["entropy"], short_digest(manifest))
+            return Facts(title, *counts, tell_publishers(part, seeds), DISCLAIMER)
 
-    drawn = save_figure(draw_overview(judged, facts(TITLE, judged)), folder / NAME, manifest)
-    for name, group in groupby(judged, key=lambda one: one.verdict.episode):
-        part = tuple(group)
-        figure = draw_episode(part, facts(part[0].title, part))
-        drawn += save_figure(figure, folder / name, manifest)
-    return drawn
+        draws = {NAME: partial(draw_overview, judged, facts(TITLE, judged))}
+        for name, group in groupby(judged, key=lambda one: one.verdict.episode):
+            part = tuple(group)
+            draws[name] = partial(draw_episode, part, facts(part[0].title, part))
+
+        def plan(wanted: list[str]) -> Sequence[Sketch]:
+            return [(name, draws[name]) for name in wanted]
+
+        draw_missing(folder, list(draws), plan, manifest, late._replace(again=True))
 
 
 def tell_publishers(judged: Sequence[Judged], seeds: Seeds) -> str:

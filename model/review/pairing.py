@@ -12,6 +12,7 @@ from model.inputs.quarters import quarter_index
 from model.inputs.seeds import Seeds
 from model.review.compare import PairingError, compare, write_comparison
 from model.review.folder import finished, folder_name, result_folder
+from model.review.late import optional
 from model.review.manifest import Manifest, digest_of, versions
 from model.review.run import FIGURES, Result, Work
 from model.review.store import open_result
@@ -89,6 +90,7 @@ def make_comparison(
 ) -> tuple[Path, pd.DataFrame]:
     """Return the folder of a comparison, made unless it is there, and its table.
 
+    Figures come after the folder is in place; one that cannot be drawn is a warning.
     Raises PairingError where the two may not be compared, ValueError for an unknown turn.
     """
     check_pair(base.manifest, other.manifest)
@@ -96,14 +98,13 @@ def make_comparison(
     table = compare(first, second, turns)
     manifest = comparison_manifest(base.manifest, other.manifest, turns)
     final = work.out / folder_name(manifest)
-    drawn = not work.figures or (final / FIGURES).is_dir()
-    if not work.again and drawn and finished(work.out, manifest):
-        return final, table
-    with result_folder(work.out, manifest) as folder:
-        write_comparison(table, folder / COMPARISON)
-        if work.figures:
-            from model.review.drawing import draw_figures, figure_count
+    if work.again or not finished(work.out, manifest):
+        with result_folder(work.out, manifest) as folder:
+            write_comparison(table, folder / COMPARISON)
+    if work.figures:
+        with optional("the figures of the comparison", work.warn):
+            from model.review.drawing import Pair, draw_figures
 
-            steps = draw_figures(second, first, folder, other.manifest, seeds, work.crew)
-            work.watch(f"{manifest['name']}: figures", figure_count(True), steps)
+            pair = Pair(second, first, other.manifest, seeds)
+            draw_figures(pair, final / FIGURES, manifest["name"], work.late)
     return final, table

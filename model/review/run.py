@@ -1,28 +1,23 @@
-"""A run from start to end: simulate, store, summarise, draw, and put the folder in place."""
+"""A run from start to end: simulate, store, summarise, put the folder in place, and draw."""
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
-from uuid import uuid4
 
 from model.inputs.seeds import Seeds
 from model.review.crew import Crew
-from model.review.folder import HIDDEN, finished, folder_name, owner, result_folder
+from model.review.folder import finished, folder_name, result_folder
+from model.review.late import Late, Warn, optional, warn_on_stderr
 from model.review.manifest import Manifest, read_manifest
 from model.review.outcomes import OUTCOMES
 from model.review.request import Request, manifest_of
 from model.review.simulating import create_store, fill_store
 from model.review.store import open_result
 from model.review.summarising import summarise_store
+from model.review.watching import Watch, count, watch_nothing
 
 FIGURES = "figures"
-
-Watch = Callable[[str, int, Iterator[int]], None]
-"""Goes through the steps of a stage, given its label and the sum of all steps."""
 
 
 class Result(NamedTuple):
@@ -33,12 +28,6 @@ class Result(NamedTuple):
     old: bool
 
 
-def watch_nothing(label: str, total: int, steps: Iterator[int]) -> None:
-    """Go through the steps of a stage without a word."""
-    for _ in steps:
-        pass
-
-
 class Work(NamedTuple):
     """How results are made: where to, by whom, with figures or not, over old ones or not."""
 
@@ -47,13 +36,20 @@ class Work(NamedTuple):
     figures: bool = True
     again: bool = False
     watch: Watch = watch_nothing
+    warn: Warn = warn_on_stderr
+
+    @property
+    def late(self) -> Late:
+        """What the steps after the numbers are done with."""
+        return Late(self.crew, self.watch, self.warn, self.again)
 
 
 def make_result(request: Request, work: Work) -> Result:
     """Return the result of a request in `<out>/<scenario>-<digest>/`, made unless it is there.
 
-    A finished folder of the same digest is taken as it is, save that missing figures are drawn;
-    `again` makes it anew. Raises FolderError and OSError; after any error nothing is left behind.
+    A finished folder of the same digest is taken as it is; `again` makes it anew. Raises
+    FolderError and OSError; after any error nothing is left behind. Figures are drawn once the
+    folder is in place, those that are missing; one that cannot be drawn is a warning.
     """
     manifest = manifest_of(request)
     old = not work.again and finished(work.out, manifest)
@@ -61,37 +57,26 @@ def make_result(request: Request, work: Work) -> Result:
     if not old:
         with result_folder(work.out, manifest) as folder:
             compute(request, manifest, folder, work)
-            if work.figures:
-                draw_result(folder, folder, manifest, request.seeds, work)
-    elif work.figures and not (final / FIGURES).is_dir():
-        with hidden_beside(final) as folder:
-            draw_result(final, folder, manifest, request.seeds, work)
-            (folder / FIGURES).rename(final / FIGURES)
-    return Result(final, read_manifest(final), old)
+    result = Result(final, read_manifest(final), old)
+    if work.figures:
+        draw_result(result, request.seeds, work)
+    return result
 
 
 def compute(request: Request, manifest: Manifest, folder: Path, work: Work) -> None:
     """Write the trajectories and the summary of a request into a folder."""
     name = request.scenario.name
     create_store(request, manifest, folder)
-    work.watch(f"{name}: runs", request.runs, fill_store(request, folder, work.crew))
-    work.watch(f"{name}: summary", len(OUTCOMES), summarise_store(folder, work.crew))
+    runs = f"{name}: {count(request.runs, 'run')}"
+    work.watch(runs, request.runs, fill_store(request, folder, work.crew))
+    summary = f"{name}: summary of {len(OUTCOMES)} outcomes"
+    work.watch(summary, len(OUTCOMES), summarise_store(folder, work.crew))
 
 
-def draw_result(source: Path, target: Path, manifest: Manifest, seeds: Seeds, work: Work) -> None:
-    """Draw the figures of the result in one folder into another."""
-    from model.review.drawing import draw_figures, figure_count
+def draw_result(result: Result, seeds: Seeds, work: Work) -> None:
+    """Draw the figures of a result that are missing, all of them where it was made again."""
+    with optional("the figures", work.warn):
+        from model.review.drawing import Pair, draw_figures
 
-    steps = draw_figures(open_result(source), None, target, manifest, seeds, work.crew)
-    work.watch(f"{manifest['name']}: figures", figure_count(False), steps)
-
-
-@contextmanager
-def hidden_beside(final: Path) -> Iterator[Path]:
-    """Give a hidden folder beside another one, and remove it at the end."""
-    hidden = final.with_name(f"{HIDDEN}-{owner()}-{uuid4().hex[:8]}")
-    hidden.mkdir()
-    try:
-        yield hidden
-    finally:
-        shutil.rmtree(hidden, ignore_errors=True)
+        pair = Pair(open_result(result.folder), None, result.manifest, seeds)
+        draw_figures(pair, result.folder / FIGURES, result.manifest["name"], work.late)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -31,14 +32,14 @@ def write_tables(tables: Mapping[str, pd.DataFrame], folder: Path) -> list[Path]
     return paths
 
 
-def write_workbook(
-    tables: Mapping[str, pd.DataFrame], told: Mapping[str, Sequence[str]], path: Path
-) -> Path:
-    """Write a workbook: what was found in sentences, then a sheet for each table."""
+def workbook_of(tables: Mapping[str, pd.DataFrame], told: Mapping[str, Sequence[str]]) -> bytes:
+    """Return a workbook: what was found in sentences, then a sheet for each table."""
     from xlsxwriter import Workbook
 
-    book = Workbook(str(path), {"nan_inf_to_errors": False, "strings_to_formulas": False,
-                                "strings_to_urls": False})  # fmt: skip
+    held = BytesIO()
+    choices = {"in_memory": True, "nan_inf_to_errors": False, "strings_to_formulas": False,
+               "strings_to_urls": False}  # fmt: skip
+    book = Workbook(held, choices)
     book.set_properties({"created": NO_CLOCK})
     bold, wrap = book.add_format({"bold": True}), book.add_format({"text_wrap": True})
     sheet = book.add_worksheet("what was found")
@@ -51,7 +52,7 @@ def write_workbook(
     for name, table in tables.items():
         fill_sheet(book.add_worksheet(name), table, bold)
     book.close()
-    return path
+    return held.getvalue()
 
 
 def fill_sheet(sheet: Any, table: pd.DataFrame, bold: Any) -> None:

@@ -1,23 +1,27 @@
-"""The folder of answers: sentences, tables, a workbook, figures, and a manifest, or nothing."""
+"""The folder of answers: sentences and tables or nothing; then a workbook and figures."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from model.inputs.places import PACKAGE
 from model.review.answers.reading import Opened
-from model.review.answers.sheets import WORKBOOK, write_tables, write_workbook
+from model.review.answers.sheets import WORKBOOK, workbook_of, write_tables
 from model.review.answers.tables import tables_of
-from model.review.folder import folder_name, result_folder
+from model.review.folder import folder_name, put_file, result_folder
+from model.review.late import Late, Warn, optional
 from model.review.manifest import Manifest, digest_of, last_part, plain, short_digest, versions
 from model.review.wording import Names
 from model.studies.answers.analysing import Answers
 from model.studies.answers.questions import Asked
+
+if TYPE_CHECKING:
+    from model.review.figures.save import Sketch
 
 NAME = "answers"
 FIGURES = "figures"
@@ -56,45 +60,50 @@ def answers_code_digest() -> str:
 
 
 def write_answers(
-    opened: Opened,
-    answers: Answers,
-    told: Mapping[str, Sequence[str]],
-    names: Names,
-    out: Path,
-    manifest: Manifest,
-    figures: bool,
-) -> Iterator[int]:
-    """Write `<out>/answers-<digest>/` in full or not at all; yields 1 after each figure."""
+    answers: Answers, told: Mapping[str, Sequence[str]], out: Path, manifest: Manifest
+) -> Path:
+    """Write sentences and tables into `<out>/answers-<digest>/`, in full or not at all."""
     tables = tables_of(answers)
     with result_folder(out, manifest) as folder:
         text = tell_page(told, manifest)
         (folder / SENTENCES).write_text(text, encoding="utf-8", newline="\n")
         write_tables(tables, folder)
-        write_workbook(tables, told, folder / WORKBOOK)
-        if figures:
-            yield from draw_all(opened, answers, names, folder, manifest)
+    return place_of_answers(out, manifest)
 
 
-def draw_all(
-    opened: Opened, answers: Answers, names: Names, folder: Path, manifest: Manifest
-) -> Iterator[int]:
-    """Draw every figure into `<folder>/figures`; yields 1 after each."""
-    from model.review.figures.answers.every import draw_one, plan_figures
-    from model.review.figures.page import Facts
+def add_workbook(
+    answers: Answers, told: Mapping[str, Sequence[str]], place: Path, warn: Warn
+) -> None:
+    """Write the workbook beside the tables; where that fails, it is a warning."""
+    with optional(WORKBOOK, warn):
+        put_file(place / WORKBOOK, workbook_of(tables_of(answers), told))
 
-    attrs = opened.dataset.attrs
-    facts = Facts(
-        title=str(opened.manifest.get("title", "")),
-        runs=opened.done,
-        entropy=int(attrs.get("entropy", 0)),
-        digest=short_digest(manifest),
-        sources=str(attrs.get("sources", "")),
-        caveat=str(attrs.get("disclaimer", "")),
-        kind="Sweep",
-    )
-    for name, draw in plan_figures(answers, names, facts):
-        draw_one(name, draw, folder / FIGURES, manifest)
-        yield 1
+
+def draw_answers(
+    opened: Opened, answers: Answers, names: Names, place: Path, manifest: Manifest, late: Late
+) -> None:
+    """Draw every figure into `<place>/figures`; one that cannot be drawn is a warning."""
+    with optional("the figures", late.warn):
+        from model.review.figure_files import draw_missing
+        from model.review.figures.answers.every import plan_figures
+        from model.review.figures.page import Facts
+
+        attrs = opened.dataset.attrs
+        facts = Facts(
+            title=str(opened.manifest.get("title", "")),
+            runs=opened.done,
+            entropy=int(attrs.get("entropy", 0)),
+            digest=short_digest(manifest),
+            sources=str(attrs.get("sources", "")),
+            caveat=str(attrs.get("disclaimer", "")),
+            kind="Sweep",
+        )
+        draws = dict(plan_figures(answers, names, facts))
+
+        def plan(wanted: list[str]) -> list[Sketch]:
+            return [(name, draws[name]) for name in wanted]
+
+        draw_missing(place / FIGURES, list(draws), plan, manifest, late._replace(again=True))
 
 
 def tell_page(told: Mapping[str, Sequence[str]], manifest: Mapping[str, Any]) -> str:

@@ -44,6 +44,23 @@ AGAINST_BASE: dict[str, Draw] = {
 }
 """Figures of a result held against a base."""
 
+MAP = "leaders-map"
+"""The figure that needs outlines."""
+
+COURSES = frozenset(
+    {
+        "shares-by-state",
+        "shares-in-region",
+        "ranks",
+        "corridors",
+        "mineral-prices",
+        "mineral-reliance",
+        "change-in-region",
+        "change-by-state",
+    }
+)
+"""Figures of a course over time, which one quarter does not have."""
+
 
 def draw_all(
     dataset: xr.Dataset,

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from functools import wraps
+import warnings
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from functools import cache, wraps
 from typing import Any, NamedTuple, ParamSpec, TypeVar, cast
 
 import matplotlib as mpl
 from matplotlib.colors import to_hex, to_rgb
+from matplotlib.font_manager import get_font_names
 
 from model.review.cast import MemberLike
 
@@ -15,9 +18,9 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 STYLE: dict[str, Any] = {
-    "font.family": "sans-serif",
-    "font.sans-serif": ["DejaVu Sans"],
+    "font.family": ["DejaVu Sans"],
     "font.size": 9,
+    "text.parse_math": False,
     "axes.titlesize": 10,
     "axes.titleweight": "bold",
     "axes.titlelocation": "left",
@@ -41,7 +44,38 @@ STYLE: dict[str, Any] = {
     "figure.dpi": 150,
     "text.hinting": "none",
 }
-"""Settings of every figure; the salt keeps the ids within an SVG file the same."""
+"""Settings of every figure; the salt keeps the ids within an SVG file the same.
+
+Texts are drawn as they are written: users write dollar signs, and mean no mathematics.
+"""
+
+FALLBACKS: tuple[str, ...] = (
+    "Noto Sans CJK JP",
+    "Noto Sans CJK SC",
+    "Noto Sans CJK KR",
+    "Noto Sans JP",
+    "Noto Sans SC",
+    "Noto Sans KR",
+    "Source Han Sans",
+    "IPAexGothic",
+    "WenQuanYi Zen Hei",
+    "WenQuanYi Micro Hei",
+    "Droid Sans Fallback",
+    "Hiragino Sans",
+    "PingFang SC",
+    "Apple SD Gothic Neo",
+    "Yu Gothic",
+    "Microsoft YaHei",
+    "Malgun Gothic",
+    "Arial Unicode MS",
+    "Noto Sans",
+    "Noto Sans Devanagari",
+    "Noto Sans Mongolian",
+    "Noto Sans Thai",
+    "Noto Sans Arabic",
+    "Unifont",
+)
+"""Fonts that draw a letter which the font of all figures lacks, the first that has it."""
 
 INK = "#222222"
 PALE = "#8A8A8A"
@@ -108,12 +142,35 @@ def text_on(colour: str) -> str:
     return "white" if 1.05 / (light + 0.05) > (light + 0.05) / 0.05 else INK
 
 
+@cache
+def settings() -> dict[str, Any]:
+    """Return all settings of a figure: matplotlib's defaults, our style, and fonts to fall back on.
+
+    The backend is left out: files are written through canvases of their own.
+    """
+    shipped: dict[str, Any] = dict(dict.items(cast(Any, mpl.rcParamsDefault)))
+    defaults = {key: value for key, value in shipped.items() if key != "backend"}
+    installed = set(get_font_names())
+    fonts = [*STYLE["font.family"], *(font for font in FALLBACKS if font in installed)]
+    return {**defaults, **STYLE, "font.family": fonts}
+
+
+@contextmanager
+def style() -> Iterator[None]:
+    """Draw with the style of all figures, whatever the caller's settings are."""
+    with ExitStack() as stack:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", mpl.MatplotlibDeprecationWarning)
+            stack.enter_context(mpl.rc_context(cast(Any, settings())))
+        yield
+
+
 def styled(draw: Callable[P, R]) -> Callable[P, R]:
     """Draw with the style of all figures, whatever the caller's settings are."""
 
     @wraps(draw)
     def drawn(*args: P.args, **kwargs: P.kwargs) -> R:
-        with mpl.rc_context(cast(Any, STYLE)):
+        with style():
             return draw(*args, **kwargs)
 
     return drawn

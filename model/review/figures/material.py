@@ -101,5 +101,10 @@ def gather(
         dates=when,
         looks={kind: looks(rows) for kind, rows in seeds.members.items()},
         facts=facts_from(dataset, manifest, base),
-        map_file=seeds.folder / "map.json",
+        map_file=map_file(seeds),
     )
+
+
+def map_file(seeds: SeedsLike) -> Path:
+    """Return where the outlines of the map are, if the seeds have any."""
+    return seeds.folder / "map.json"

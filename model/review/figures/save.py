@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +13,16 @@ from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 
 from model.review.figures.look import styled
+from model.review.folder import put_file
 
 DIGITS = 5
+
+Draw = Callable[[], Figure]
+Sketch = tuple[str, Draw]
+"""Name of the files without ending, and what draws them; workers need one that can be pickled."""
+
+NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""Characters that XML forbids even where they are escaped."""
 
 
 @styled
@@ -20,7 +30,7 @@ def save_figure(figure: Figure, stem: Path, manifest: Mapping[str, Any]) -> list
     """Write `<stem>.png` (150 dpi) and `<stem>.svg` and return their paths.
 
     The digest of the manifest stands in a PNG text chunk (`Digest`) and in the SVG's Dublin
-    core (`dc:identifier`); no date is written.
+    core (`dc:identifier`); no date is written. Each file is put in place whole.
     """
     title = f"{manifest.get('title', '')}: {stem.name.replace('-', ' ')}"
     digest = str(manifest["digest"])
@@ -30,11 +40,20 @@ def save_figure(figure: Figure, stem: Path, manifest: Mapping[str, Any]) -> list
     png, svg = stem.with_name(stem.name + ".png"), stem.with_name(stem.name + ".svg")
     notes = {"Title": title, "Software": software, "Digest": digest}
     agg: Any = FigureCanvasAgg(figure)
-    agg.print_png(png, metadata=notes, pil_kwargs={"compress_level": 4})
+    held = BytesIO()
+    agg.print_png(held, metadata=notes, pil_kwargs={"compress_level": 4})
+    put_file(png, held.getvalue())
     core = {"Title": title, "Creator": software, "Identifier": f"sha256:{digest}", "Date": None}
     vector: Any = FigureCanvasSVG(figure)
-    vector.print_svg(svg, metadata=core)
+    drawn = BytesIO()
+    vector.print_svg(drawn, metadata=core)
+    put_file(svg, NOT_XML.sub("\ufffd", drawn.getvalue().decode()).encode())
     return [png, svg]
+
+
+def is_drawn(stem: Path) -> bool:
+    """Tell whether both files of a figure are there."""
+    return all(stem.with_name(stem.name + ending).is_file() for ending in (".png", ".svg"))
 
 
 def settle(figure: Figure) -> None:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from pathlib import Path
-from typing import Any
+from collections.abc import Callable, Iterator
 
 from matplotlib.figure import Figure
 
@@ -19,7 +17,6 @@ from model.review.figures.answers.levers import draw_lever
 from model.review.figures.answers.screening import draw_screening
 from model.review.figures.answers.tree import draw_tree
 from model.review.figures.page import Facts
-from model.review.figures.save import save_figure
 from model.review.wording import Names
 from model.studies.answers.analysing import Answers, Levered
 
@@ -62,8 +59,3 @@ def list_figures(answers: Answers, names: Names, facts: Facts) -> Iterator[tuple
 def last_levers(answers: Answers) -> list[Levered]:
     """Return what was found of each lever and outcome at the last date."""
     return [dates[-1] for dates in by_lever(answers.levered)]
-
-
-def draw_one(name: str, draw: Draw, folder: Path, manifest: Mapping[str, Any]) -> None:
-    """Draw one figure as PNG and SVG."""
-    save_figure(draw(), folder / name, manifest)
