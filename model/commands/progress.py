@@ -17,7 +17,7 @@ from rich.progress import (
     TimeElapsedColumn,
 )
 
-from model.inputs.plain_text import visible_line
+from model.inputs.plain_text import visible, visible_line
 from model.studies.sweep.status import tell_time
 
 EVERY = 30.0
@@ -90,7 +90,7 @@ class Bars:
 
     def warn(self, words: str) -> None:
         """Print a line on standard error as it is, above the bars if there are any."""
-        self._console.print(visible_line(words), markup=False, highlight=False, soft_wrap=True)
+        self._console.print(visible(words), markup=False, highlight=False, soft_wrap=True)
 
 
 class BarStage:

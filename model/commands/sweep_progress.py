@@ -49,9 +49,9 @@ class SweepBar:
         now = time.monotonic()
         words = tell_pace(done, total, failed, done - self._before, now - self._began)
         self._progress.update(self._task, completed=done, description=words)
-        if not self._console.is_terminal and now - self._told > EVERY:
+        if not self._console.is_terminal and (now - self._told > EVERY or done == total):
             self._told = now
-            self._console.print(words, highlight=False, markup=False)
+            self._console.print(words, markup=False, highlight=False, soft_wrap=True)
 
 
 def tell_pace(done: int, total: int, failed: int, lately: int, seconds: float) -> str:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-import click
-
+from model.commands.printing import say
 from model.inputs.library import is_path
 from model.inputs.seeds import Seeds
 from model.studies.scenario_warnings.finding import find_warnings
@@ -20,4 +19,4 @@ def print_warnings(words: Iterable[str], seeds: Seeds) -> None:
     for word in dict.fromkeys(words):
         if is_path(word) and not Path(word).is_dir():
             for problem in find_warnings(word, seeds):
-                click.echo(f"warning: {problem}", err=True)
+                say(f"warning: {problem}", err=True)

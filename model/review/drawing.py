@@ -58,4 +58,4 @@ def figure_names(pair: Pair) -> list[str]:
     names = list(ALONE if pair.base is None else AGAINST_BASE)
     if len(pair.turns) == 1:
         names = [name for name in names if name not in COURSES]
-    return [name for name in names if name != MAP or map_file(pair.seeds).is_file()]
+    return [name for name in names if name != MAP or map_file(pair.seeds).exists()]

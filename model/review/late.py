@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import NamedTuple
 
+from model.inputs.problems import InputError
 from model.review.crew import Crew
 from model.review.watching import Watch, watch_nothing
 
@@ -52,12 +53,19 @@ def reason(error: Exception) -> str:
     """Return an error in one line; raises it again where the environment asks for tracebacks."""
     if os.environ.get(TRACEBACK):
         raise error
-    if isinstance(error, OSError) and error.strerror:
-        words = f"{error.filename}: {error.strerror}" if error.filename else error.strerror
-    else:
-        words = str(error)
-    said = "".join(letter if letter.isprintable() else " " for letter in words)
-    line = " ".join(said.split()).rstrip(".")[:LONGEST]
-    if isinstance(error, OSError | ValueError) and line:
+    said = "".join(letter if letter.isprintable() else " " for letter in _words_of(error))
+    line = " ".join(said.split()).rstrip(".")
+    if len(line) > LONGEST:
+        line = f"{line[:LONGEST]} ..."
+    if line and isinstance(error, InputError | OSError):
         return line
     return f"{type(error).__name__}: {line}" if line else type(error).__name__
+
+
+def _words_of(error: Exception) -> str:
+    if isinstance(error, InputError):
+        more = len(error.problems) - 1
+        return f"{error.problems[0]}{f', and {more} more' if more else ''}"
+    if isinstance(error, OSError) and error.strerror:
+        return f"{error.filename}: {error.strerror}" if error.filename else error.strerror
+    return str(error)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -13,6 +14,9 @@ from click.testing import CliRunner, Result
 from model.cli import cli
 
 Steppewise = Callable[..., Result]
+
+STAGE = re.compile(r".+( \.\.\.|, done in .+|: .+ of .+ after .+)")
+"""How a line on a stage reads where there is no terminal."""
 
 QUICK = ("--runs", "8", "--until", "2026Q4", "--no-figures", "--workers", "1")
 """Options that make a run short."""
@@ -37,13 +41,13 @@ def steppewise(here: Path) -> Steppewise:
 
 @pytest.fixture
 def refused(steppewise: Steppewise) -> Callable[..., str]:
-    """Call the command, expect an exit status and no traceback, and return what it said."""
+    """Call the command, expect an exit status and no traceback, and return the errors printed."""
 
     def call(status: int, *words: str | Path) -> str:
         result = steppewise(*words)
         assert result.exit_code == status, result.output
         assert "Traceback" not in result.output
-        return result.stderr.strip()
+        return errors(result.stderr)
 
     return call
 
@@ -68,6 +72,11 @@ def process(*words: str | Path, cwd: Path) -> subprocess.Popen[str]:
         text=True,
         start_new_session=True,
     )
+
+
+def errors(said: str) -> str:
+    """What stands on standard error besides the lines on stages."""
+    return "\n".join(line for line in said.splitlines() if not STAGE.fullmatch(line)).strip()
 
 
 def only(folder: Path, pattern: str) -> Path:

@@ -19,7 +19,7 @@ from model.cli import cli
 from model.commands import calibrate_command
 from model.inputs.places import seeds_folder
 from model.studies.past import calibration
-from tests.cli.conftest import Steppewise, contents, process
+from tests.cli.conftest import Steppewise, contents, errors, process
 from tests.cli.test_interrupts import living_in
 from tests.studies.fitting import CHANCE
 
@@ -76,7 +76,7 @@ def test_a_fit_keeps_its_sample_with_the_seeds_and_tells_it(
         assert line.split()[:2] == [name, f"{told[name]['p50']:.3g}"]
         assert ("not informed by the data" in line) is not told[name]["informed"]
     assert lines[-1] == "Sample: own/posterior/to-2001.csv"
-    assert result.stderr == ""
+    assert errors(result.stderr) == ""
     work = place / "results" / "calibration-to-2001"
     assert sorted(path.name for path in work.iterdir()) == ["asked.json", "chain.npz"]
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import process
+from tests.cli.conftest import errors, process
 
 WORDS = ("run", "baseline", "--runs", "100000", "--no-figures", "--out", "out", "--workers", "2")
 
@@ -45,7 +45,7 @@ def test_a_stopped_run_leaves_nothing(
     running = process(*WORDS, cwd=tmp_path)
     wait_for_runs(tmp_path / "out", running)
     (os.killpg if everyone else os.kill)(running.pid, number)
-    said = running.communicate(timeout=30)[1].strip()
+    said = errors(running.communicate(timeout=30)[1])
     assert running.returncode == status, said
     assert len(said.splitlines()) == (1 if status == 130 else 0), said
     assert list((tmp_path / "out").iterdir()) == []

@@ -24,13 +24,16 @@ from model.review.answers.sentences import tell_answers
 from model.review.answers.tables import tables_of
 from model.review.answers.telling.where import tell_found
 from model.review.answers.writing import (
+    add_workbook,
+    draw_answers,
     manifest_of_answers,
-    place_of_answers,
     write_answers,
 )
+from model.review.crew import Crew
 from model.review.figures.answers.boxes import order_words, positions, shown_rows, tell_dots
 from model.review.figures.answers.every import plan_figures
 from model.review.figures.page import Facts
+from model.review.late import Late
 from model.review.manifest import digest_of
 from model.studies.answers.analysing import Answers, Found, join_answers, plan_answers
 from model.studies.answers.boxes import Box, Span
@@ -504,8 +507,12 @@ def write(folder: Path, figures: bool = True) -> Path:
     answers = answer(opened.dataset, asked)
     manifest = manifest_of_answers(opened, asked, ("steppewise", "analyse", "x"))
     told = tell_answers(answers, NAMES)
-    list(write_answers(opened, answers, told, NAMES, folder, manifest, figures))
-    return place_of_answers(folder, manifest)
+    place = write_answers(answers, told, folder, manifest)
+    add_workbook(answers, told, place, print)
+    if figures:
+        with Crew(1) as crew:
+            draw_answers(opened, answers, NAMES, place, manifest, Late(crew))
+    return place
 
 
 def test_what_is_written_is_the_same_bytes_twice(tmp_path: Path) -> None:
@@ -540,17 +547,44 @@ def test_the_workbook_opens_with_sentences_first_and_numbers_as_numbers(tmp_path
     assert not (folder / "figures").exists()
 
 
-def test_nothing_is_left_where_writing_is_stopped(tmp_path: Path) -> None:
-    opened = opened_sweep(tmp_path)
-    asked = Asked(("share RUS",))
-    manifest = manifest_of_answers(opened, asked, ())
-    steps = write_answers(
-        opened, answer(opened.dataset, asked), {}, NAMES, tmp_path, manifest, True
-    )
-    next(steps)
+def stopped(*words: object) -> None:
+    raise KeyboardInterrupt
+
+
+def test_nothing_is_left_where_writing_is_stopped(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("model.review.answers.writing.write_tables", stopped)
     with pytest.raises(KeyboardInterrupt):
-        steps.throw(KeyboardInterrupt())
+        write(tmp_path)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_workbook_and_a_figure_that_fail_leave_the_answers_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    whole = write(tmp_path / "whole")
+    with monkeypatch.context() as patch:
+        patch.setattr("model.review.answers.writing.workbook_of", broken)
+        patch.setattr("model.review.figures.answers.every.draw_boxes", broken)
+        place = write(tmp_path / "part")
+    said = "".join(capsys.readouterr())
+    assert "Warning: answers.xlsx could not be made: ZeroDivisionError: a slip. " in said
+    assert "Warning: figure boxes-1 could not be drawn: ZeroDivisionError: a slip. " in said
+    assert "the same command makes what is missing" in said
+    assert names_in(whole) - names_in(place) == {
+        "answers.xlsx", "figures/boxes-1.png", "figures/boxes-1.svg",
+    }  # fmt: skip
+    assert names_in(write(tmp_path / "part")) == names_in(whole)
+
+
+def broken(*words: object) -> None:
+    raise ZeroDivisionError("a slip")
+
+
+def names_in(folder: Path) -> set[str]:
+    paths = (path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix() for path in paths}
 
 
 def test_the_digest_tells_questions_and_sweeps_apart(tmp_path: Path) -> None:

@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Sequence
 from pathlib import Path as FilePath
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
 import numpy as np
 from matplotlib.path import Path
 from numpy.typing import NDArray
+from pydantic import BaseModel, Field, FiniteFloat, ValidationError
 
-Ring = Sequence[Sequence[float]]
+from model.inputs.files import read_text
+from model.inputs.places import shown
+from model.inputs.problems import InputError, Problem
+
+Ring = Annotated[list[tuple[FiniteFloat, FiniteFloat]], Field(min_length=3)]
+
+
+class MapFile(BaseModel):
+    """What a file of outlines holds: bounds in degrees, and id -> polygons -> rings."""
+
+    bounds: tuple[FiniteFloat, FiniteFloat, FiniteFloat, FiniteFloat]
+    shapes: dict[str, Annotated[list[list[Ring]], Field(min_length=1)]]
+    origin: str = ""
+    note: str = ""
 
 
 class Outlines(NamedTuple):
@@ -34,16 +46,32 @@ def ring_path(ring: Ring) -> Path:
 
 
 def read_outlines(file: FilePath) -> Outlines:
-    """Read {"bounds", "shapes": id -> polygons -> rings} from JSON."""
-    data = json.loads(file.read_text(encoding="utf-8"))
-    west, south, east, north = map(float, data["bounds"])
+    """Read {"bounds", "shapes": id -> polygons -> rings} from JSON.
+
+    Raises InputError with all that is wrong in the file.
+    """
+    data = read_map_file(file)
     paths = {
         name: Path.make_compound_path(*(ring_path(ring) for polygon in shape for ring in polygon))
-        for name, shape in data["shapes"].items()
+        for name, shape in data.shapes.items()
     }
-    return Outlines(
-        (west, south, east, north), paths, str(data.get("origin", "")), str(data.get("note", ""))
-    )
+    return Outlines(data.bounds, paths, data.origin, data.note)
+
+
+def read_map_file(file: FilePath) -> MapFile:
+    """Read a file of outlines; raises InputError."""
+    problems: list[Problem] = []
+    text = read_text(file, problems)
+    if text is None:
+        raise InputError(problems)
+    try:
+        return MapFile.model_validate_json(text)
+    except ValidationError as error:
+        wrong = [
+            Problem(shown(file), None, ".".join(map(str, one["loc"])), one["msg"])
+            for one in error.errors(include_url=False, include_input=False)
+        ]
+        raise InputError(wrong) from None
 
 
 def area_and_centre(ring: NDArray[np.float64]) -> tuple[float, float, float]:
