@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 import numpy as np
 
@@ -59,7 +59,9 @@ def write_factor_bases(seeds: Seeds) -> str:
 
 def write_parameters(seeds: Seeds) -> str:
     """Every parameter of the rules."""
-    return _numbers(("parameter",), seeds.tables["parameters"].values())
+    rows = seeds.tables["parameters"].values()
+    bounds = [(span(row.bounds.low, row.bounds.high), row.bounds.reason) for row in rows]
+    return _numbers(("parameter",), rows, ("hard bounds", "why these"), bounds)
 
 
 def write_measure(seeds: Seeds) -> str:
@@ -165,10 +167,16 @@ def write_document(seeds: Seeds, *, defects: bool) -> str:
     return table(("paragraph", "gist", "what the model does"), rows)
 
 
-def _numbers(keys: Sequence[str], rows: Iterable[Row]) -> str:
-    columns = (*keys, "value", "low to high", "distribution", "unit", "grade", "source", "note")
+def _numbers(
+    keys: Sequence[str],
+    rows: Collection[Row],
+    further: Sequence[str] = (),
+    cells: Sequence[Sequence[str]] = (),
+) -> str:
+    """The rows of a table; further: columns behind the usual ones, and their cells in each row."""
+    usual = ("value", "low to high", "distribution", "unit", "grade", "source", "note")
     return table(
-        columns,
+        (*keys, *usual, *further),
         (
             (
                 *(f"`{key}`" for key in row.key),
@@ -179,8 +187,9 @@ def _numbers(keys: Sequence[str], rows: Iterable[Row]) -> str:
                 row.grade,
                 ", ".join(row.source),
                 row.note,
+                *more,
             )
-            for row in rows
+            for row, more in zip(rows, cells or [()] * len(rows), strict=True)
         ),
     )
 

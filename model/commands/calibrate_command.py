@@ -12,7 +12,6 @@ import click
 from model.commands.options import ENTROPY, seeds_option, usual_workers
 from model.commands.paths import FOLDER
 from model.commands.printing import say
-from model.inputs.names import PARAMETERS
 from model.inputs.places import shown
 from model.inputs.posterior import Posterior
 from model.inputs.seeds import read_seeds
@@ -109,7 +108,7 @@ def command(
             fit, work, into, bars.count(f"fit to {last}: {steps:,} steps", steps), again=again
         )
     path = into / f"{fit.name}.csv"
-    sample = read_posterior(path, PARAMETERS, seeds.ids("state"))
+    sample = read_posterior(path, seeds.parameter_bounds, seeds.ids("state"))
     say(tell_sample(sample))
     say(f"\nSample: {shown(path)}")
     if not no_figures:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from model.inputs import names
+from model.inputs.bounds import Bounds
 from model.inputs.factors import FACTORS, INTEREST
 from model.inputs.naming import unknown_id
 from model.inputs.quarters import EARLIEST, LATEST, START, UNTIL, quarter_index, quarter_name
@@ -58,11 +59,11 @@ def check_factor_axis(factor: str, position: int, word: str, members: Members) -
     return "" if word in known else unknown_id(axes[position], word, known, members)
 
 
-def bounds(spec: TableSpec, key: Key) -> tuple[float, float]:
-    """Return the lowest and highest value that a row with this (good) key may have."""
+def bounds(spec: TableSpec, key: Key) -> Bounds:
+    """Return the bounds of a row with this (good) key, as far as its table says."""
     if spec.name == "factors":
         factor = FACTORS[key[0]]
-        return factor.low, factor.high
+        return Bounds(factor.low, factor.high)
     return spec.bounds(key)
 
 

@@ -121,8 +121,9 @@ def _change_row(row: Row | None, target: Target, change: Change) -> Row:
 
 
 def _new_row(target: Target) -> Row:
-    unit = TABLES[target.table].unit_note
-    return Row(target.table, target.key, 0.0, unit, "", (), "C", "fixed", None, None, "", "", 0)
+    spec = TABLES[target.table]
+    number = (0.0, spec.unit_note, "", (), "C", "fixed", None, None, "", "", 0)
+    return Row(target.table, target.key, *number, bounds(spec, target.key))
 
 
 def _spread(row: Row, span: Span) -> Row:
@@ -151,8 +152,7 @@ def _set_columns(row: Row, columns: Mapping[str, Any]) -> Row:
 def _check_row(row: Row) -> list[str]:
     if row.distribution == "fixed" and not (row.low is None and row.high is None):
         return ['low and high need a distribution, such as distribution = "triangular"']
-    limits = bounds(TABLES[row.table], row.key)
-    wrong = check_spread(row.value, row.distribution, row.low, row.high, limits)
+    wrong = check_spread(row.value, row.distribution, row.low, row.high, row.bounds)
     return _join(wrong, ".".join(part for part in (row.table, *row.key) if part))
 
 

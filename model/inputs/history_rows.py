@@ -119,10 +119,8 @@ def _read_value(text: str, spec: PastSpec, key: Key) -> tuple[float, Found]:
     number, message = read_number(text)
     if number is None:
         return 0.0, [("value", message)]
-    low, high = spec.bounds(key)
-    if low <= number <= high:
-        return number, []
-    return number, [("value", f"{number:g} is outside the bounds {low:g}..{high:g}")]
+    message = spec.bounds(key).check(number)
+    return number, [("value", message)] if message else []
 
 
 def _read_time(cells: dict[str, str], spec: PastSpec) -> tuple[tuple[int, int | None], Found]:

@@ -69,7 +69,8 @@ class PastSpec(NamedTuple):
 
     def bounds(self, key: Key) -> Bounds:
         """Return the lowest and highest value that the row with this key may have."""
-        return next((self.parts[word] for word in key if word in self.parts), (self.low, self.high))
+        found = (self.parts[word] for word in key if word in self.parts)
+        return next(found, Bounds(self.low, self.high))
 
 
 _SPECS = (
@@ -98,11 +99,11 @@ _SPECS = (
         "GDP at current prices, bn USD, its real growth, population; goods exports of a power, "
         "bn USD, and the share of fuels in those of a state",
         {
-            "gdp": (0.001, 1e6),
-            "growth": (-0.5, 0.5),
-            "population": (0.1, 5000),
-            "exports": (0.1, 1e5),
-            "fuels": (0, 1),
+            "gdp": Bounds(0.001, 1e6),
+            "growth": Bounds(-0.5, 0.5),
+            "population": Bounds(0.1, 5000),
+            "exports": Bounds(0.1, 1e5),
+            "fuels": Bounds(0, 1),
         },
     ),
     PastSpec("positions", ("actor", "year"), (), -5, 5, "ideal point in the General Assembly"),

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from pathlib import Path
 
 from model.inputs.axes import ids
+from model.inputs.bounds import INTEREST
 from model.inputs.cast import ID
 from model.inputs.csv_files import Line, read_csv
 from model.inputs.names import DOMAINS, GRADES, ORIGINS, POWER_TRIGGERS, STATE_TRIGGERS
@@ -59,11 +60,10 @@ def read_interest_file(
 def check_salience(elasticity: float, salience: float, low: float, high: float) -> Wrong:
     """Return what is wrong with the numbers of an interest, as (column, message)."""
     wrong = []
-    if not 0 <= elasticity <= 10:
-        wrong.append(("elasticity", f"{elasticity:g} is outside the bounds 0..10"))
-    for column, number in (("salience", salience), ("low", low), ("high", high)):
-        if not 0 <= number <= 5:
-            wrong.append((column, f"{number:g} is outside the bounds 0..5"))
+    numbers = {"elasticity": elasticity, "salience": salience, "low": low, "high": high}
+    for column, number in numbers.items():
+        if message := INTEREST[column].check(number):
+            wrong.append((column, message))
     if low > high:
         wrong.append(("low", f"low {low:g} is above high {high:g}; is the range turned round?"))
     elif not low <= salience <= high:

@@ -132,5 +132,8 @@ QUANTITY_COLUMNS: tuple[str, ...] = (
 )
 """Columns that follow the key columns in every table of numbers."""
 
+BOUND_COLUMNS: tuple[str, ...] = ("lower_bound", "upper_bound", "bound_reason")
+"""Further columns of a table whose rows hold their own hard bounds."""
+
 CHANGES: tuple[str, ...] = ("set", "add", "multiply")
 """What an event may do to a factor."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from math import isfinite
 
+from model.inputs.bounds import Bounds
 from model.inputs.names import DISTRIBUTIONS
 from model.inputs.problems import unknown
 
 NUMBER = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?")
-Bounds = tuple[float, float]
 
 
 def read_number(text: str) -> tuple[float | None, str]:
@@ -61,11 +61,8 @@ def _check_order(low: float, value: float, high: float) -> list[tuple[str, str]]
 
 
 def _check_bounds(numbers: dict[str, float], bounds: Bounds) -> list[tuple[str, str]]:
-    return [
-        (column, f"{number:g} is outside the bounds {bounds[0]:g}..{bounds[1]:g}")
-        for column, number in numbers.items()
-        if not bounds[0] <= number <= bounds[1]
-    ]
+    wrong = [(column, bounds.check(number)) for column, number in numbers.items()]
+    return [(column, message) for column, message in wrong if message]
 
 
 def _check_support(

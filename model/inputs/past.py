@@ -13,6 +13,7 @@ from dataclasses import replace
 from hashlib import sha256
 from typing import NamedTuple
 
+from model.inputs.axes import bounds
 from model.inputs.drivers import standing_in
 from model.inputs.history import History
 from model.inputs.history_tables import FIRST_BASE as FIRST
@@ -21,6 +22,7 @@ from model.inputs.history_tables import LAST_BASE as LAST
 from model.inputs.quarters import quarter_index
 from model.inputs.records import Key, Row
 from model.inputs.seeds import Seeds
+from model.inputs.tables import TABLES
 
 Rows = Iterator[Row]
 
@@ -67,7 +69,8 @@ def _row(
 ) -> Row:
     """A row like the seeds' own, with the value of the year; fixed unless both have a range."""
     old = past.seeds.tables[table].get(key)
-    base = old or Row(table, key, value, "", "", (), "C", "fixed", None, None, "", "history", 0)
+    number = (value, "", "", (), "C", "fixed", None, None, "", "history", 0)
+    base = old or Row(table, key, *number, bounds(TABLES[table], key))
     fixed = low >= high or base.distribution == "fixed"
     return base._replace(
         value=value,

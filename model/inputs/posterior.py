@@ -6,12 +6,13 @@ Ensembles draw whole rows from it, so that what the past ties together stays tog
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from model.inputs.bounds import ANYTHING, Bounds
 from model.inputs.csv_files import Line, read_csv
 from model.inputs.files import UnreadableError, read_text
 from model.inputs.json_files import parse_json
@@ -90,10 +91,12 @@ def prior_of(row: Row) -> dict[str, Any]:
     }
 
 
-def read_posterior(path: Path, parameters: Collection[str], states: Collection[str]) -> Posterior:
+def read_posterior(
+    path: Path, parameters: Mapping[str, Bounds], states: Collection[str]
+) -> Posterior:
     """Return the sample in a file; raises InputError with everything that is wrong.
 
-    parameters, states: the names that there are.
+    parameters: the hard bounds of every parameter that there is; states: the names that there are.
     """
     beside = path.with_suffix(".json")
     problems: list[Problem] = []
@@ -113,8 +116,8 @@ def read_posterior(path: Path, parameters: Collection[str], states: Collection[s
             if word not in known
         ]
     lines = read_csv(path, (NUMBERING, *words), problems)
-    draws = tuple(_numbers(line, names, problems) for line in lines)
-    likelihood = tuple(_numbers(line, weights, problems) for line in lines)
+    draws = tuple(_numbers(line, names, parameters, problems) for line in lines)
+    likelihood = tuple(_numbers(line, weights, {}, problems) for line in lines)
     if not lines and not problems:
         problems.append(Problem(shown(path), None, "", "holds no draws"))
     if not problems and manifest.get(DRAWS_DIGEST, _digest(text)) != _digest(text):
@@ -143,10 +146,14 @@ def _read_manifest(text: str, path: Path, problems: list[Problem]) -> dict[str, 
     return found
 
 
-def _numbers(line: Line, columns: tuple[str, ...], problems: list[Problem]) -> Numbers:
+def _numbers(
+    line: Line, columns: tuple[str, ...], limits: Mapping[str, Bounds], problems: list[Problem]
+) -> Numbers:
     values = []
     for column in columns:
         value, wrong = read_number(line.cells[column])
+        if value is not None:
+            wrong = limits.get(column, ANYTHING).check(value)
         if wrong:
             problems.append(line.problem(column, wrong))
         values.append(0.0 if value is None else value)

@@ -8,9 +8,10 @@ from itertools import product
 from pathlib import Path
 
 from model.inputs.axes import bounds, check_factor_axis, check_id, choices
+from model.inputs.bounds import ANYTHING, Bounds
 from model.inputs.csv_files import Line, read_csv
 from model.inputs.factors import FACTORS
-from model.inputs.names import GRADES, QUANTITY_COLUMNS
+from model.inputs.names import BOUND_COLUMNS, GRADES
 from model.inputs.numbers import check_spread, read_number
 from model.inputs.places import shown
 from model.inputs.problems import Problem, listed, unknown
@@ -34,7 +35,7 @@ def read_table(
         return {}
     before = len(problems)
     rows: dict[Key, Row] = {}
-    for line in read_csv(path, (*spec.keys, *QUANTITY_COLUMNS), problems):
+    for line in read_csv(path, spec.columns, problems):
         row = _read_row(line, spec, members, sources, problems)
         if row is not None and row.key in rows:
             wrong = f"is there twice, first on line {rows[row.key].line}"
@@ -56,11 +57,11 @@ def _read_row(
     wrong = _check_key(line, spec, members)
     key = tuple(line.cells[column] for column in spec.keys)
     numbers, wrong_numbers = _read_numbers(line)
-    if not wrong and not wrong_numbers:
-        limits = bounds(spec, key)
+    limits, wrong_bounds = (ANYTHING, []) if wrong else _read_bounds(line, spec, key)
+    if not (wrong or wrong_numbers or wrong_bounds):
         spread = (numbers["value"] or 0.0, line.cells["distribution"])
         wrong_numbers = check_spread(*spread, numbers["low"], numbers["high"], limits)
-    wrong += wrong_numbers + _check_origin(line, sources)
+    wrong += wrong_numbers + wrong_bounds + _check_origin(line, sources)
     problems.extend(line.problem(column, message) for column, message in wrong)
     if wrong or numbers["value"] is None:
         return None
@@ -79,6 +80,7 @@ def _read_row(
         note=cells["note"],
         file=line.file,
         line=line.line,
+        bounds=limits,
     )
 
 
@@ -105,6 +107,23 @@ def _read_numbers(line: Line) -> tuple[dict[str, float | None], list[tuple[str, 
         if message:
             wrong.append((column, message))
     return numbers, wrong
+
+
+def _read_bounds(line: Line, spec: TableSpec, key: Key) -> tuple[Bounds, list[tuple[str, str]]]:
+    """Return the hard bounds of a row, from its own columns where its table has them."""
+    if not spec.bounded:
+        return bounds(spec, key), []
+    lower, upper, reason = BOUND_COLUMNS
+    numbers, wrong = [], []
+    for column in (lower, upper):
+        number, message = read_number(line.cells[column])
+        numbers.append(number or 0.0)
+        if message:
+            wrong.append((column, message))
+    found = Bounds(numbers[0], numbers[1], line.cells[reason])
+    if not wrong and found.low >= found.high:
+        wrong.append((lower, f"{found.low:g} is not below the {upper} {found.high:g}"))
+    return found, wrong
 
 
 def _check_origin(line: Line, sources: Collection[str]) -> list[tuple[str, str]]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from model.inputs.bounds import ANYTHING, Bounds
+
 Key = tuple[str, ...]
 
 
@@ -47,7 +49,8 @@ class Row(NamedTuple):
 
     `value` is the median (the mode if triangular); `low` and `high` are the 5th and 95th
     percentile if normal, lognormal or logitnormal, the hard ends if uniform or triangular,
-    and None if fixed. `source` holds ids of sources.
+    and None if fixed. `source` holds ids of sources. `bounds` are the hard bounds of the value,
+    of low and high, and of whatever is drawn.
     """
 
     table: str
@@ -63,6 +66,7 @@ class Row(NamedTuple):
     note: str
     file: str
     line: int
+    bounds: Bounds = ANYTHING
 
 
 class Interest(NamedTuple):

@@ -11,11 +11,11 @@ from typing import Any
 
 from model.inputs.aliases import read_aliases
 from model.inputs.axes import ids
+from model.inputs.bounds import Bounds
 from model.inputs.cast import read_cast, read_document, read_sources
 from model.inputs.changes import OPTION, Change, Contents, apply_changes
 from model.inputs.factors import INTEREST
 from model.inputs.interests import read_interests
-from model.inputs.names import PARAMETERS
 from model.inputs.places import given_path, seeds_folder, shown
 from model.inputs.posterior import (
     DEFAULT,
@@ -90,7 +90,7 @@ class Seeds:
         if name is None:
             return replace(self, posterior=None)
         path = place_of(self.folder, name)
-        posterior = read_posterior(path, PARAMETERS, self.ids("state"))
+        posterior = read_posterior(path, self.parameter_bounds, self.ids("state"))
         priors = posterior.manifest.get(PRIORS, {})
         own = {
             name
@@ -109,6 +109,11 @@ class Seeds:
         """The seeds with their own values of some parameters, whatever the sample says."""
         posterior = None if self.posterior is None else self.posterior.without(own)
         return replace(self, posterior=posterior)
+
+    @property
+    def parameter_bounds(self) -> dict[str, Bounds]:
+        """Hard bounds of every rule parameter, by name."""
+        return {key[0]: row.bounds for key, row in self.tables["parameters"].items()}
 
     @property
     def parameters(self) -> str:

@@ -17,6 +17,7 @@ from model.inputs.bounds import (
     TIES,
     Bounds,
 )
+from model.inputs.names import BOUND_COLUMNS, QUANTITY_COLUMNS
 
 NO_PARTS: Mapping[str, Bounds] = MappingProxyType({})
 
@@ -26,6 +27,7 @@ class TableSpec(NamedTuple):
 
     `parts` narrows the bounds for one value of the last key column (an attribute or a
     domain); for a table with a key column `attribute` it also lists the attributes allowed.
+    `bounded`: each row holds bounds of its own, in the columns BOUND_COLUMNS.
     """
 
     name: str
@@ -36,10 +38,16 @@ class TableSpec(NamedTuple):
     high: float
     meaning: str
     parts: Mapping[str, Bounds] = NO_PARTS
+    bounded: bool = False
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Columns of the file: the keys, the number and, where rows hold them, its bounds."""
+        return (*self.keys, *QUANTITY_COLUMNS, *(BOUND_COLUMNS if self.bounded else ()))
 
     def bounds(self, key: tuple[str, ...]) -> Bounds:
         """Return the lowest and highest value that the row with this key may have."""
-        return self.parts.get(key[-1], (self.low, self.high))
+        return self.parts.get(key[-1], Bounds(self.low, self.high))
 
     def attributes(self) -> tuple[str, ...]:
         """Return the names that the key column `attribute` may hold."""
@@ -325,7 +333,14 @@ _SPECS = (
         MEASURE,
     ),
     TableSpec(
-        "parameters", ("parameter",), "as the row says", True, -inf, inf, "parameters of the rules"
+        "parameters",
+        ("parameter",),
+        "as the row says",
+        True,
+        -inf,
+        inf,
+        "parameters of the rules",
+        bounded=True,
     ),
 )
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from model.inputs.axes import bounds
 from model.inputs.events import Event
 from model.inputs.ground import Ground, recall_ground
 from model.inputs.history import SUBFOLDER
@@ -15,6 +16,7 @@ from model.inputs.quarters import quarter_index, quarter_name
 from model.inputs.records import Interest, Key, Row
 from model.inputs.scenarios import Scenario, Span
 from model.inputs.seeds import Seeds
+from model.inputs.tables import TABLES
 from model.review.sampled import as_made
 
 SPREAD = ("value", "distribution", "low", "high")
@@ -162,4 +164,5 @@ def _restore_interest(interest: Interest, told: Mapping[str, Any]) -> Interest:
 
 
 def _blank_row(table: str, key: Key) -> Row:
-    return Row(table, key, 0.0, "", "", (), "C", "fixed", None, None, "set", "", 0)
+    number = (0.0, "", "", (), "C", "fixed", None, None, "set", "", 0)
+    return Row(table, key, *number, bounds(TABLES[table], key))

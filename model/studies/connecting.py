@@ -43,7 +43,8 @@ class Simulator:
 
         points: the values of every factor, ``(point, factor)``, in the order of the file; where a
         factor has steps, the nearest is taken. structure: which scenario and alternatives, counted
-        as `structures` lists them. Raises ValueError where columns do not fit.
+        as `structures` lists them. Raises ValueError where columns do not fit, or a value lies
+        outside the hard bounds of what its factor moves.
         """
         points = np.atleast_2d(np.asarray(points, dtype=np.float64))
         if points.shape[1] != len(self.plan.sweep.factors):
@@ -52,6 +53,8 @@ class Simulator:
         snapped = np.column_stack(
             [snap(factor, points[:, i]) for i, factor in enumerate(self.plan.sweep.factors)]
         )
+        for factor, column in zip(self.plan.sweep.factors, snapped.T, strict=True):
+            check_limits(factor, column)
         plan = self.plan._replace(points=len(points))
         player = Player(plan) if self._player is None else self._player
         player.plan, self._player = plan, player
@@ -71,6 +74,14 @@ class Simulator:
     def structures(self) -> list[tuple[str, ...]]:
         """Scenario and alternatives of every structure, in order."""
         return [(each.scenario_name, *each.alternatives) for each in self.plan.structures]
+
+
+def check_limits(factor: Factor, values: Floats) -> None:
+    """Raise ValueError where a value is no number, or beyond the limits of the factor."""
+    low, high = factor.spread.limits or (-np.inf, np.inf)
+    wrong = values[~((values >= low) & (values <= high))]
+    if len(wrong):
+        raise ValueError(f"{factor.name}: {wrong[0]:g} is outside the bounds {low:g}..{high:g}")
 
 
 def snap(factor: Factor, values: Floats) -> Floats:

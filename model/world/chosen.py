@@ -68,7 +68,8 @@ class Chosen(Drawn):
             np.broadcast_to(np.asarray(end, dtype=np.float64), self.runs) for end in (low, high)
         )
         low_end, high_end = ends
-        return quantile(row.distribution, low_end, value, high_end, self.uniform(path_of(row)))
+        drawn = quantile(row.distribution, low_end, value, high_end, self.uniform(path_of(row)))
+        return np.clip(drawn, row.bounds.low, row.bounds.high)
 
 
 def _gather_moved(columns: Mapping[Target, Floats]) -> dict[tuple[str, Key], dict[str, Floats]]:

@@ -25,7 +25,8 @@ def draw_rows(rows: Sequence[Row], entropy: int, first_run: int, runs: int) -> F
     normal, lognormal, logitnormal: split normal in the plain, logarithmic or logit scale, with the
     seed's value as the median and its low and high as the 5th and 95th percentiles, so that
     lopsided evidence stays lopsided. uniform: between low and high. triangular: with the value as
-    the mode. fixed: the value.
+    the mode. fixed: the value. What a distribution without ends would draw beyond the hard bounds
+    of a seed is the bound itself.
     """
     drawn = np.repeat(np.array([[row.value] for row in rows]).reshape(-1, 1), runs, axis=1)
     for kind in (*_SPLIT, "uniform", "triangular"):
@@ -35,7 +36,8 @@ def draw_rows(rows: Sequence[Row], entropy: int, first_run: int, runs: int) -> F
                 [uniforms(entropy, path_of(rows[i]), first_run, runs)[:, 0] for i in chosen]
             )
             drawn[chosen] = quantile(kind, *_columns([rows[i] for i in chosen]), uniform)
-    return drawn
+    limits = np.array([row.bounds[:2] for row in rows]).reshape(-1, 2)
+    return np.clip(drawn, limits[:, :1], limits[:, 1:], out=drawn)
 
 
 def path_of(row: Row) -> str:

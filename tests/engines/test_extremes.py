@@ -178,12 +178,6 @@ def test_little_demand_for_minerals_makes_them_cheap(
         "alarm.*.*=1",
         "interests.*.salience=0",
         "measure.*.tie_weight=0",
-        "parameters.favour_gain=9",
-        "parameters.reprisal_gain=1000",
-        "parameters.precision=0",
-        "parameters.precision=30",
-        "parameters.hedging=1000",
-        "parameters.shock_trade=2",
     ],
 )
 def test_seeds_may_stand_at_their_bounds(change: str, load: Loader) -> None:

@@ -52,6 +52,7 @@ AXES = {
     "parameter": names.PARAMETERS or ("hedging",),
 }
 TAIL = "share,2024,guess,C,fixed,,,"
+OWN_BOUNDS = ",0,10,"
 BASELINE = """title = "Baseline"
 question = "What if nothing new happens?"
 narrative = "Nothing new happens."
@@ -73,14 +74,15 @@ def write_seeds(folder: Path) -> Path:
     (folder / "interests.csv").write_text(INTERESTS)
     for spec in TABLES.values():
         if spec.required:
-            lines = [f"{','.join(key)},{_value(spec, key)},{TAIL}" for key in _keys(spec)]
+            tail = TAIL + (OWN_BOUNDS if spec.bounded else "")
+            lines = [f"{','.join(key)},{_value(spec, key)},{tail}" for key in _keys(spec)]
             write_table(folder, spec.name, *lines)
     return folder
 
 
 def write_table(folder: Path, table: str, *lines: str) -> Path:
     """Write a table with its header and these lines; return its path."""
-    header = ",".join((*TABLES[table].keys, *names.QUANTITY_COLUMNS))
+    header = ",".join(TABLES[table].columns)
     path = folder / f"{table}.csv"
     path.write_text("\n".join((header, *lines)) + "\n")
     return path
@@ -99,5 +101,5 @@ def _keys(spec: TableSpec) -> list[tuple[str, ...]]:
 
 
 def _value(spec: TableSpec, key: tuple[str, ...]) -> float:
-    low, high = spec.bounds(key)
+    low, high, _ = spec.bounds(key)
     return 0.5 if low <= 0.5 <= high else min(max(1.0, low), high)

@@ -218,7 +218,7 @@ def test_what_stood_then_is_within_the_bounds_of_the_seeds(
 ) -> None:
     for table, rows in stand_at(shipped, past, year).tables.items():
         for key, row in rows.items():
-            low, high = TABLES[table].bounds(key)
+            low, high, _ = TABLES[table].bounds(key)
             assert low <= row.value <= high, (table, key)
             if row.low is not None and row.high is not None:
                 assert row.low <= row.value <= row.high, (table, key)

@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from small_seeds import write_scenario
 
+from model.inputs.bounds import Bounds
 from model.inputs.names import PARAMETERS
 from model.inputs.posterior import DEFAULT, HONEST, Posterior, prior_of, read_posterior
 from model.inputs.problems import InputError
@@ -37,7 +38,7 @@ def write_sample(folder: Path, name: str = DEFAULT, draws: str = DRAWS, **manife
 
 
 def read(path: Path) -> Posterior:
-    return read_posterior(path, PARAMETERS, STATES)
+    return read_posterior(path, dict.fromkeys(PARAMETERS, Bounds(0, 10, "a reason")), STATES)
 
 
 def wrong(path: Path) -> list[str]:

@@ -156,12 +156,12 @@ def test_required_parameters_are_the_ones_that_the_rules_name(
     folder: Path, wrong_seeds: Messages, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(names, "PARAMETERS", ("hedging", "rivalry"))
-    write_table(folder, "parameters", "hedgin,1,share,2024,guess,C,fixed,,,")
+    write_table(folder, "parameters", "hedgin,1,share,2024,guess,C,fixed,,,,0,9,")
     assert wrong_seeds() == [
         "seeds/parameters.csv:2: parameter: unknown parameter 'hedgin'; did you mean 'hedging'? "
         "allowed: hedging, rivalry"
     ]
-    write_table(folder, "parameters", "hedging,1,share,2024,guess,C,fixed,,,")
+    write_table(folder, "parameters", "hedging,1,share,2024,guess,C,fixed,,,,0,9,")
     assert wrong_seeds() == [
         "seeds/parameters.csv:1: parameters: 1 required row is missing: rivalry"
     ]

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from model.inputs.bounds import Bounds
 from model.inputs.records import Row
 from model.world.distributions import draw_rows, path_of, quantile
 from model.world.draws import Floats
@@ -111,3 +112,12 @@ def test_a_wider_seed_keeps_the_place_of_each_run_in_it() -> None:
 
 def test_no_rows_make_no_draws() -> None:
     assert draw_rows([], 3, 0, 5).shape == (0, 5)
+
+
+@pytest.mark.parametrize("kind", ["normal", "lognormal"])
+def test_what_a_distribution_draws_beyond_hard_bounds_is_the_bound(kind: str) -> None:
+    free = make_row("JPN", kind, 0.5, 1.0, 2.0)
+    cut = free._replace(bounds=Bounds(0.5, 2.0))
+    drawn, held = (draw_rows([each], 7, 0, 500)[0] for each in (free, cut))
+    assert ((drawn < 0.5).any(), (drawn > 2.0).any()) == (True, True)
+    np.testing.assert_array_equal(held, np.clip(drawn, 0.5, 2.0))

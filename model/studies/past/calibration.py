@@ -108,12 +108,16 @@ class Problem(NamedTuple):
 
 
 def values_of(rows: Sequence[Row], positions: Floats) -> dict[str, Floats]:
-    """Values of parameters at positions in the scale where each prior is standard normal."""
+    """Values of parameters at positions in the scale where each prior is standard normal.
+
+    Beyond the hard bounds of a parameter stands the bound, as in every draw of it.
+    """
     found = {}
     for place, row in enumerate(rows):
         columns = (np.array([row.low]), np.array([row.value]), np.array([row.high]))
         uniform = np.clip(ndtr(positions[:, place]), 1e-15, 1.0 - 1e-15)
-        found[row.key[0]] = quantile(row.distribution, *columns, uniform)
+        drawn = quantile(row.distribution, *columns, uniform)
+        found[row.key[0]] = np.clip(drawn, row.bounds.low, row.bounds.high)
     return found
 
 

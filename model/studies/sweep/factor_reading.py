@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from model.inputs.bounds import ANYTHING
 from model.inputs.changes import Change
 from model.inputs.event_changes import holds_factor
 from model.inputs.factors import FACTORS
@@ -21,13 +22,12 @@ from model.studies.sweep.structures import Structure
 from model.studies.sweep.targets import (
     EVENTS,
     Targets,
+    find_limits,
     find_targets,
     is_dated,
     set_factor,
     table_of,
 )
-
-ANYWHERE = (float("-inf"), float("inf"))
 
 
 def read_factors(
@@ -49,6 +49,7 @@ def read_factors(
         spread = _read_spread(document, index, entry, structures[0], targets, problems)
         if spread is None:
             continue
+        spread = spread._replace(limits=find_limits(targets, structures[0].seeds))
         unit = _unit_of(entry, targets, structures[0])
         about = entry.group.strip()
         factor = Factor(entry.name or "", entry.path or (), spread, unit, entry.note, about)
@@ -130,7 +131,7 @@ def _read_spread(
     if kind in ("normal", "lognormal", "logitnormal") and entry.value is None:
         wrong("value", f"is missing; {kind} needs its median")
         return None
-    for column, message in check_spread(value, kind, low, high, ANYWHERE):
+    for column, message in check_spread(value, kind, low, high, ANYTHING):
         wrong("value" if column == "value" else "range", message)
     return Spread(kind, low, value, high, step)
 

@@ -41,7 +41,9 @@ class Spread(NamedTuple):
 
     low, high: the hard ends if uniform or triangular, the 5th and 95th percentile otherwise;
     value: the mode or median; step: the width of whole steps (a quarter of a year for dates, 1 for
-    lags), 0 where any number will do; values: the steps of a grid, in order, if there are any.
+    lags), 0 where any number will do; values: the steps of a grid, in order, if there are any;
+    limits: hard bounds of all that the factor moves, at which a distribution without ends is cut,
+    or None where there are none.
     """
 
     distribution: str
@@ -50,6 +52,7 @@ class Spread(NamedTuple):
     high: float
     step: float = 0.0
     values: tuple[float, ...] = ()
+    limits: tuple[float, float] | None = None
 
 
 class Factor(NamedTuple):

@@ -21,7 +21,8 @@ def spread_out(spread: Spread, unit: Floats) -> Floats:
     """The values of a factor at quantiles in [0, 1], shape as `unit`.
 
     A grid takes each of its steps for an equal part of the interval; a factor in whole steps takes
-    each step from low to high, both included, for an equal part.
+    each step from low to high, both included, for an equal part. What a distribution without ends
+    has beyond the limits of the spread is the limit itself.
     """
     if spread.values:
         steps = np.array(spread.values)
@@ -32,7 +33,8 @@ def spread_out(spread: Spread, unit: Floats) -> Floats:
     if spread.distribution not in ENDED:
         unit = np.clip(unit, EDGE, 1.0 - EDGE)
     low, value, high = (np.float64(end) for end in (spread.low, spread.value, spread.high))
-    return np.asarray(quantile(spread.distribution, low, value, high, unit))  # type: ignore[arg-type]
+    drawn = np.asarray(quantile(spread.distribution, low, value, high, unit))  # type: ignore[arg-type]
+    return drawn if spread.limits is None else np.clip(drawn, *spread.limits)
 
 
 def step_out(spread: Spread, unit: Floats) -> Floats:

@@ -8,6 +8,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from model.inputs.axes import bounds
+from model.inputs.bounds import INTEREST
 from model.inputs.changes import Change
 from model.inputs.event_changes import (
     apply_event_changes,
@@ -21,6 +23,7 @@ from model.inputs.problems import Problem
 from model.inputs.quarters import quarter_name
 from model.inputs.scenarios import Event, Scenario, Span
 from model.inputs.seeds import Seeds
+from model.inputs.tables import TABLES
 from model.studies.sweep.parts import Factor
 from model.studies.sweep.structures import Structure
 from model.world.chosen import Target
@@ -85,6 +88,21 @@ def _find_rows(path: str, seeds: Seeds) -> list[Target]:
     if any(target.column == "distribution" for target in found):
         raise PathError("a distribution is a word, so it cannot be a factor; make it a lever")
     return [(target.table, target.key, target.column) for target in found]
+
+
+def find_limits(targets: Targets, seeds: Seeds) -> tuple[float, float] | None:
+    """The hard bounds that all rows and interests that a factor moves have in common, if any.
+
+    What it moves of events is held within bounds when a quarter's factors are worked out.
+    """
+    found = [
+        row.bounds if (row := seeds.tables[table].get(key)) else bounds(TABLES[table], key)
+        for table, key, _ in targets.rows
+    ]
+    found += [INTEREST[path.rsplit(".", 1)[-1]] for path in targets.interests]
+    if not found:
+        return None
+    return max(each.low for each in found), min(each.high for each in found)
 
 
 def set_factor(
