@@ -12,8 +12,10 @@ from model.inputs.places import shown
 from model.inputs.quarters import quarter_index, quarter_name
 from model.inputs.seeds import Seeds
 from model.review.compare import sort_movers
+from model.review.failed_runs import describe_failed
 from model.review.pairing import COMPARISON, make_comparison, usual_turns
 from model.review.run import FIGURES, Result, Work
+from model.review.store import open_result
 from model.review.wording import Names, names_from, sentences
 
 HEADLINES: dict[str, int] = {
@@ -49,7 +51,16 @@ def compare_results(base: Result, other: Result, at: str, seeds: Seeds, work: Wo
     places = [f"\nComparison: {shown(folder / COMPARISON)}"]
     if work.figures:
         places.append(f"Figures of what changed: {shown(folder / FIGURES)}")
-    return "\n".join([f"\n{against}", *told, *places])
+    return "\n".join([f"\n{against}", *tell_failed(base, other), *told, *places])
+
+
+def tell_failed(*results: Result) -> list[str]:
+    """Return a sentence for each of some results of which runs failed."""
+    said = [
+        (one.manifest["title"], describe_failed(open_result(one.folder), one.manifest["runs"]))
+        for one in results
+    ]
+    return [f"{title}: {sentence}" for title, sentence in said if sentence]
 
 
 def read_turns(at: str, horizon: Sequence[str]) -> list[str]:

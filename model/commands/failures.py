@@ -23,7 +23,7 @@ def tell_failure(error: Exception) -> tuple[str, int]:
         return str(error), WRONG_INPUT
     if type(error).__name__ in ASKED_WRONGLY:
         return str(error), WRONG_INPUT
-    if type(error).__name__ in ("FolderError", "StoreError", "SweepError"):
+    if type(error).__name__ in ("FolderError", "StoreError", "SweepError", "FailedRunsError"):
         return str(error), FAILED
     if isinstance(error, OSError):
         return tell_os_error(error), FAILED

@@ -22,6 +22,7 @@ from model.commands.printing import say
 from model.commands.warning import print_warnings
 from model.inputs.places import shown
 from model.inputs.seeds import Seeds
+from model.review.failed_runs import describe_failed
 from model.review.findings import find_findings
 from model.review.measured import tell_measured
 from model.review.run import FIGURES, Result, make_result
@@ -87,7 +88,10 @@ def tell_result(result: Result, seeds: Seeds) -> None:
     first, last = manifest["horizon"]
     runs = f"{manifest['runs']} run{'' if manifest['runs'] == 1 else 's'}"
     say(f"{manifest['title']}: {runs}, {first} to {last}, entropy {manifest['entropy']}")
-    findings = find_findings(open_result(result.folder), names_from(seeds.members))
+    dataset = open_result(result.folder)
+    if failed := describe_failed(dataset, manifest["runs"]):
+        say(failed)
+    findings = find_findings(dataset, names_from(seeds.members))
     say(write_lines(findings, "What was found"))
     measured = tell_measured(seeds)
     if measured:

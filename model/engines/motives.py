@@ -70,7 +70,8 @@ def mean_triggers(
 ) -> tuple[dict[str, float], dict[str, float]]:
     """Mean strength of each trigger for a power, and mean salience of each interest.
 
-    Both over the runs and over the quarters after the first of the span up to its last.
+    Both over the runs and over the quarters after the first of the span up to its last; what is
+    not finite in a run that failed is left out.
     """
     ready, outlook = prepare(drawn), Outlook(scenario, drawn)
     place = drawn.seeds.ids("power").index(power)
@@ -86,7 +87,7 @@ def mean_triggers(
         )  # fmt: skip
         for name, strength in triggers.items():
             own = strength if strength.shape[POWER] == 1 else strength[:, place]
-            seen.setdefault(name, []).append(float(np.mean(own)))
+            seen.setdefault(name, []).append(float(np.mean(own[np.isfinite(own)])))
         levels.append(factors.interest.mean(axis=(0, 1, 2)))
     means = {name: float(np.mean(each)) for name, each in seen.items()}
     mean_levels = np.mean(levels, axis=0) if levels else np.zeros(len(drawn.seeds.interests))

@@ -10,6 +10,7 @@ import pandas as pd
 import xarray as xr
 from numpy.typing import NDArray
 
+from model.review.failed_runs import FailedRunsError, failed_runs, leave_out
 from model.review.result import AXES, blank_axes, names_of, unit_of
 from model.review.statistics import quantiles
 from model.review.summary import write_rows
@@ -42,6 +43,22 @@ class PairingError(ValueError):
     """Two results whose runs are not the same futures, so that runs cannot be paired."""
 
 
+def pair_runs(base: xr.Dataset, other: xr.Dataset) -> tuple[xr.Dataset, xr.Dataset]:
+    """Return two results with the runs that failed in neither.
+
+    Raises PairingError unless both hold the same runs of the same entropy, FailedRunsError where
+    no run is left.
+    """
+    check_paired(base, other)
+    if failed_runs(base) == failed_runs(other):
+        return base, other
+    either = {*failed_runs(base), *failed_runs(other)}
+    first, second = leave_out(base, either), leave_out(other, either)
+    if not first.sizes["run"]:
+        raise FailedRunsError("no run came to its end in both results, so none can be compared")
+    return first, second
+
+
 def check_paired(base: xr.Dataset, other: xr.Dataset) -> None:
     """Raise PairingError unless both results hold the same runs of the same entropy."""
     if base.attrs.get("entropy") != other.attrs.get("entropy"):
@@ -49,10 +66,10 @@ def check_paired(base: xr.Dataset, other: xr.Dataset) -> None:
             f"entropy differs ({base.attrs.get('entropy')} and {other.attrs.get('entropy')}); "
             "run both scenarios with the same one"
         )
-    if not np.array_equal(runs_of(base), runs_of(other)):
+    mine, theirs = (np.union1d(runs_of(each), failed_runs(each)) for each in (base, other))
+    if not np.array_equal(mine, theirs):
         raise PairingError(
-            f"the runs differ ({base.sizes['run']} and {other.sizes['run']}); "
-            "compare the same runs of both"
+            f"the runs differ ({len(mine)} and {len(theirs)}); compare the same runs of both"
         )
 
 
@@ -80,7 +97,7 @@ def difference(
 
     Raises PairingError unless the runs are the same futures, ValueError for an unknown turn.
     """
-    check_paired(base, other)
+    base, other = pair_runs(base, other)
     both = [turn for turn in names_of(base, "turn") if turn in set(names_of(other, "turn"))]
     chosen = pick_turns(base.sel(turn=both), turns)
     names = list(outcomes or [str(name) for name in base.data_vars if name in other.data_vars])
@@ -187,7 +204,7 @@ def compare(
     What can be told comes first, then by |standardised effect|; what cannot comes last.
     Raises PairingError unless the runs are the same futures, ValueError for an unknown turn.
     """
-    check_paired(base, other)
+    base, other = pair_runs(base, other)
     first, second = (data.sel(turn=pick_turns(data, turns)) for data in (base, other))
     names = outcomes or [str(name) for name in base.data_vars if name in other.data_vars]
     parts = [compare_one(first[name], second[name]) for name in names]

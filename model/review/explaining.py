@@ -10,6 +10,7 @@ from typing import NamedTuple, TypeVar
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from model.engines.ledger import Ledger, trace
 from model.engines.motives import Motive, weigh_motives
@@ -64,10 +65,21 @@ class Question(NamedTuple):
 
 
 def replay_ledger(result: Result, seeds: Seeds, question: Question) -> Ledger:
-    """Play a result again and return the ledger of its causes, run by run."""
-    ledger = play_again(trace, result, seeds, question)
+    """Play a result again and return the ledger of its causes, run by run, but for failed runs."""
+    runs = open_result(result.folder)["run"].values
+    ledger = keep_runs(play_again(trace, result, seeds, question), runs)
     check_replay(result, ledger, question)
     return ledger
+
+
+def keep_runs(ledger: Ledger, runs: NDArray[np.integer]) -> Ledger:
+    """Return the ledger of some runs."""
+    return ledger._replace(
+        start=ledger.start[runs],
+        end=ledger.end[runs],
+        causes={cause: each[runs] for cause, each in ledger.causes.items()},
+        by_domain={domain: each[runs] for domain, each in ledger.by_domain.items()},
+    )
 
 
 def replay_motives(result: Result, seeds: Seeds, question: Question) -> list[Motive]:

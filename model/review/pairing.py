@@ -10,7 +10,7 @@ import pandas as pd
 
 from model.inputs.quarters import quarter_index
 from model.inputs.seeds import Seeds
-from model.review.compare import PairingError, compare, write_comparison
+from model.review.compare import PairingError, compare, pair_runs, write_comparison
 from model.review.folder import finished, folder_name, result_folder
 from model.review.late import optional
 from model.review.manifest import Manifest, digest_of, versions
@@ -90,11 +90,12 @@ def make_comparison(
 ) -> tuple[Path, pd.DataFrame]:
     """Return the folder of a comparison, made unless it is there, and its table.
 
-    Figures come after the folder is in place; one that cannot be drawn is a warning.
-    Raises PairingError where the two may not be compared, ValueError for an unknown turn.
+    Figures come after the folder is in place; one that cannot be drawn is a warning. Only runs that
+    failed in neither count. Raises PairingError where the two may not be compared,
+    FailedRunsError where no such run is left, ValueError for an unknown turn.
     """
     check_pair(base.manifest, other.manifest)
-    first, second = open_result(base.folder), open_result(other.folder)
+    first, second = pair_runs(open_result(base.folder), open_result(other.folder))
     table = compare(first, second, turns)
     manifest = comparison_manifest(base.manifest, other.manifest, turns)
     final = work.out / folder_name(manifest)

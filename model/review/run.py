@@ -7,12 +7,13 @@ from typing import NamedTuple
 
 from model.inputs.seeds import Seeds
 from model.review.crew import Crew
+from model.review.failed_runs import FailedRun
 from model.review.folder import finished, folder_name, result_folder
 from model.review.late import Late, Warn, optional, warn_on_stderr
 from model.review.manifest import Manifest, read_manifest
 from model.review.outcomes import OUTCOMES
 from model.review.request import Request, manifest_of
-from model.review.simulating import create_store, fill_store
+from model.review.simulating import create_store, fill_store, record_failed
 from model.review.store import open_result
 from model.review.summarising import summarise_store
 from model.review.watching import Watch, count, watch_nothing
@@ -64,11 +65,16 @@ def make_result(request: Request, work: Work) -> Result:
 
 
 def compute(request: Request, manifest: Manifest, folder: Path, work: Work) -> None:
-    """Write the trajectories and the summary of a request into a folder."""
+    """Write the trajectories and the summary of a request into a folder.
+
+    Raises FailedRunsError where no run came to its end.
+    """
     name = request.scenario.name
     create_store(request, manifest, folder)
+    failed: list[FailedRun] = []
     runs = f"{name}: {count(request.runs, 'run')}"
-    work.watch(runs, request.runs, fill_store(request, folder, work.crew))
+    work.watch(runs, request.runs, fill_store(request, folder, work.crew, failed))
+    record_failed(request, folder, failed)
     summary = f"{name}: summary of {len(OUTCOMES)} outcomes"
     work.watch(summary, len(OUTCOMES), summarise_store(folder, work.crew))
 

@@ -10,6 +10,14 @@ import numpy as np
 from model.engines.ensemble import Outcomes, simulate
 from model.review import store
 from model.review.crew import Crew
+from model.review.failed_runs import (
+    FAILED,
+    FAILURES,
+    FailedRun,
+    FailedRunsError,
+    find_failed,
+    write_failures,
+)
 from model.review.manifest import Manifest
 from model.review.outcomes import OUTCOMES, observe
 from model.review.request import BATCH, Request, attributes_of
@@ -25,18 +33,43 @@ def create_store(request: Request, manifest: Manifest, folder: Path) -> None:
     store.create(path, OUTCOMES, request.coords, attributes, request.runs, BATCH)
 
 
-def fill_store(request: Request, folder: Path, crew: Crew) -> Iterator[int]:
+def fill_store(
+    request: Request, folder: Path, crew: Crew, failed: list[FailedRun]
+) -> Iterator[int]:
     """Simulate every run into the store of a folder; yields how many runs each batch brought.
 
-    Batches fill whole shards, so processes may write side by side.
+    Batches fill whole shards, so processes may write side by side. Runs that fail go to `failed`.
     """
     sizes = [(first, min(BATCH, request.runs - first)) for first in range(0, request.runs, BATCH)]
     team = crew if request.runs >= PAYS_FROM else Crew(1)
-    return team.do(simulate_batch, [(request, folder, first, runs) for first, runs in sizes])
+    tasks = [(request, folder, first, runs) for first, runs in sizes]
+    for runs, wrong in team.do(simulate_batch, tasks):
+        failed += wrong
+        yield runs
 
 
-def simulate_batch(request: Request, folder: Path, first_run: int, runs: int) -> int:
-    """Simulate some runs, write them to the store, and return how many they were."""
+def record_failed(request: Request, folder: Path, failed: Sequence[FailedRun]) -> None:
+    """Write down in a folder which runs failed, if any; raises FailedRunsError if all did."""
+    if not failed:
+        return
+    listed = sorted(failed)
+    if len(listed) == request.runs:
+        first = listed[0]
+        raise FailedRunsError(
+            f"{request.scenario.name}: not one of {request.runs} runs came to its end; in run "
+            f"{first.run}, {first.outcome} is not finite in {first.turn}"
+        )
+    write_failures(listed, folder / FAILURES)
+    store.note(folder / store.STORE, FAILED, [each.run for each in listed])
+
+
+def simulate_batch(
+    request: Request, folder: Path, first_run: int, runs: int
+) -> tuple[int, list[FailedRun]]:
+    """Simulate some runs and write them to the store; return how many they were, and which failed.
+
+    All numbers of a run that failed are stored as not a number, so that none of it is believed.
+    """
     batches = simulate(
         request.scenario,
         request.changed,
@@ -45,9 +78,13 @@ def simulate_batch(request: Request, folder: Path, first_run: int, runs: int) ->
         entropy=request.entropy,
         first_run=first_run,
     )
-    arrays = join([batch.outcomes for batch in batches], request.coords)
+    with np.errstate(all="ignore"):  # what goes wrong shows in the outcomes, run by run
+        arrays = join([batch.outcomes for batch in batches], request.coords)
+    failed = find_failed(arrays, first_run, request.turns)
+    for values in arrays.values():
+        values[[each.run - first_run for each in failed]] = np.nan
     store.append(folder / store.STORE, arrays, first_run)
-    return runs
+    return runs, failed
 
 
 def join(parts: Sequence[Outcomes], coords: Mapping[str, Sequence[str]]) -> Outcomes:

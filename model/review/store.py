@@ -12,6 +12,7 @@ import zarr
 from numpy.typing import NDArray
 from zarr.codecs import BloscCodec
 
+from model.review.failed_runs import leave_out_failed
 from model.review.result import LEADING, OutcomeLike, fit
 from model.review.statistics import BLOCK
 
@@ -115,6 +116,11 @@ def append(path: Path, arrays: Mapping[str, NDArray[np.floating]], first_run: in
         array[first_run:until] = np.asarray(fitted, dtype=np.float32)
 
 
+def note(path: Path, name: str, value: list[int]) -> None:
+    """Add an attribute to a store."""
+    zarr.open_group(path, mode="r+", zarr_format=3).attrs[name] = value
+
+
 def array_of(group: zarr.Group, name: str) -> zarr.Array[Any]:
     """Return an array of a group; raises StoreError where there is none of that name."""
     found = group.get(name)
@@ -131,7 +137,8 @@ def outcome_names(group: zarr.Group) -> set[str]:
 def open_result(folder: Path) -> xr.Dataset:
     """Open the trajectories of a results folder (or a store itself) lazily.
 
-    Nothing but labels is read until values are asked for, and what is read is not kept.
+    Nothing but labels is read until values are asked for, and what is read is not kept. Runs that
+    failed are left out; the others keep their numbers along the axis `run`.
     Raises StoreError if there is no store, or some of its runs were never written.
     """
     path = folder / STORE if (folder / STORE).is_dir() else folder
@@ -144,7 +151,7 @@ def open_result(folder: Path) -> xr.Dataset:
             raise StoreError(f"{path} lacks runs of {name}: it was not finished")
     opened = xr.open_dataset(path, engine="zarr", consolidated=False, chunks=None, cache=False)
     labels = {axis: (axis, words_along(opened, axis)) for axis in text_axes(opened)}
-    return opened[sorted(map(str, opened.data_vars))].assign_coords(labels)
+    return leave_out_failed(opened[sorted(map(str, opened.data_vars))].assign_coords(labels))
 
 
 def text_axes(dataset: xr.Dataset) -> list[str]:

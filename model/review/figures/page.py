@@ -11,6 +11,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 from model.inputs.quarters import BASE_YEAR
+from model.review.failed_runs import failed_runs
 from model.review.figures.look import INK, PALE, ink
 from model.review.manifest import short_digest
 
@@ -45,7 +46,7 @@ def facts_from(dataset: xr.Dataset, manifest: Mapping[str, Any], base: xr.Datase
         against = f"{base.attrs.get('title', '')} (digest {base.attrs.get('digest', '')})"
     return Facts(
         title=str(manifest.get("title") or dataset.attrs.get("title", "")),
-        runs=int(manifest["runs"]),
+        runs=int(manifest["runs"]) - len(failed_runs(dataset)),
         entropy=int(manifest["entropy"]),
         digest=short_digest(manifest),
         sources=str(dataset.attrs.get("sources", "")),

@@ -17,6 +17,7 @@ judged on its own date. Nothing of the text is ever run as code.
 
 from __future__ import annotations
 
+from math import isfinite
 from typing import NamedTuple
 
 from model.studies.answers.conditions.words import ConditionError, Word, cut_words
@@ -93,6 +94,7 @@ def read_sum(text: str) -> Sum:
     found = reader.read_sum()
     if reader.next.kind != "end":
         raise reader.expected("+, - or the end")
+    check_measured(found)
     alone = fill_dates(Comparison(found, "=", Sum(())), None)
     assert isinstance(alone, Comparison)
     return alone.left
@@ -159,7 +161,9 @@ class Reader:
         if not self.found("sign", *SIGNS):
             raise self.expected(f"one of {' '.join(SIGNS)}")
         sign = self.take().text
-        return Comparison(left, sign, self.read_sum())
+        right = self.read_sum()
+        check_measured(left, right)
+        return Comparison(left, sign, right)
 
     def read_sum(self) -> Sum:
         """Read values that are added up."""
@@ -191,7 +195,7 @@ class Reader:
         first = self.next
         if first.kind == "number":
             self.take()
-            given = read_number(first.text)
+            given = read_number(first)
             return Value("number", (first.text,), given, self.read_date(), first.place)
         measured = self.found("reserved", "leader", "rank")
         if not measured and first.kind != "word":
@@ -219,11 +223,23 @@ class Reader:
         raise self.expected(f"a quarter like 2035Q4 after {how}")
 
 
-def read_number(text: str) -> float:
-    """Return a number; per cent become a share."""
-    if text.endswith("%"):
-        return float(text[:-1]) / 100
-    return float(text)
+def check_measured(*sums: Sum) -> None:
+    """Raise ConditionError where nothing but numbers is added up or compared."""
+    values = [value for each in sums for _, value in each.terms]
+    if all(value.kind == "number" for value in values):
+        said = " ".join(word for value in values for word in value.words)
+        raise ConditionError(
+            f"names no outcome beside '{said}' at character {values[0].place}; "
+            "write it like share JPN KAZ > 20%"
+        )
+
+
+def read_number(word: Word) -> float:
+    """Return a finite number; per cent become a share. Raises ConditionError otherwise."""
+    number = float(word.text.rstrip("% ")) / (100 if word.text.endswith("%") else 1)
+    if not isfinite(number):
+        raise ConditionError(f"'{word.text}' at character {word.place} is too large for a number")
+    return number
 
 
 def values_in(condition: Condition) -> list[Value]:
