@@ -33,6 +33,7 @@ from model.review.answers.writing import (  # noqa: E402
 from model.review.crew import Crew  # noqa: E402
 from model.review.late import Late  # noqa: E402
 from model.review.manifest import digest_of  # noqa: E402
+from model.review.manifest import inputs_digest  # noqa: E402
 from model.review.sweeps import Planned, find_sweep, make_sweep, plan_sweep  # noqa: E402
 from model.review.wording import names_from  # noqa: E402
 from model.studies.answers.analysing import Answers, join_answers, plan_answers  # noqa: E402
@@ -120,28 +121,26 @@ def analyse(opened: Opened, asked: Asked, seeds: Seeds) -> Answers:
 
 def made_from(seeds: Seeds) -> str:
     """The digests of the sweeps that the page rests on."""
-    rows = [f"| `{name}` | `{digest}` | {mark} |" for name, digest, mark in digests(seeds)]
+    rows = [f"| `{name}` | `{digest}` | {mark:.9g} |" for name, digest, mark in digests(seeds)]
     return "\n".join(["| sweep | digest | first experiments |", "|---|---|---|", *rows])
 
 
-def digests(seeds: Seeds) -> list[tuple[str, str, str]]:
+def digests(seeds: Seeds) -> list[tuple[str, str, float]]:
     """A digest of what each sweep rests on as the files are now, and a number of the rules'."""
-    left_out = ("versions", "code_digest", "digest", "command")
     found = []
     for name in SWEEPS:
         planned = plan_sweep(find_sweep(name), seeds)
-        kept = {key: value for key, value in planned.manifest.items() if key not in left_out}
-        found.append((name, digest_of(kept)[:12], fingerprint(planned)))
+        found.append((name, inputs_digest(planned.manifest)[:12], fingerprint(planned)))
     return found
 
 
-def fingerprint(planned: Planned) -> str:
+def fingerprint(planned: Planned) -> float:
     """One number that moves when the rules do: a mean of the first outcome in a few experiments."""
     task = task_of(planned.plan, planned.design, 0)
     few = planned.plan._replace(sweep=replace(planned.plan.sweep, replications=1))
     played = Player(few).play(task._replace(values=task.values[:FEW]))
     first = played.outcomes[few.sweep.outcomes[0].name]
-    return f"{float(np.mean(first, dtype=np.float64)):.6g}"
+    return float(np.mean(first, dtype=np.float64))
 
 
 if __name__ == "__main__":

@@ -24,7 +24,7 @@ from model.commands.making import Terms, build_request  # noqa: E402
 from model.engines.ensemble import simulate  # noqa: E402
 from model.inputs.seeds import Seeds, read_seeds  # noqa: E402
 from model.review.crew import Crew  # noqa: E402
-from model.review.manifest import digest_of  # noqa: E402
+from model.review.manifest import inputs_digest  # noqa: E402
 from model.review.outcomes import observe  # noqa: E402
 from model.review.pairing import make_comparison  # noqa: E402
 from model.review.request import manifest_of  # noqa: E402
@@ -81,7 +81,7 @@ def write_parts(results: Mapping[str, Result], seeds: Seeds) -> dict[str, str]:
 def made_from(seeds: Seeds, runs: int) -> str:
     """The digests of the results that the page rests on."""
     rows = [f"| `{name}` | `{digest}` |" for name, digest in digests(seeds, runs).items()]
-    share = fingerprint(seeds)
+    share = f"{fingerprint(seeds):.9g}"
     told = (
         f"{runs} runs of each, entropy {ENTROPY}. Japan's mean share of the region in {TURNS[1]}, "
     )
@@ -94,20 +94,16 @@ def digests(seeds: Seeds, runs: int = RUNS) -> dict[str, str]:
     """A digest of what each result rests on as the files are now; code and libraries left out."""
     terms = Terms(seeds, runs, ENTROPY)
     manifests = {name: manifest_of(build_request(name, terms)) for name in NAMES}
-    left_out = ("versions", "code_digest", "digest", "command")
-    return {
-        name: digest_of({k: v for k, v in manifest.items() if k not in left_out})[:12]
-        for name, manifest in manifests.items()
-    }
+    return {name: inputs_digest(manifest)[:12] for name, manifest in manifests.items()}
 
 
-def fingerprint(seeds: Seeds) -> str:
+def fingerprint(seeds: Seeds) -> float:
     """One number that moves when the rules do: Japan's mean share in the first runs, per cent."""
     request = build_request(ALONE[1], Terms(seeds, FEW, ENTROPY))
     batch = next(simulate(request.scenario, request.changed, observe, runs=FEW, entropy=ENTROPY))
     place = seeds.ids("power").index("JPN")
     share = batch.outcomes["region_share"][:, request.turns.index(TURNS[1]), place]
-    return f"{100.0 * float(np.mean(share, dtype=np.float64)):.5f}"
+    return 100.0 * float(np.mean(share, dtype=np.float64))
 
 
 def gap(

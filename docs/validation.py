@@ -277,7 +277,9 @@ def interval(one: Told) -> str:
 def made_from(seeds: Seeds, runs: int) -> str:
     """What the page rests on, and one number that moves when the rules do."""
     rows = [[name, f"`{digest}`"] for name, digest in digests(seeds).items()]
-    told = f"{runs} runs, entropy {ENTROPY}. Mark of the first {FEW} runs: {fingerprint(seeds)}."
+    told = (
+        f"{runs} runs, entropy {ENTROPY}. Mark of the first {FEW} runs: {fingerprint(seeds):.9g}."
+    )
     return f"{told}\n\n{table(['input', 'digest'], rows)}"
 
 
@@ -292,12 +294,12 @@ def digests(seeds: Seeds) -> dict[str, str]:
     }
 
 
-def fingerprint(seeds: Seeds) -> str:
+def fingerprint(seeds: Seeds) -> float:
     """The mean share foretold by the first runs from one origin, per cent."""
     question = ask(seeds, FEW, ENTROPY, posterior=True)
     part = min(parts(), key=lambda one: (one.years, one.origin, not one.events))
     played = play_part(question, part)
-    return f"{100.0 * float(np.mean(played.shares, dtype=np.float64)):.5f}"
+    return 100.0 * float(np.mean(played.shares, dtype=np.float64))
 
 
 if __name__ == "__main__":

@@ -93,7 +93,7 @@ def command(
     from model.inputs.history import read_history
     from model.inputs.posterior import read_posterior
     from model.inputs.scenarios import load_scenario
-    from model.review.calibrating import Fit, calibrate
+    from model.review.calibrating import Fit, calibrate, note_upgrade
     from model.review.late import optional
     from model.review.samples import draw_sample, posterior_folder
     from model.studies.past.calibration import FITTED, Settings
@@ -103,6 +103,9 @@ def command(
     settings = Settings(last, FITTED, walkers, steps, steps // 3, entropy=entropy)
     fit = Fit(scenario, seeds, read_history(seeds.folder), settings, workers or usual_workers())
     work, into = out / f"calibration-{fit.name}", into or posterior_folder(seeds)
+    upgraded = "" if again else note_upgrade(work)
+    if upgraded:
+        say(upgraded)
     with _telling_how_to_go_on(work), Bars() as bars:
         calibrate(
             fit, work, into, bars.count(f"fit to {last}: {steps:,} steps", steps), again=again

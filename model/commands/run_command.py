@@ -22,8 +22,10 @@ from model.commands.printing import say
 from model.commands.warning import print_warnings
 from model.inputs.places import shown
 from model.inputs.seeds import Seeds
+from model.review.differences import describe_upgrade
 from model.review.failed_runs import describe_failed
 from model.review.findings import find_findings
+from model.review.manifest import versions
 from model.review.measured import tell_measured
 from model.review.run import FIGURES, Result, make_result
 from model.review.store import open_result
@@ -85,6 +87,9 @@ def tell_result(result: Result, seeds: Seeds) -> None:
     if result.old:
         name = shown(result.folder)
         say(f"{name} was there already; nothing was computed again (--again does).")
+        upgraded = describe_upgrade(manifest.get("versions"), versions())
+        if upgraded:
+            say(upgraded)
     first, last = manifest["horizon"]
     runs = f"{manifest['runs']} run{'' if manifest['runs'] == 1 else 's'}"
     say(f"{manifest['title']}: {runs}, {first} to {last}, entropy {manifest['entropy']}")

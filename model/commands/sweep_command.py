@@ -18,7 +18,7 @@ from model.commands.paths import FOLDER
 from model.commands.printing import say
 from model.commands.sweep_progress import SweepBar
 from model.inputs.places import shown
-from model.review.sweep_manifest import sweep_code_digest
+from model.review.resuming import describe_libraries
 from model.review.sweeps import (
     Planned,
     check_folder,
@@ -27,6 +27,7 @@ from model.review.sweeps import (
     make_sweep,
     plan_sweep,
 )
+from model.review.version import sweep_version
 from model.studies.sweep.errors import SweepError
 from model.studies.sweep.status import read_status, tell_time
 from model.studies.sweep.teams import Alone, Cluster, choose_team
@@ -71,7 +72,7 @@ def command(
     planned = plan_sweep(
         path, read_asked_seeds(seeds_folder, parameters), ("steppewise", "sweep", path.name)
     )
-    team = choose_team(planned.plan, usual_workers(), workers, cluster, sweep_code_digest)
+    team = choose_team(planned.plan, usual_workers(), workers, cluster, sweep_version)
     if dry_run:
         say(tell_estimate(planned, team))
         return
@@ -79,6 +80,9 @@ def command(
     if check_folder(planned, out, resume):
         say(f"{shown(folder)} was there already; nothing was played again.")
         return
+    upgraded = describe_libraries(folder) if folder.exists() else ""
+    if upgraded:
+        click.echo(upgraded)
     try:
         play(planned, out, resume, team)
     except KeyboardInterrupt:

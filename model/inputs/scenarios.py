@@ -199,7 +199,9 @@ def _digest(parts: Mapping[str, Any]) -> str:
     sources = [source.model_dump() for source in parts["sources"]]
     changes = list(parts["changes"].items())
     overlays = [describe_overlay(one, one.interests) for one in parts["overlays"]]
-    plain = {**parts, "events": events, "sources": sources, "changes": changes}
+    # The paths of drivers are worked out from the past, which has a digest of its own.
+    drivers = bool(parts["drivers"])
+    plain = {**parts, "events": events, "sources": sources, "changes": changes, "drivers": drivers}
     plain |= {"overlays": overlays}
     text = json.dumps(plain, sort_keys=True, separators=(",", ":"))
     return sha256(text.encode()).hexdigest()

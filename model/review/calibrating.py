@@ -6,9 +6,6 @@ import io
 import json
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from functools import cache
-from hashlib import sha256
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any, NamedTuple
 from zipfile import BadZipFile
@@ -18,16 +15,17 @@ import numpy as np
 from model.inputs.files import UnreadableError
 from model.inputs.history import History
 from model.inputs.json_files import read_json
-from model.inputs.places import PACKAGE
+from model.inputs.places import shown
 from model.inputs.posterior import PRIORS, prior_of
-from model.inputs.problems import InputError, Problem, listed
+from model.inputs.problems import InputError, Problem
 from model.inputs.scenarios import Scenario
 from model.inputs.seeds import Seeds
 from model.review.crew import Crew
+from model.review.differences import describe_differences, describe_upgrade, differences
 from model.review.folder import FolderError, put_file, remove_stale
 from model.review.manifest import digest_of, plain
-from model.review.request import code_digest
 from model.review.samples import write_sample
+from model.review.version import FIT, model_version, package_version
 from model.studies.past import calibration
 from model.studies.past.calibration import (
     Chain,
@@ -48,8 +46,11 @@ STRETCH = 10
 CHAIN = "chain.npz"
 ASKED = "asked.json"
 
-CODE = ("windows", "likelihood", "calibration")
-"""Files of the study that a sample depends on, beside those that outcomes depend on."""
+LIBRARIES = ("emcee", "numpy", "scipy")
+"""What a fit rests on beside the model: recorded, and no part of what is asked for."""
+
+WEIGHT = "weight"
+"""How much a figure of the past counts: worked out once, then read back by a fit that goes on."""
 
 DRIVES = (
     "holder", "stance", "domain", "targets", "trigger", "elasticity", "salience", "low", "high",
@@ -85,9 +86,8 @@ def calibrate(fit: Fit, work: Path, into: Path, report: Report, *, again: bool =
     _refuse_fixed(fit)
     windows = Windows(fit.scenario, fit.seeds, fit.history, fit.settings.last)
     rows = tuple(fit.seeds.tables["parameters"][name,] for name in fit.settings.names)
-    weight = count_for(windows, rows)
-    asked = asked_of(fit, weight)
-    _open_folder(work, asked, again)
+    asked = _open_folder(work, asked_of(fit, count_for(windows, rows)), again)
+    weight = float(asked["method"][WEIGHT])
     with _spread(fit.workers, windows) as share:
         problem = calibration.Problem(windows, rows, weight, share)
         chain = load_chain(work / CHAIN) or begin(problem, fit.settings)
@@ -124,13 +124,13 @@ def asked_of(fit: Fit, weight: float) -> dict[str, Any]:
         "data_digest": fit.history.digest_until(last),
         "seeds_digest": digest_of({"rows": _rows_of(seeds)}),
         "events_digest": digest_of({"events": plain(events)}),
-        "code_digest": fit_digest(),
+        "model_version": model_version(FIT),
         "method": {
             "sampler": "emcee, affine-invariant ensemble, stretch move",
-            **{library: version(library) for library in ("emcee", "numpy", "scipy")},
+            **_libraries(),
             "likelihood": f"t density with {FREEDOM:g} degrees of freedom of share errors",
             "horizons": list(HORIZONS),
-            "weight": round(weight, 6),
+            WEIGHT: weight,
         },
         "settings": plain(fit.settings),
         PRIORS: {name: prior_of(seeds.tables["parameters"][name,]) for name in fit.settings.names},
@@ -139,13 +139,8 @@ def asked_of(fit: Fit, weight: float) -> dict[str, Any]:
     return told
 
 
-@cache
-def fit_digest() -> str:
-    """Return the sha256 of the files that a sample depends on."""
-    total = sha256(code_digest().encode())
-    for name in CODE:
-        total.update((PACKAGE / "studies" / "past" / f"{name}.py").read_bytes())
-    return total.hexdigest()
+def _libraries() -> dict[str, str]:
+    return {library: package_version(library) for library in LIBRARIES}
 
 
 def _rows_of(seeds: Seeds) -> dict[str, Any]:
@@ -160,8 +155,11 @@ def _rows_of(seeds: Seeds) -> dict[str, Any]:
     }
 
 
-def _open_folder(work: Path, asked: Mapping[str, Any], again: bool) -> None:
-    """Make the folder, or see to it that what it holds is a beginning of what is asked."""
+def _open_folder(work: Path, asked: Mapping[str, Any], again: bool) -> Mapping[str, Any]:
+    """Make the folder, or see to it that what it holds is a beginning of what is asked.
+
+    Returns what was asked when the fit was begun, with what was worked out then.
+    """
     work.mkdir(parents=True, exist_ok=True)
     remove_stale(work)
     path = work / ASKED
@@ -170,27 +168,47 @@ def _open_folder(work: Path, asked: Mapping[str, Any], again: bool) -> None:
         path.unlink(missing_ok=True)
     if not path.exists():
         put_file(path, json.dumps(asked, indent=2).encode() + b"\n")
-        return
+        return asked
+    before = _read_asked(path)
+    found = differences(_identity(before), _identity(asked))
+    if found:
+        raise FolderError(
+            f"{shown(work)} holds a fit of something else:\n{describe_differences(found)}\n"
+            "Name another folder with --out, or begin anew with --again."
+        )
+    weight = before["method"].get(WEIGHT)
+    if not isinstance(weight, float) or not 0.0 < weight <= 1.0:
+        raise FolderError(
+            f"{shown(path)}: method.{WEIGHT} is not a number above 0 and up to 1; "
+            "begin anew with --again"
+        )
+    return {**asked, "method": before["method"]}
+
+
+def _read_asked(path: Path) -> dict[str, Any]:
     try:
         before = read_json(path)
     except UnreadableError:
         before = None
-    differs = list(find_differences(before, asked))
-    if differs:
-        raise FolderError(
-            f"{work} holds a fit of something else ({listed(differs, 5)}); "
-            "name another folder with --out, or begin anew with --again"
-        )
+    if not isinstance(before, dict) or not isinstance(before.get("method"), dict):
+        raise FolderError(f"{shown(path)} cannot be read; begin anew with --again")
+    return before
 
 
-def find_differences(before: Any, asked: Any, path: str = "") -> Iterator[str]:
-    """Yield what differs between two JSON values, such as ``settings.steps 20, not 30``."""
-    if isinstance(before, Mapping) and isinstance(asked, Mapping):
-        for key in dict.fromkeys((*asked, *before)):
-            yield from find_differences(before.get(key), asked.get(key), f"{path}.{key}".strip("."))
-    elif before != asked:
-        short = all(len(str(value)) <= 20 for value in (before, asked))
-        yield f"{path} {before}, not {asked}" if short else path or "it cannot be read"
+def _identity(asked: Mapping[str, Any]) -> dict[str, Any]:
+    """What is asked for alone: without libraries, and without what was worked out."""
+    recorded = (*LIBRARIES, WEIGHT)
+    method = {key: value for key, value in asked["method"].items() if key not in recorded}
+    return {**asked, "method": method}
+
+
+def note_upgrade(work: Path) -> str:
+    """Return a sentence on libraries that have changed since a fit was begun, or "".
+
+    Raises FolderError where the record of what was asked cannot be read.
+    """
+    path = work / ASKED
+    return describe_upgrade(_read_asked(path)["method"], _libraries()) if path.is_file() else ""
 
 
 @contextmanager

@@ -20,12 +20,12 @@ from model.review.causes import Waterfall, by_size, causes_table
 from model.review.folder import put_file
 from model.review.late import Late, optional
 from model.review.replay import ReplayError, restore_scenario
-from model.review.request import code_digest
 from model.review.run import Result
 from model.review.statistics import quantiles
 from model.review.store import open_result
 from model.review.summary import write_rows
 from model.review.units import INDEX
+from model.review.version import model_version
 
 Answer = TypeVar("Answer")
 
@@ -96,9 +96,11 @@ def play_again(
     """
     manifest = result.manifest
     scenario, changed = restore_scenario(manifest, seeds)
-    if manifest.get("code_digest") != code_digest():
+    made, now = manifest.get("model_version"), model_version()
+    if made != now:
         raise ReplayError(
-            f"{result.folder} was made with another version of the model; run the scenario again"
+            f"{result.folder} was made with version {made} of the model, and this is {now}; "
+            "run the scenario again"
         )
     return answer(
         scenario,

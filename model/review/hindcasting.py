@@ -11,10 +11,11 @@ from model.review.folder import folder_name, result_folder
 from model.review.hindcast_tables import write_tables
 from model.review.late import Late, optional
 from model.review.manifest import Manifest, digest_of, short_digest, versions
-from model.review.request import DISCLAIMER, code_digest
+from model.review.request import DISCLAIMER
 from model.review.run import FIGURES
 from model.review.sampled import parameters_of
-from model.review.skill_file import Told, tell_settings, tell_skill, write_skill
+from model.review.skill_file import Told, tell_skill, write_skill
+from model.review.version import model_version
 from model.review.watching import count
 from model.studies.past.cells import Hindcast, gather
 from model.studies.past.hindcast import Played, Question, parts, play, states_left_out
@@ -54,7 +55,7 @@ def make_hindcast(question: Question, out: Path, late: Late, *, figures: bool = 
     late.watch(f"{NAME}: {count(tasks, 'set')} of forecasts", tasks, collect())
     hindcast = gather(played, question.past, question.history)
     told = tell_skill(hindcast, question, parameters_of(question.seeds))
-    manifest = manifest_of(hindcast, question)
+    manifest = manifest_of(question)
     with result_folder(out, manifest) as folder:
         write_skill(told, folder / SKILL)
         write_tables(hindcast, folder)
@@ -66,9 +67,8 @@ def make_hindcast(question: Question, out: Path, late: Late, *, figures: bool = 
     return made
 
 
-def manifest_of(hindcast: Hindcast, question: Question) -> Manifest:
+def manifest_of(question: Question) -> Manifest:
     """Return the manifest of a hindcast: all that its numbers depend on."""
-    parameters = parameters_of(question.seeds)
     asked = "prior" if question.seeds.posterior is None else "posterior"
     options = ("--runs", str(question.runs), "--entropy", str(question.entropy))
     manifest: Manifest = {
@@ -78,11 +78,10 @@ def manifest_of(hindcast: Hindcast, question: Question) -> Manifest:
         "scenario_digest": question.scenario.text_digest,
         "seeds_digest": question.seeds.digest,
         "history_digest": question.history.digest,
-        "code_digest": code_digest(),
-        "parameters": parameters,
+        "model_version": model_version(),
+        "parameters": parameters_of(question.seeds),
         "entropy": question.entropy,
         "runs": question.runs,
-        "settings": tell_settings(hindcast, question, parameters),
         "versions": versions(),
     }
     return {**manifest, "digest": digest_of(manifest)}

@@ -13,9 +13,10 @@ from model.inputs.seeds import Seeds
 from model.review.folder import folder_name, result_folder
 from model.review.late import Late, optional
 from model.review.manifest import Manifest, digest_of, short_digest, versions
-from model.review.request import DISCLAIMER, code_digest
+from model.review.request import DISCLAIMER
 from model.review.sampled import parameters_of
 from model.review.verdicts import write_verdicts
+from model.review.version import model_version
 from model.studies.episodes import Judged
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def manifest_of(judged: Sequence[Judged], seeds: Seeds, runs: int, entropy: int)
         "observations": observed,
         "seeds_digest": seeds.digest,
         "parameters": parameters_of(seeds),
-        "code_digest": code_digest(),
+        "model_version": model_version(),
         "entropy": entropy,
         "runs": runs,
         "versions": versions(),

@@ -5,14 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 import platform
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path, PurePath
 from typing import Any
 
 from model.inputs.files import UnreadableError
 from model.inputs.json_files import read_json
+from model.review.version import package_version
 
 MANIFEST = "manifest.json"
 """Name of the manifest within a results folder."""
@@ -23,6 +23,13 @@ PACKAGES: tuple[str, ...] = ("steppewise", "numpy", "scipy", "xarray", "zarr", "
 LEFT_OUT: frozenset[str] = frozenset({"file", "folder", "line"})
 """Fields that say where something stands on this machine, not what it is."""
 
+RECORDED: frozenset[str] = frozenset(
+    {"checksum", "command", "design_digest", "digest", "failed", "resolved", "versions"}
+)
+"""Keys that say how a result came about. Numbers worked out on the way are among them, and those
+differ in their last digits from one kind of processor to another; so none of these is part of what
+identifies a result."""
+
 DIGEST_LENGTH = 12
 """Hexadecimal digits of the digest that names and figures carry."""
 
@@ -32,13 +39,10 @@ Manifest = dict[str, Any]
 
 def versions() -> dict[str, str]:
     """Return the versions of Python and of the packages that results depend on."""
-    found = {"python": platform.python_version()}
-    for name in PACKAGES:
-        try:
-            found[name] = version(name)
-        except PackageNotFoundError:
-            found[name] = "unknown"
-    return found
+    return {
+        "python": platform.python_version(),
+        **{name: package_version(name) for name in PACKAGES},
+    }
 
 
 def plain(value: object) -> Any:
@@ -118,8 +122,29 @@ def canonical(manifest: Mapping[str, Any]) -> str:
 
 
 def digest_of(manifest: Mapping[str, Any]) -> str:
-    """Return the sha256 of the canonical manifest without `command` and `digest`."""
-    kept = {key: value for key, value in manifest.items() if key not in ("command", "digest")}
+    """Return the sha256 of what was asked for: the canonical manifest without what is RECORDED.
+
+    It is the same on every processor and with any version of the libraries.
+    """
+    return _digest_without(manifest, RECORDED)
+
+
+def inputs_digest(manifest: Mapping[str, Any]) -> str:
+    """Return `digest_of` a manifest without the version of the model.
+
+    Pages and figures of the documents are held against it, so that a change of code that moves no
+    number leaves them as they are.
+    """
+    return _digest_without(manifest, RECORDED | {"model_version"})
+
+
+def checksum_of(manifest: Mapping[str, Any]) -> str:
+    """Return the sha256 of all that a manifest says, by which a change to its file is seen."""
+    return _digest_without(manifest, {"checksum"})
+
+
+def _digest_without(manifest: Mapping[str, Any], keys: Collection[str]) -> str:
+    kept = {key: value for key, value in manifest.items() if key not in keys}
     return hashlib.sha256(canonical(kept).encode()).hexdigest()
 
 
@@ -129,18 +154,31 @@ def short_digest(manifest: Mapping[str, Any]) -> str:
 
 
 def write_manifest(manifest: Mapping[str, Any], folder: Path) -> Path:
-    """Write the manifest into a results folder and return its path."""
+    """Write the manifest into a results folder, with its `checksum`, and return its path."""
     path = folder / MANIFEST
-    path.write_text(canonical(manifest), encoding="utf-8", newline="\n")
+    whole = {**manifest, "checksum": checksum_of(manifest)}
+    path.write_text(canonical(whole), encoding="utf-8", newline="\n")
     return path
 
 
 def read_manifest(folder: Path) -> Manifest:
-    """Read the manifest of a results folder; raises ValueError where it cannot be trusted."""
+    """Read the manifest of a results folder; raises ValueError unless it is as it was written."""
     try:
-        manifest: Manifest = read_json(folder / MANIFEST)
+        return unchanged(read_json(folder / MANIFEST), folder / MANIFEST)
     except UnreadableError as error:
         raise ValueError(f"{folder / MANIFEST} {error}") from None
-    if not isinstance(manifest, dict) or manifest.get("digest") != digest_of(manifest):
-        raise ValueError(f"{folder / MANIFEST} was changed after it was written")
+
+
+def unchanged(written: object, path: Path | str) -> Manifest:
+    """Return a manifest as it came from its file, without the checksum.
+
+    Raises ValueError, naming the path, where it was changed or is of an older layout.
+    """
+    if not isinstance(written, Mapping):
+        raise ValueError(f"{path} is not a manifest")
+    if "checksum" not in written:
+        raise ValueError(f"{path} was written by an older version, whose results cannot be used")
+    manifest = {key: value for key, value in written.items() if key != "checksum"}
+    if (written["checksum"], written.get("digest")) != (checksum_of(manifest), digest_of(manifest)):
+        raise ValueError(f"{path} was changed after it was written")
     return manifest

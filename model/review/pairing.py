@@ -25,7 +25,7 @@ SHARED: dict[str, str] = {
     "entropy": "entropy",
     "seeds_digest": "seeds",
     "history_digest": "past",
-    "code_digest": "version of the model",
+    "model_version": "version of the model",
     "horizon": "quarters",
     "parameters": "parameters",
 }

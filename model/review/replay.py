@@ -32,15 +32,8 @@ class ReplayError(Exception):
     """A manifest that does not fit the seeds at hand; the message says how."""
 
 
-def describe_scenario(scenario: Scenario, seeds: Seeds, changed: Seeds) -> dict[str, Any]:
-    """Return a resolved scenario as plain values, with the seeds that it changed.
-
-    seeds: as the files have them; changed: with the scenario's changes. `rows` and `interests`
-    hold the outcome of all changes to the seeds of the base year, so that their order need not be
-    known; those seeds, and the drivers, are made again from the past.
-    """
-    ground = recall_ground(scenario.base_year, bool(scenario.drivers), seeds.folder)
-    seeds = ground.stand(seeds)
+def describe_scenario(scenario: Scenario) -> dict[str, Any]:
+    """Return a scenario as plain values, as it was asked for."""
     return {
         "name": scenario.name,
         "title": scenario.title,
@@ -53,10 +46,23 @@ def describe_scenario(scenario: Scenario, seeds: Seeds, changed: Seeds) -> dict[
         "overlays": [describe_overlay(one, changed.interests) for one in scenario.overlays],
         "events": [event._asdict() for event in scenario.events],
         "changes": dict(scenario.changes),
-        "rows": _changed_rows(seeds, changed),
-        "interests": _changed_interests(seeds, changed),
         "sources": [source.model_dump() for source in scenario.sources],
         "lineage": scenario.lineage,
+    }
+
+
+def resolve_scenario(scenario: Scenario, seeds: Seeds, changed: Seeds) -> dict[str, Any]:
+    """Return what came of a scenario's changes to the seeds, as plain values.
+
+    seeds: as the files have them; changed: with the scenario's changes. `rows` and `interests`
+    hold the outcome of all changes to the seeds of the base year, so that their order need not be
+    known; those seeds, and the drivers, are made again from the past.
+    """
+    ground = recall_ground(scenario.base_year, bool(scenario.drivers), seeds.folder)
+    seeds = ground.stand(seeds)
+    return {
+        "rows": _changed_rows(seeds, changed),
+        "interests": _changed_interests(seeds, changed),
     }
 
 
@@ -78,7 +84,7 @@ def restore_scenario(manifest: Mapping[str, Any], seeds: Seeds) -> tuple[Scenari
     ground = _restore_ground(manifest, seeds)
     overlays = tuple(restore_overlay(one) for one in told["overlays"])
     laid_over = seeds.with_interests([row for one in overlays for row in one.interests])
-    changed = _restore_seeds(told, ground.stand(laid_over))
+    changed = _restore_seeds(manifest["resolved"], ground.stand(laid_over))
     first, last = (quarter_index(turn) for turn in manifest["horizon"])
     scenario = Scenario(
         name=told["name"],

@@ -4,29 +4,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from functools import cache
-from hashlib import sha256
 from typing import NamedTuple
 
-from model.inputs.places import PACKAGE
 from model.inputs.quarters import quarter_name
 from model.inputs.scenarios import Scenario
 from model.inputs.seeds import Seeds
 from model.review.manifest import Manifest, build_manifest, digest_of, short_digest
 from model.review.measured import note_measured
-from model.review.replay import describe_scenario
+from model.review.replay import describe_scenario, resolve_scenario
 from model.review.sampled import parameters_of
+from model.review.version import model_version
 
 BATCH = 256
 """Runs that one process simulates and writes at once, a chunk of the engine: some 80 MB."""
 
 AXES: tuple[str, ...] = ("power", "state", "domain", "corridor", "mineral")
-
-CODE: tuple[str, ...] = ("inputs", "world", "rules", "engines")
-"""Folders of the package that outcomes depend on."""
-
-OUTCOMES = "review/outcomes.py"
-"""The file that measures them."""
 
 DISCLAIMER = (
     "Conditional on the scenario and its assumptions, not a forecast. Influence is measured in the "
@@ -61,7 +53,7 @@ def manifest_of(request: Request) -> Manifest:
     turns = request.turns
     manifest = build_manifest(
         command=request.command,
-        scenario=describe_scenario(request.scenario, request.seeds, request.changed),
+        scenario=describe_scenario(request.scenario),
         scenario_name=request.scenario.name,
         title=request.scenario.title,
         scenario_digest=request.scenario.text_digest,
@@ -73,21 +65,15 @@ def manifest_of(request: Request) -> Manifest:
         interests=request.interests,
         batch=BATCH,
     )
-    whole = {**manifest, "code_digest": code_digest()}
+    whole = {
+        **manifest,
+        "changed_digest": request.changed.digest,
+        "model_version": model_version(),
+        "resolved": resolve_scenario(request.scenario, request.seeds, request.changed),
+    }
     if request.scenario.history_digest:
         whole["history_digest"] = request.scenario.history_digest
     return {**whole, "digest": digest_of(whole)}
-
-
-@cache
-def code_digest() -> str:
-    """Return the sha256 of the files that outcomes depend on, so that a changed rule shows."""
-    files = [path for storey in CODE for path in (PACKAGE / storey).rglob("*.py")]
-    total = sha256()
-    for path in sorted([*files, PACKAGE / OUTCOMES], key=lambda path: path.as_posix()):
-        name = path.relative_to(PACKAGE).as_posix()
-        total.update(f"{name}\n".encode() + path.read_bytes())
-    return total.hexdigest()
 
 
 def attributes_of(request: Request, manifest: Manifest) -> Mapping[str, str | int]:

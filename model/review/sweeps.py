@@ -17,15 +17,13 @@ from model.inputs.places import given_path, shown
 from model.inputs.problems import InputError, Problem, unknown
 from model.inputs.seeds import Seeds, read_seeds
 from model.review.folder import HIDDEN, owner, remove_stale
-from model.review.manifest import (
-    canonical,
-    digest_of,
-    short_digest,
-)
+from model.review.manifest import short_digest, write_manifest
 from model.review.outcomes import OUTCOMES, observe
 from model.review.request import DISCLAIMER, tell_sources
+from model.review.resuming import read_stored, refuse_changed, refuse_others
 from model.review.store import open_result
-from model.review.sweep_manifest import describe_sweep, differences, sweep_code_digest, tell
+from model.review.sweep_manifest import describe_sweep, digest_design
+from model.review.version import sweep_version
 from model.studies.connecting import Simulator
 from model.studies.sweep.chance import SHARED
 from model.studies.sweep.designs import describe, lay_out_design
@@ -33,14 +31,15 @@ from model.studies.sweep.documents import read_sweep_document
 from model.studies.sweep.driver import Watch, drive, watch_nothing
 from model.studies.sweep.errors import RefusedError, SweepError
 from model.studies.sweep.experiments import write_experiments
-from model.studies.sweep.files import EXPERIMENTS, MANIFEST, SWEEP, WRITING
+from model.studies.sweep.files import EXPERIMENTS, STORE, SWEEP, WRITING
 from model.studies.sweep.idle import find_idle_inputs
 from model.studies.sweep.lock import locked
-from model.studies.sweep.opening import open_sweep, read_sweep_manifest
+from model.studies.sweep.opening import open_sweep
 from model.studies.sweep.parts import Measures
 from model.studies.sweep.plan import Plan, make_plan
 from model.studies.sweep.reading import read_sweep
 from model.studies.sweep.store import create_store
+from model.studies.sweep.stored_design import read_design
 from model.studies.sweep.teams import Team, choose_team
 from model.world.draws import Floats
 
@@ -112,8 +111,17 @@ def make_sweep(
     if not folder.exists():
         start_folder(planned, folder)
     with locked(folder):
-        drive(planned.plan, planned.design, folder, team, watch)
+        drive(planned.plan, stored_design(planned, folder), folder, team, watch)
     return Made(folder, old=False)
+
+
+def stored_design(planned: Planned, folder: Path) -> Floats:
+    """Return the design that a sweep was begun with; raises SweepError where it is damaged."""
+    design = read_design(folder, planned.plan)
+    if digest_design(design) != read_stored(folder)["design_digest"]:
+        wrong = "the values of its factors are not those it was begun with"
+        raise SweepError(f"{shown(folder / STORE)} is damaged: {wrong}")
+    return design
 
 
 def check_folder(planned: Planned, out: Path, resume: bool) -> bool:
@@ -121,11 +129,9 @@ def check_folder(planned: Planned, out: Path, resume: bool) -> bool:
     folder = folder_of(planned, out)
     if not folder.exists():
         if resume:
-            refuse_others(planned, out)
+            refuse_others(planned.manifest, out)
         return False
-    told = differences(_read(folder), planned.manifest)
-    if told:
-        raise RefusedError(f"{shown(folder)} was made from other inputs:\n{tell(told)}")
+    refuse_changed(planned.manifest, folder)
     with locked(folder):
         if not (folder / WRITING).exists():
             return True
@@ -133,26 +139,6 @@ def check_folder(planned: Planned, out: Path, resume: bool) -> bool:
         wrong = "is there and not finished; --resume finishes it, or move it away"
         raise RefusedError(f"{shown(folder)} {wrong}")
     return False
-
-
-def refuse_others(planned: Planned, out: Path) -> None:
-    """Raise RefusedError where an unfinished sweep of this name was begun with other inputs."""
-    for other in sorted(out.glob(f"{planned.manifest['name']}-*/{WRITING}")):
-        told = differences(_read(other.parent), planned.manifest)
-        raise RefusedError(
-            f"{shown(other.parent)} cannot be taken up, because its inputs were others:\n"
-            f"{tell(told)}\nLeave --resume out to begin anew beside it."
-        )
-
-
-def _read(folder: Path) -> dict[str, Any]:
-    try:
-        manifest = read_sweep_manifest(folder)
-    except SweepError as error:
-        raise RefusedError(str(error)) from None
-    if manifest.get("digest") != digest_of(manifest):
-        raise RefusedError(f"{shown(folder / MANIFEST)} was changed after it was written")
-    return manifest
 
 
 def start_folder(planned: Planned, folder: Path) -> None:
@@ -166,8 +152,7 @@ def start_folder(planned: Planned, folder: Path) -> None:
         (hidden / SWEEP).write_bytes(planned.text)
         write_experiments(hidden / EXPERIMENTS, planned.plan, planned.design)
         create_store(hidden, planned.plan, planned.design, attributes_of(planned))
-        text = canonical(planned.manifest)
-        (hidden / MANIFEST).write_text(text, encoding="utf-8", newline="\n")
+        write_manifest(planned.manifest, hidden)
         hidden.rename(folder)
     except BaseException:
         shutil.rmtree(hidden, ignore_errors=True)
@@ -188,7 +173,7 @@ def sweep_file(
     if check_folder(planned, out, resume):
         return open_sweep(folder_of(planned, out))
     usual = os.cpu_count() or 1
-    with choose_team(planned.plan, usual, workers, cluster, sweep_code_digest) as team:
+    with choose_team(planned.plan, usual, workers, cluster, sweep_version) as team:
         return open_sweep(make_sweep(planned, out, team, resume).folder)
 
 

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cache
-from hashlib import sha256
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from model.inputs.places import PACKAGE
 from model.review.answers.reading import Opened
 from model.review.answers.sheets import WORKBOOK, workbook_of, write_tables
 from model.review.answers.tables import tables_of
 from model.review.folder import folder_name, put_file, result_folder
 from model.review.late import Late, Warn, optional
 from model.review.manifest import Manifest, digest_of, last_part, plain, short_digest, versions
+from model.review.version import ANSWERS, model_version, package_version
 from model.review.wording import Names
 from model.studies.answers.analysing import Answers
 from model.studies.answers.questions import Asked
@@ -26,8 +23,6 @@ if TYPE_CHECKING:
 NAME = "answers"
 FIGURES = "figures"
 SENTENCES = "answers.md"
-CODE: tuple[str, ...] = ("studies/answers", "review/answers", "review/figures/answers")
-"""Folders that answers depend on, beside the sweep."""
 
 
 def manifest_of_answers(opened: Opened, asked: Asked, command: Sequence[str]) -> Manifest:
@@ -42,21 +37,14 @@ def manifest_of_answers(opened: Opened, asked: Asked, command: Sequence[str]) ->
         "failed": int(attrs.get("failed", 0)),
         "entropy": int(attrs.get("entropy", 0)),
         "asked": plain(asked),
-        "code_digest": answers_code_digest(),
-        "versions": {**versions(), "salib": version("SALib"), "xlsxwriter": version("XlsxWriter")},
+        "model_version": model_version(ANSWERS),
+        "versions": {
+            **versions(),
+            "salib": package_version("SALib"),
+            "xlsxwriter": package_version("XlsxWriter"),
+        },
     }
     return {**manifest, "digest": digest_of(manifest)}
-
-
-@cache
-def answers_code_digest() -> str:
-    """Return the sha256 of the code that answers depend on."""
-    total = sha256()
-    for folder in CODE:
-        for path in sorted((PACKAGE / folder).rglob("*.py")):
-            name = path.relative_to(PACKAGE).as_posix()
-            total.update(f"{name}\n".encode() + path.read_bytes())
-    return total.hexdigest()
 
 
 def write_answers(

@@ -14,6 +14,7 @@ from matplotlib.figure import Figure
 
 from model.review.figures.look import styled
 from model.review.folder import put_file
+from model.review.manifest import inputs_digest
 
 DIGITS = 5
 
@@ -30,7 +31,8 @@ def save_figure(figure: Figure, stem: Path, manifest: Mapping[str, Any]) -> list
     """Write `<stem>.png` (150 dpi) and `<stem>.svg` and return their paths.
 
     The digest of the manifest stands in a PNG text chunk (`Digest`) and in the SVG's Dublin
-    core (`dc:identifier`); no date is written. Each file is put in place whole.
+    core (`dc:identifier`); the PNG of a result has that of its inputs too (`Inputs`). No date is
+    written. Each file is put in place whole.
     """
     title = f"{manifest.get('title', '')}: {stem.name.replace('-', ' ')}"
     digest = str(manifest["digest"])
@@ -39,6 +41,8 @@ def save_figure(figure: Figure, stem: Path, manifest: Mapping[str, Any]) -> list
     stem.parent.mkdir(parents=True, exist_ok=True)
     png, svg = stem.with_name(stem.name + ".png"), stem.with_name(stem.name + ".svg")
     notes = {"Title": title, "Software": software, "Digest": digest}
+    if "model_version" in manifest:
+        notes["Inputs"] = inputs_digest(manifest)
     agg: Any = FigureCanvasAgg(figure)
     held = BytesIO()
     agg.print_png(held, metadata=notes, pil_kwargs={"compress_level": 4})
