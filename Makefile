@@ -11,7 +11,7 @@ INSTALLED := $(VENV)/.installed
 DEVELOPED := $(VENV)/.developed
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check prove bench scale docs japan findings validation readme wheel clean
+.PHONY: help run test portable check prove bench scale docs japan findings validation readme wheel clean
 
 help: ## List the targets
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sort | sed 's/:.*## /: /' \
@@ -22,6 +22,9 @@ run: $(INSTALLED) ## Run a first scenario against the baseline, and say what was
 
 test: $(DEVELOPED) ## Run the tests
 	$(BIN)/python -m pytest -m 'not long'
+
+portable: $(DEVELOPED) ## Compare numbers again as on another kind of processor
+	$(BIN)/python tests/portable.py
 
 check: $(DEVELOPED) ## Check style, types and the direction of imports
 	$(BIN)/ruff check .

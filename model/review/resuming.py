@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from glob import escape
 from pathlib import Path
 from typing import Any
 
@@ -54,7 +55,7 @@ def refuse_others(manifest: Mapping[str, Any], out: Path) -> None:
 
 def _find_others(manifest: Mapping[str, Any], out: Path) -> Iterator[tuple[int, str]]:
     """Sweeps of the same name: how much differs, and how that is said."""
-    for path in out.glob(f"{manifest['name']}-*/{MANIFEST}"):
+    for path in out.glob(f"{escape(manifest['name'])}-*/{MANIFEST}"):
         folder = path.parent
         try:
             raw = read_sweep_manifest(folder)

@@ -13,8 +13,10 @@ from synthetic import made_manifest
 
 from model.review import folder as folders
 from model.review.manifest import (
+    RECORDED,
     build_manifest,
     digest_of,
+    inputs_digest,
     plain,
     read_manifest,
     short_digest,
@@ -44,11 +46,21 @@ def manifest_with(**changes: Any) -> dict[str, Any]:
     return build_manifest(**(values | changes))
 
 
-def test_the_digest_leaves_out_the_command_and_nothing_else() -> None:
+def test_the_digest_leaves_out_what_is_recorded_and_nothing_else() -> None:
     digest = manifest_with()["digest"]
     assert manifest_with(command=["steppewise", "run", "./x.toml"])["digest"] == digest
     for change in ({"entropy": 8}, {"runs": 21}, {"seeds_digest": "3"}, {"interests": "document"}):
         assert manifest_with(**change)["digest"] != digest
+    recorded = dict.fromkeys(RECORDED, "other")
+    assert digest_of({**manifest_with(), **recorded}) == digest
+    assert digest_of({**manifest_with(), "unknown": "other"}) != digest
+
+
+def test_the_digest_of_inputs_leaves_out_the_version_of_the_model_too() -> None:
+    one, other = ({**manifest_with(), "model_version": version} for version in ("1+a", "1+b"))
+    assert digest_of(one) != digest_of(other)
+    assert inputs_digest(one) == inputs_digest(other)
+    assert inputs_digest(one) != inputs_digest({**one, "runs": 21})
 
 
 def test_no_absolute_path_and_no_file_position_is_kept() -> None:
@@ -73,8 +85,23 @@ def test_a_manifest_reads_back_and_a_change_to_it_is_seen(tmp_path: Path) -> Non
     assert manifest["digest"] == digest_of(manifest)
     write_manifest(manifest_with(), tmp_path)
     assert path.read_bytes() == first
-    path.write_text(path.read_text().replace('"entropy": 7', '"entropy": 8'))
-    with pytest.raises(ValueError, match="changed"):
+    for words, others in (('"entropy": 7', '"entropy": 8'), ('"python": "', '"python": "9')):
+        path.write_bytes(first.replace(words.encode(), others.encode()))
+        with pytest.raises(ValueError, match=r"manifest\.json was changed after it was written"):
+            read_manifest(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ('{"digest": "1"}', "was written by an older version, whose results cannot be used"),
+        ("[1]", "is not a manifest"),
+        ("1", "is not a manifest"),
+    ],
+)
+def test_a_manifest_of_another_layout_is_refused(tmp_path: Path, text: str, wrong: str) -> None:
+    (tmp_path / "manifest.json").write_text(text)
+    with pytest.raises(ValueError, match=rf"manifest\.json {wrong}"):
         read_manifest(tmp_path)
 
 

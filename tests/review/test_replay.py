@@ -105,7 +105,7 @@ def test_a_restored_scenario_plays_the_same_runs(tmp_path: Path, seeds: Seeds) -
 
 def test_only_what_the_scenario_itself_changed_is_written(tmp_path: Path, seeds: Seeds) -> None:
     told = written(ask(tmp_path, OBSERVED, seeds))
-    assert set(told["scenario"]["rows"]) == {
+    assert set(told["resolved"]["rows"]) == {
         *("parameters.hedging", "parameters.trade_pull"),
         *("ties.JPN.KAZ.trade", "leaders.csto.RUS"),
     }

@@ -20,8 +20,8 @@ import pytest
 from small_sweeps import contents, write_sweep
 
 from model.inputs.seeds import Seeds
-from model.review.sweep_manifest import sweep_code_digest
 from model.review.sweeps import Planned, make_sweep, plan_sweep
+from model.review.version import sweep_version
 from model.studies.sweep import teams
 from model.studies.sweep.errors import RefusedError, SweepError
 from model.studies.sweep.teams import Alone, Cluster, choose_team
@@ -92,7 +92,7 @@ def test_a_cluster_that_loses_a_worker_gives_the_bytes_of_one_process(
     tmp_path: Path, planned: Planned, alone: dict[str, bytes]
 ) -> None:
     with real_cluster(2) as (address, processes):
-        team = Cluster(address=address, code=sweep_code_digest)
+        team = Cluster(address=address, code=sweep_version)
         killed = []
 
         def kill_one(done: int, total: int, failed: int) -> None:

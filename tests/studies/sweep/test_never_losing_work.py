@@ -295,9 +295,12 @@ def test_a_sweep_begun_with_other_inputs_is_not_taken_up_and_it_is_said_what_dif
         make_sweep(planned, out, Alone(), False, interrupt)
     before = contents(out)
     path.write_text(path.read_text().replace(words, replacement))
-    with pytest.raises(RefusedError, match="because its inputs were others") as caught:
+    with pytest.raises(RefusedError) as caught:
         make_sweep(plan_sweep(path, seeds), out, Alone(), resume=True)
-    assert told in str(caught.value)
+    said = str(caught.value)
+    assert "(0 of 48 runs done) cannot be resumed, its inputs were others:" in said
+    assert told in said
+    assert said.endswith("or leave --resume out to begin anew beside it.")
     assert contents(out) == before
 
 
