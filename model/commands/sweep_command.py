@@ -82,7 +82,7 @@ def command(
         return
     upgraded = describe_libraries(folder) if folder.exists() else ""
     if upgraded:
-        click.echo(upgraded)
+        say(upgraded)
     try:
         play(planned, out, resume, team)
     except KeyboardInterrupt:

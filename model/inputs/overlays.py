@@ -18,6 +18,7 @@ from model.inputs.documents import Document
 from model.inputs.events import Horizon
 from model.inputs.interests import read_interest_file
 from model.inputs.layout import ADD, REPLACE_ALL, REPLACE_HOLDERS
+from model.inputs.places import given_path, shown
 from model.inputs.problems import Problem
 from model.inputs.quarters import START, quarter_name
 from model.inputs.records import Interest
@@ -118,7 +119,7 @@ def read_overlay(
 
 def _find(document: Document, word: str) -> Path | None:
     """A file or folder named in a scenario: beside it, else seen from the current folder."""
-    for path in (document.path.parent / word, Path(word)):
+    for path in (document.path.parent / given_path(word), given_path(word)):
         if path.is_dir() or path.is_file():
             return path
     return None
@@ -141,19 +142,15 @@ def _read_rows(path: Path, seeds: Seeds, problems: list[Problem]) -> tuple[Inter
         if row.id in known
     )
     if not rows and not problems:
-        problems.append(Problem(file.as_posix(), None, "", "holds no interest"))
+        problems.append(Problem(shown(file), None, "", "holds no interest"))
     return rows
 
 
-def describe_overlay(overlay: Overlay, rows: Sequence[Interest]) -> dict[str, Any]:
-    """Return an overlay as plain values.
-
-    rows: its interests as a scenario changed them, others among them are passed over.
-    """
+def describe_overlay(overlay: Overlay) -> dict[str, Any]:
+    """Return an overlay as plain values."""
     kept = [
         {key: value for key, value in row._asdict().items() if key not in ("file", "line")}
-        for row in rows
-        if row.id in overlay.ids
+        for row in overlay.interests
     ]
     return {**overlay._asdict(), "interests": kept}
 

@@ -198,7 +198,7 @@ def _digest(parts: Mapping[str, Any]) -> str:
     ]
     sources = [source.model_dump() for source in parts["sources"]]
     changes = list(parts["changes"].items())
-    overlays = [describe_overlay(one, one.interests) for one in parts["overlays"]]
+    overlays = [describe_overlay(one) for one in parts["overlays"]]
     # The paths of drivers are worked out from the past, which has a digest of its own.
     drivers = bool(parts["drivers"])
     plain = {**parts, "events": events, "sources": sources, "changes": changes, "drivers": drivers}

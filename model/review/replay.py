@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -11,7 +11,7 @@ from model.inputs.events import Event
 from model.inputs.ground import Ground, recall_ground
 from model.inputs.history import SUBFOLDER
 from model.inputs.layout import OBSERVED
-from model.inputs.overlays import describe_overlay, restore_overlay
+from model.inputs.overlays import Overlay, describe_overlay, restore_overlay
 from model.inputs.quarters import quarter_index, quarter_name
 from model.inputs.records import Interest, Key, Row
 from model.inputs.scenarios import Scenario, Span
@@ -43,7 +43,7 @@ def describe_scenario(scenario: Scenario) -> dict[str, Any]:
         "until": quarter_name(scenario.until),
         "base_year": scenario.base_year,
         "drivers": OBSERVED if scenario.drivers else None,
-        "overlays": [describe_overlay(one, changed.interests) for one in scenario.overlays],
+        "overlays": [describe_overlay(one) for one in scenario.overlays],
         "events": [event._asdict() for event in scenario.events],
         "changes": dict(scenario.changes),
         "sources": [source.model_dump() for source in scenario.sources],
@@ -59,7 +59,7 @@ def resolve_scenario(scenario: Scenario, seeds: Seeds, changed: Seeds) -> dict[s
     known; those seeds, and the drivers, are made again from the past.
     """
     ground = recall_ground(scenario.base_year, bool(scenario.drivers), seeds.folder)
-    seeds = ground.stand(seeds)
+    seeds = ground.stand(_lay_over(scenario.overlays, seeds))
     return {
         "rows": _changed_rows(seeds, changed),
         "interests": _changed_interests(seeds, changed),
@@ -83,8 +83,8 @@ def restore_scenario(manifest: Mapping[str, Any], seeds: Seeds) -> tuple[Scenari
     told = manifest["scenario"]
     ground = _restore_ground(manifest, seeds)
     overlays = tuple(restore_overlay(one) for one in told["overlays"])
-    laid_over = seeds.with_interests([row for one in overlays for row in one.interests])
-    changed = _restore_seeds(manifest["resolved"], ground.stand(laid_over))
+    laid_over = ground.stand(_lay_over(overlays, seeds))
+    changed = _restore_seeds(manifest["resolved"], laid_over)
     first, last = (quarter_index(turn) for turn in manifest["horizon"])
     scenario = Scenario(
         name=told["name"],
@@ -105,6 +105,10 @@ def restore_scenario(manifest: Mapping[str, Any], seeds: Seeds) -> tuple[Scenari
         overlays=overlays,
     )
     return scenario, changed
+
+
+def _lay_over(overlays: Sequence[Overlay], seeds: Seeds) -> Seeds:
+    return seeds.with_interests([row for one in overlays for row in one.interests])
 
 
 def _restore_ground(manifest: Mapping[str, Any], seeds: Seeds) -> Ground:
@@ -134,8 +138,7 @@ def _changed_rows(seeds: Seeds, changed: Seeds) -> dict[str, dict[str, Any]]:
 
 
 def _changed_interests(seeds: Seeds, changed: Seeds) -> dict[str, dict[str, float]]:
-    """What changed of the seeds' own interests; those of an overlay follow them."""
-    pairs = zip(seeds.interests, changed.interests, strict=False)
+    pairs = zip(seeds.interests, changed.interests, strict=True)
     return {
         new.id: {column: getattr(new, column) for column in WANT}
         for old, new in pairs
