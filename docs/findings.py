@@ -32,9 +32,7 @@ from model.review.answers.writing import (  # noqa: E402
 )
 from model.review.crew import Crew  # noqa: E402
 from model.review.late import Late  # noqa: E402
-from model.review.manifest import (
-    inputs_digest,
-)
+from model.review.manifest import inputs_digest  # noqa: E402
 from model.review.sweeps import Planned, find_sweep, make_sweep, plan_sweep  # noqa: E402
 from model.review.wording import names_from  # noqa: E402
 from model.studies.answers.analysing import Answers, join_answers, plan_answers  # noqa: E402
