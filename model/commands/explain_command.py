@@ -34,7 +34,7 @@ from model.review.explaining import (
 from model.review.late import Late
 from model.review.results import read_result
 from model.review.run import Result
-from model.review.wording import names_from, number, signed
+from model.review.wording import Names, names_from, number, signed, spoken
 
 WIDTH = 96
 DIGITS = 2
@@ -69,14 +69,15 @@ def command(
         motives.extend(replay_motives(result, seeds, question))
         yield 1
 
+    names = names_from(seeds.members)
     with Crew(1) as crew, Bars() as bars:
         bars.watch(f"{result.manifest['name']}: causes and interests", 2, replay())
-        waterfall = waterfall_of(ledgers[0], question, names_from(seeds.members))
+        waterfall = waterfall_of(ledgers[0], question, names)
         table = ledger_table(ledgers[0], waterfall)
         late = Late(crew, bars.watch, bars.warn)
         paths = write_explanation(result, table, waterfall, question, late)
     say("\n".join(tell_causes(table, waterfall)))
-    say("\n".join(tell_motives(motives, question)))
+    say("\n".join(tell_motives(motives, question, names)))
     say("\n" + "\n".join(f"Written: {shown(path)}" for path in paths))
 
 
@@ -121,10 +122,12 @@ def tell_causes(table: pd.DataFrame, waterfall: Waterfall) -> Iterator[str]:
         yield f"{row.cause:<{width}}  {moved:>8}  {total:>8}   {span}"
 
 
-def tell_motives(motives: list[Motive], question: Question) -> Iterator[str]:
+def tell_motives(motives: list[Motive], question: Question, names: Names) -> Iterator[str]:
     """Yield the interests behind a power's bids, the weightiest first."""
+    power = spoken("power", names["power"][question.power])
+    state = spoken("state", names["state"][question.state])
     if not motives:
-        yield f"\n{question.power} holds no interest that points at {question.state}."
+        yield f"\n{power[:1].upper()}{power[1:]} holds no interest that points at {state}."
         return
     lines = []
     for motive in motives:
@@ -135,4 +138,4 @@ def tell_motives(motives: list[Motive], question: Question) -> Iterator[str]:
         if motive.pressed > PRESSED:
             text += f" (x{motive.pressed:.1f} by {interest.trigger.replace('_', ' ')})"
         lines.append("\n    ".join(textwrap.wrap(text, WIDTH)))
-    yield write_lines(lines, f"Interests behind the bids of {question.power} for {question.state}")
+    yield write_lines(lines, f"Interests behind the bids of {power} for {state}")

@@ -29,6 +29,7 @@ def test_causes_add_up_and_interests_are_named(steppewise: Steppewise, result: P
     assert told.exit_code == 0, told.output
     assert "Japan in Kazakhstan: influence from 2025Q1 to 2026Q4" in told.output
     assert "JP2 (P12): " in told.output
+    assert "Interests behind the bids of Japan for Kazakhstan" in told.output
     table = pd.read_csv(only(result, "causes/JPN-KAZ-2025Q1-2026Q4.csv"))
     start, end = table["running"].iloc[[0, -1]]
     assert table["change"].sum() == pytest.approx(end - start, abs=1e-4)
