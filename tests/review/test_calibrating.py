@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from model.inputs.bounds import Bounds
 from model.inputs.names import PARAMETERS
 from model.inputs.posterior import read_posterior
 from model.inputs.problems import InputError
@@ -211,7 +212,7 @@ def test_other_libraries_stop_no_fit_and_are_said(
 def test_a_fit_goes_on_with_the_weight_that_it_was_begun_with(stopped: Path) -> None:
     path = stopped / "work" / ASKED
     asked = json.loads(path.read_text())
-    asked["method"]["weight"] *= 1 + 1e-13  # as another kind of processor would have it
+    asked["method"]["weight"] *= 1 - 1e-13  # as another kind of processor would have it
     path.write_text(json.dumps(asked))
     told = json.loads(run(stopped)["to-2001.json"])
     assert told["method"]["weight"] == asked["method"]["weight"]
@@ -281,7 +282,9 @@ def test_draws_are_written_to_five_digits_and_likelihoods_to_two(small: Sample) 
 def test_a_sample_is_read_as_it_was_written(small: Sample, tmp_path: Path) -> None:
     write_sample(small, rows_of(CHANCE), {"sample": "tiny", "years": [2000, 2001]}, tmp_path)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["tiny.csv", "tiny.json"]
-    read = read_posterior(tmp_path / "tiny.csv", PARAMETERS, STATES)
+    read = read_posterior(
+        tmp_path / "tiny.csv", dict.fromkeys(PARAMETERS, Bounds(0, 10, "a reason")), STATES
+    )
     assert (read.name, read.names, read.states) == ("tiny", CHANCE, STATES)
     assert read.draws == ((0.1, 0.05, 0.081235), (0.2, 0.1, 1e-07))
     assert read.column("shock_lump") == (0.05, 0.1)
