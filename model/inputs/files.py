@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 from model.inputs.encodings import find_encoding
 from model.inputs.places import shown
 from model.inputs.plain_text import find_control
 from model.inputs.problems import Problem
+
+LONE_RETURN = re.compile(rb"\r(?!\n)")
 
 LARGEST = 1_000_000
 """Bytes that an input file may have; a larger one is refused before it is read."""
@@ -73,7 +76,12 @@ def _too_large(size: int, largest: int) -> str:
 
 def _decode(data: bytes, name: str, problems: list[Problem]) -> str | None:
     found = find_encoding(data)
-    if found is None:
-        return data.decode("utf-8-sig")
-    problems.append(Problem(name, found.line, "", found.message))
-    return None
+    if found is not None:
+        problems.append(Problem(name, found.line, "", found.message))
+        return None
+    if (lone := LONE_RETURN.search(data)) is not None:
+        line = data.count(b"\n", 0, lone.start()) + 1
+        wrong = "holds a carriage return (\\r) alone; save the file with usual line ends"
+        problems.append(Problem(name, line, "", wrong))
+        return None
+    return data.decode("utf-8-sig")

@@ -16,7 +16,6 @@ from model.inputs.positions import Path, Positions, find_positions, key_text
 from model.inputs.problems import Problem
 from model.inputs.toml_repair import mend_toml
 
-LONE_RETURN = re.compile(r"\r(?!\n)")
 LONG_TEXT = re.compile(r"\"{3}[\s\S]*?\"{3}|'{3}[\s\S]*?'{3}")
 TEXT = re.compile(r"\"[^\"]*\"|'[^']*'|#.*")
 PAIR = re.compile(r"\s*[\w.\"'-]+\s*=")
@@ -56,9 +55,6 @@ def _refuse(text: str) -> tuple[int | None, str]:
     """The line and the reason for which a text is not parsed at all; "" if it may be."""
     if not text.strip():
         return None, "is empty"
-    if (lone := LONE_RETURN.search(text)) is not None:
-        line = text.count("\n", 0, lone.start()) + 1
-        return line, "holds a carriage return (\\r) alone; save the file with usual line ends"
     deep = _find_deep_line(text)
     return deep, "is not TOML: nests too deeply" if deep else ""
 
