@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -11,6 +10,8 @@ from typing import NamedTuple
 import numpy as np
 import xarray as xr
 from numpy.typing import NDArray
+
+from model.studies.csv_text import write_csv
 
 FAILURES = "failures.csv"
 """Name of the table of failed runs within a results folder; there is none where none failed."""
@@ -58,9 +59,8 @@ def _finite(values: NDArray[np.floating]) -> NDArray[np.bool_]:
 def write_failures(failed: Iterable[FailedRun], path: Path) -> Path:
     """Write a row for each failed run as CSV and return the path."""
     text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow((*FailedRun._fields, "reason"))
-    writer.writerows((*each, f"{each.outcome} is not finite in {each.turn}") for each in failed)
+    rows = ((*each, f"{each.outcome} is not finite in {each.turn}") for each in failed)
+    write_csv(text, (*FailedRun._fields, "reason"), rows)
     path.write_text(text.getvalue(), encoding="utf-8", newline="\n")
     return path
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import NamedTuple
 
+from model.inputs.plain_text import visible
 from model.inputs.problems import InputError
 from model.review.crew import Crew
 from model.review.watching import Watch, watch_nothing
@@ -25,7 +26,7 @@ LONGEST = 300
 
 def warn_on_stderr(words: str) -> None:
     """Print a line on standard error."""
-    print(words, file=sys.stderr)
+    print(visible(words, sys.stderr.encoding or "utf-8"), file=sys.stderr)
 
 
 class Late(NamedTuple):

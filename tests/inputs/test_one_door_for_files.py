@@ -72,7 +72,8 @@ def test_a_path_that_begins_with_a_tilde_lies_in_the_home_folder(
     assert load_scenario(Path("~/mine.toml"), seeds)[0].name == "mine"
     assert read_seeds(Path("~/seeds")).digest == seeds.digest
     words = ["check", "--no-effects", "--seeds", "~/seeds", "~/mine.toml"]
-    assert CliRunner().invoke(cli, words).output == "mine.toml: ok (1 event, 2025Q1 to 2040Q4)\n"
+    said = CliRunner().invoke(cli, words).output
+    assert said.startswith("mine.toml: ok (1 event, 2025Q1 to 2040Q4)\n")
     with pytest.raises(InputError, match=r"baselin\.toml: there is no such file; did you mean"):
         load_scenario("~/baselin.toml", seeds)
 

@@ -10,8 +10,14 @@ from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple
 
+from model.inputs.files import UnreadableError, read_bytes
+from model.inputs.json_files import parse_json
+from model.studies.sweep.errors import SweepError
 from model.studies.sweep.files import JOURNAL, WRITING, write_whole
 from model.studies.sweep.playing import Failure
+
+LARGEST_JOURNAL = 4_000_000_000
+"""Bytes that a log may have, of a billion runs many of which fail."""
 
 
 class Receipt(NamedTuple):
@@ -70,11 +76,16 @@ class Journal:
 
 
 def read_journal(folder: Path) -> list[Receipt]:
-    """Return what a sweep has written so far, in the order in which it came."""
+    """Return what a sweep has written so far, in the order in which it came.
+
+    Raises SweepError where the log is no ordinary file.
+    """
     try:
-        data = (folder / JOURNAL).read_bytes()
-    except FileNotFoundError:
-        return []
+        data = read_bytes(folder / JOURNAL, LARGEST_JOURNAL)
+    except UnreadableError as error:
+        if not (folder / JOURNAL).exists():
+            return []
+        raise SweepError(f"{folder / JOURNAL} {error}") from None
     return [_read(line) for line in _good_lines(data)]
 
 
@@ -100,6 +111,6 @@ def _good_lines(data: bytes) -> Iterator[bytes]:
 
 
 def _read(line: bytes) -> Receipt:
-    told = json.loads(line)
+    told = parse_json(line)
     failures = tuple(Failure(*each) for each in told.pop("failures"))
     return Receipt(**told, failures=failures)
