@@ -33,14 +33,16 @@ def sweep(
     return sweep_file(file, Path(out), resume, workers, cluster, seeds)
 
 
-def open_result(folder: Path | str) -> xr.Dataset:
+def open_result(folder: Path | str, *, verify: bool = False) -> xr.Dataset:
     """Open a folder of results lazily: that of a run, ``(run, turn, axes...)``, or of a sweep.
 
-    Raises StoreError or SweepError where there is none.
+    Its files are checked against the checksums that were written with them: all that are small,
+    only the sizes of others; verify: every byte. Raises StoreError or SweepError where there is no
+    result, or one that is not as it was written.
     """
     from model.review.sweeps import open_folder
 
-    return open_folder(Path(folder))
+    return open_folder(Path(folder), verify)
 
 
 def simulator(

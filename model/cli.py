@@ -30,6 +30,7 @@ COMMANDS: dict[str, str] = {
 
 INTERRUPTED = 130
 TERMINATED = 143
+HUNG_UP = 129
 
 
 class Commands(click.Group):
@@ -122,10 +123,12 @@ def cli() -> None:
 def main() -> None:
     """Run the command line and leave with its exit status."""
     signal.signal(signal.SIGTERM, _terminate)
+    if hasattr(signal, "SIGHUP") and signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:
+        signal.signal(signal.SIGHUP, _terminate)
     try:
         cli(prog_name="steppewise")
     except SystemExit as leaving:
-        if leaving.code in (INTERRUPTED, TERMINATED):
+        if leaving.code in (INTERRUPTED, TERMINATED, HUNG_UP):
             _leave_at_once(int(leaving.code))
         raise
     except BrokenPipeError:
@@ -144,8 +147,13 @@ def _leave_at_once(status: int) -> None:
 
 
 def _terminate(number: int, frame: FrameType | None) -> None:
-    """Leave as an exception does, so that half-written folders and workers go too."""
-    sys.exit(TERMINATED)
+    """Leave as an exception does, so that half-written folders and workers go too.
+
+    A second signal must not break into that, so it is not heard.
+    """
+    for each in (signal.SIGTERM, signal.SIGHUP) if hasattr(signal, "SIGHUP") else (signal.SIGTERM,):
+        signal.signal(each, signal.SIG_IGN)
+    sys.exit(128 + number)
 
 
 if __name__ == "__main__":

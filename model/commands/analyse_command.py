@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from model.commands.making import write_lines
-from model.commands.options import seeds_option
+from model.commands.options import seeds_option, verify_option
 from model.commands.paths import FILE_OR_FOLDER, FOLDER
 from model.commands.printing import say
 from model.commands.progress import Bars
@@ -60,6 +60,7 @@ FEW = 30
     help="Folder in which answers are written; the sweep's own unless given.",
 )
 @click.option("--no-figures", is_flag=True, help="Draw no figures.")
+@verify_option
 @seeds_option
 def command(
     folder: Path,
@@ -70,6 +71,7 @@ def command(
     lower: tuple[str, ...],
     out: Path | None,
     no_figures: bool,
+    verify: bool,
     seeds_folder: Path | None,
 ) -> None:
     """Say what drives a sweep's outcomes, where something happens, which lever holds up.
@@ -81,7 +83,7 @@ def command(
     asked = Asked(outcomes, dates, where, enough, lower)
     seeds = read_seeds(seeds_folder)
     names = names_from(seeds.members)
-    opened = read_finished(folder)
+    opened = read_finished(folder, verify)
     questions = read_questions(asked, opened.dataset, words_for(seeds.members))
     manifest = manifest_of_answers(opened, asked, tell_command(folder, asked))
     target = out or folder

@@ -18,6 +18,7 @@ from model.commands.options import (
     read_asked_seeds,
     run_options,
     seeds_option,
+    verify_option,
 )
 from model.commands.printing import say
 from model.commands.warning import print_warnings
@@ -33,6 +34,7 @@ from model.review.run import Result, make_result
 @click.argument("others", nargs=-1, required=True, metavar="OTHER...")
 @run_options(None, None)
 @click.option("--at", default="", metavar="QUARTERS", help="Quarters, such as 2030Q4,2035Q4.")
+@verify_option
 @parameters_option
 @seeds_option
 @making_options
@@ -42,6 +44,7 @@ def command(
     runs: int | None,
     entropy: int | None,
     at: str,
+    verify: bool,
     parameters: str,
     seeds_folder: Path | None,
     making: Making,
@@ -53,7 +56,7 @@ def command(
     """
     seeds = read_asked_seeds(seeds_folder, parameters)
     words = tuple(dict.fromkeys((base, *others)))
-    found = {word: read_result(Path(word)) for word in words if Path(word).is_dir()}
+    found = {word: read_result(Path(word), verify) for word in words if Path(word).is_dir()}
     terms = choose_terms(found, seeds, runs, entropy)
     requests = {word: build_request(word, terms) for word in words if word not in found}
     check_all(base, found, requests, at)

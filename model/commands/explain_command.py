@@ -10,7 +10,7 @@ import click
 import pandas as pd
 
 from model.commands.making import write_lines
-from model.commands.options import read_member, read_turn, seeds_option
+from model.commands.options import read_member, read_turn, seeds_option, verify_option
 from model.commands.paths import FILE_OR_FOLDER
 from model.commands.printing import say
 from model.commands.progress import Bars
@@ -48,16 +48,23 @@ PRESSED = 1.05
 @click.option("--state", required=True, help="In which state, such as KAZ.")
 @click.option("--from", "since", default="", metavar="QUARTER", help="First turn unless given.")
 @click.option("--to", "until", default="", metavar="QUARTER", help="Last turn unless given.")
+@verify_option
 @seeds_option
 def command(
-    folder: Path, power: str, state: str, since: str, until: str, seeds_folder: Path | None
+    folder: Path,
+    power: str,
+    state: str,
+    since: str,
+    until: str,
+    verify: bool,
+    seeds_folder: Path | None,
 ) -> None:
     """Take the change of one power's influence in one state apart into its causes.
 
     FOLDER is a folder of results. Its runs are played again, and every change is booked to the
     mechanism that brought it; the causes add up exactly. A table and a waterfall are written.
     """
-    result = read_result(folder)
+    result = read_result(folder, verify)
     seeds = read_seeds(seeds_folder)
     question = read_question(power, state, since, until, result, seeds)
     ledgers: list[Ledger] = []

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from concurrent.futures.process import BrokenProcessPool
 
 from model.inputs.problems import InputError
 from model.review.late import TRACEBACK
@@ -12,6 +11,10 @@ WRONG_INPUT = 2
 FAILED = 1
 ASKED_WRONGLY = ("PairingError", "ReplayError", "RefusedError")
 """Errors that what was asked for caused; named here so as not to import those who raise them."""
+
+
+STOPPED_WORK = ("FailedRunsError", "FolderError", "StoreError", "SweepError", "WorkerDied")
+"""Errors that stopped what was asked for rightly."""
 
 
 def tell_failure(error: Exception) -> tuple[str, int]:
@@ -23,11 +26,11 @@ def tell_failure(error: Exception) -> tuple[str, int]:
         return str(error), WRONG_INPUT
     if type(error).__name__ in ASKED_WRONGLY:
         return str(error), WRONG_INPUT
-    if type(error).__name__ in ("FolderError", "StoreError", "SweepError", "FailedRunsError"):
+    if type(error).__name__ in STOPPED_WORK:
         return str(error), FAILED
     if isinstance(error, OSError):
         return tell_os_error(error), FAILED
-    if isinstance(error, MemoryError | BrokenProcessPool):
+    if isinstance(error, MemoryError):
         return "The run was stopped for want of memory; try fewer runs or --workers 1.", FAILED
     if os.environ.get(TRACEBACK):
         raise error

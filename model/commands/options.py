@@ -37,6 +37,11 @@ parameters_option = click.option(
     show_default=True,
     help="Rule parameters from what the past allows, or from the ranges of the seeds alone.",
 )
+verify_option = click.option(
+    "--verify",
+    is_flag=True,
+    help="Check every byte of stored results first; large files are else checked by size.",
+)
 MAKING = (
     click.option(
         "--out",

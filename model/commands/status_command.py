@@ -1,4 +1,4 @@
-"""`steppewise status`: how far a sweep is, from any terminal."""
+"""`steppewise status`: how far a sweep is, from any terminal, and whether results are whole."""
 
 from __future__ import annotations
 
@@ -6,13 +6,24 @@ from pathlib import Path
 
 import click
 
+from model.commands.options import verify_option
 from model.commands.paths import FILE_OR_FOLDER
 from model.commands.printing import say
+from model.review.results import read_result
+from model.studies.sweep.files import STORE, SWEEP
 from model.studies.sweep.status import read_status, tell_status
 
 
 @click.command("status")
 @click.argument("folder", type=FILE_OR_FOLDER)
-def command(folder: Path) -> None:
-    """Say how far the sweep in FOLDER is: runs done, failing, rate, time left."""
-    say(tell_status(read_status(folder)))
+@verify_option
+def command(folder: Path, verify: bool) -> None:
+    """Say how far the sweep in FOLDER is: runs done, failing, rate, time left.
+
+    Of a finished sweep or run, say whether its files are as they were written.
+    """
+    if (folder / STORE).exists() or (folder / SWEEP).exists() or not folder.is_dir():
+        say(tell_status(read_status(folder, verify)))
+        return
+    runs = read_result(folder, verify).manifest["runs"]
+    say(f"{folder.name}: {runs:,} runs\nFinished; its files are as they were written.")

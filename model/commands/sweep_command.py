@@ -20,16 +20,18 @@ from model.commands.sweep_progress import SweepBar
 from model.inputs.places import shown
 from model.review.resuming import describe_libraries
 from model.review.sweeps import (
+    Made,
     Planned,
     check_folder,
     find_sweep,
     folder_of,
     make_sweep,
     plan_sweep,
+    tell_mended,
 )
 from model.review.version import sweep_version
 from model.studies.sweep.errors import SweepError
-from model.studies.sweep.status import read_status, tell_time
+from model.studies.sweep.status import read_progress, tell_time
 from model.studies.sweep.teams import Alone, Cluster, choose_team
 
 
@@ -84,12 +86,17 @@ def command(
     if upgraded:
         say(upgraded)
     try:
-        play(planned, out, resume, team)
+        made = play(planned, out, resume, team)
     except KeyboardInterrupt:
         say(f"Interrupted{tell_safe(folder)}.", err=True)
         click.get_current_context().exit(INTERRUPTED)
+    except SystemExit:
+        click.echo(f"Stopped{tell_safe(folder)}.", err=True)
+        raise
     except OSError as error:
         raise SweepError(f"{tell_os_error(error)}{tell_safe(folder)}.") from None
+    if made.mended:
+        click.echo(tell_mended(made), err=True)
     tell_end(folder)
 
 
@@ -97,21 +104,21 @@ def tell_safe(folder: Path) -> str:
     """Say what is left of a sweep that was stopped."""
     if not folder.exists():
         return " before the first run"
-    done = read_status(folder).done
+    done = read_progress(folder).done
     return f"; {done:,} runs are safe in {shown(folder)}, --resume goes on"
 
 
-def play(planned: Planned, out: Path, resume: bool, team: Alone | Cluster) -> None:
+def play(planned: Planned, out: Path, resume: bool, team: Alone | Cluster) -> Made:
     """Play a sweep under a bar."""
     with team:
         say(f"{tell_size(planned)}; played by {team.words}.")
         with SweepBar(planned.plan.runs) as bar:
-            make_sweep(planned, out, team, resume, bar.tell)
+            return make_sweep(planned, out, team, resume, bar.tell)
 
 
 def tell_end(folder: Path) -> None:
     """Print what became of a sweep."""
-    status = read_status(folder)
+    status = read_progress(folder)
     failed = f", {status.failed:,} failed (failures.csv says why)" if status.failed else ""
     say(f"{status.done:,} runs{failed}")
     say(f"Results: {shown(folder)}")

@@ -7,16 +7,24 @@ import os
 import signal
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from multiprocessing.process import BaseProcess
 from threading import Thread, current_thread, main_thread
 from types import TracebackType
 from typing import Any, TypeVar
 
+from model.studies.muting import muted
+from model.studies.worker_deaths import WorkerDied, count_memory_kills, describe_deaths
+
 R = TypeVar("R")
 
-HELD = (signal.SIGINT, signal.SIGTERM)
-"""Signals that wait while worker processes start."""
+STOPS = tuple(
+    number
+    for name in ("SIGINT", "SIGTERM", "SIGHUP")
+    if (number := getattr(signal, name, None)) is not None
+)
+"""Signals that ask the command to stop: the first process answers them, workers never do."""
 
 MODULES = ["model.review.simulating", "model.review.drawing", "model.review.summarising"]
 """What the workers will need; a fork server loads it once for all of them."""
@@ -36,6 +44,8 @@ class Crew:
         self._begin, self._given = begin, given
         self._pool: ProcessPoolExecutor | None = None
         self._others: set[BaseProcess] = set()
+        self._workers: set[BaseProcess] = set()
+        self._killed_before = count_memory_kills()
 
     def __enter__(self) -> Crew:
         return self
@@ -46,13 +56,23 @@ class Crew:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        if kind is not None:
+            self.stop()
+        elif self._pool is not None:
+            self._pool.shutdown(wait=True, cancel_futures=True)
+            self._pool = None
+
+    def stop(self) -> None:
+        """End the worker processes at once, and return when they have ended."""
         if self._pool is None:
             return
-        if kind is not None:
-            for process in set(multiprocessing.active_children()) - self._others:
-                process.kill()
-        self._pool.shutdown(wait=kind is None, cancel_futures=True)
-        self._pool = None
+        pool, self._pool = self._pool, None
+        workers = set(multiprocessing.active_children()) - self._others
+        for process in workers:
+            process.kill()
+        for process in workers:
+            process.join()
+        pool.shutdown(wait=False, cancel_futures=True)
 
     def do(self, work: Callable[..., R], tasks: Iterable[tuple[Any, ...]]) -> Iterator[R]:
         """Yield what `work(*task)` returns for every task, in the order in which they end."""
@@ -62,19 +82,37 @@ class Crew:
                 yield work(*task)
             return
         for future in as_completed(self._submit(work, listed)):
-            yield future.result()
+            yield self._result(future)
 
     def in_order(self, work: Callable[..., R], tasks: Iterable[tuple[Any, ...]]) -> list[R]:
         """Return what `work(*task)` returns for every task, in the order of the tasks.
 
         All of it is done in worker processes, which have begun as they were told to.
         """
-        return [future.result() for future in self._submit(work, tasks)]
+        return [self._result(future) for future in self._submit(work, tasks)]
+
+    def _result(self, future: Future[R]) -> R:
+        """Return what a task returned; raises WorkerDied where the processes are no more."""
+        try:
+            return future.result()
+        except BrokenProcessPool:
+            raise self._death() from None
+
+    def _death(self) -> WorkerDied:
+        statuses = [process.exitcode for process in self._workers]
+        return WorkerDied(describe_deaths([each for each in statuses if each], self._killed_before))
 
     def _submit(self, work: Callable[..., R], tasks: Iterable[tuple[Any, ...]]) -> list[Future[R]]:
         with _signals_held():
             pool = self._start()
-            return [pool.submit(work, *task) for task in tasks]
+            futures = []
+            for task in tasks:
+                try:
+                    futures.append(pool.submit(work, *task))
+                except BrokenProcessPool:
+                    raise self._death() from None
+                self._workers.update((getattr(pool, "_processes", None) or {}).values())
+            return futures
 
     def _start(self) -> ProcessPoolExecutor:
         if self._pool is None:
@@ -93,51 +131,55 @@ class Crew:
 
 @contextmanager
 def _signals_held() -> Iterator[None]:
-    """Hold Ctrl-C and SIGTERM back while processes start, and hear them afterwards.
+    """Hold signals that stop the command back while processes start, and hear them afterwards.
 
     An exception in the middle of a start would leave a worker that nobody knows and nobody ends.
-    Blocking the signals would not do, since another thread may take them.
+    Blocking the signals would not do, since another thread may take them. Such a signal counts for
+    more than an error of the start, which it may have caused.
     """
     if current_thread() is not main_thread():
         yield
         return
     kept: list[int] = []
-    heard = {each: signal.signal(each, lambda number, _: kept.append(number)) for each in HELD}
+    heard = {each: signal.getsignal(each) for each in STOPS}
+    heeded = [each for each, handler in heard.items() if handler is not signal.SIG_IGN]
+    for each in heeded:
+        signal.signal(each, lambda number, _: kept.append(number))
     try:
         yield
     finally:
-        for each, handler in heard.items():
-            signal.signal(each, handler)
-    for number in kept[:1]:
-        signal.raise_signal(number)
+        for each in heeded:
+            signal.signal(each, heard[each])
+        for number in kept[:1]:
+            signal.raise_signal(number)
 
 
 def _start_server() -> None:
-    """Start the fork server deaf to Ctrl-C, for good, and mute.
+    """Start the fork server deaf to signals that stop the command, for good, and mute.
 
-    Ctrl-C would break into its imports; and a worker that finds the first process gone would say
-    so with a traceback. What goes wrong in a task is told to the first process.
+    They may go to all processes of a terminal or a job, and would break into its imports, or take
+    it away while the first process asks it for a worker; it ends by itself with that process. A
+    worker that finds the first process gone would say so with a traceback. What goes wrong in a
+    task is told to the first process.
     """
     from multiprocessing.forkserver import ensure_running
 
     if current_thread() is not main_thread():
         ensure_running()
         return
-    heard, loud = signal.signal(signal.SIGINT, signal.SIG_IGN), os.dup(2)
-    mute = os.open(os.devnull, os.O_WRONLY)
+    heard = {each: signal.signal(each, signal.SIG_IGN) for each in STOPS}
     try:
-        os.dup2(mute, 2)
-        ensure_running()
+        with muted():
+            ensure_running()
     finally:
-        os.dup2(loud, 2)
-        os.close(loud)
-        os.close(mute)
-        signal.signal(signal.SIGINT, heard)
+        for each, handler in heard.items():
+            signal.signal(each, handler)
 
 
 def _serve(begin: Callable[..., None] | None, *given: Any) -> None:
-    """In a worker: let Ctrl-C reach the first process alone, and go when that process is gone."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    """In a worker: let signals reach the first process alone, and go when that process is gone."""
+    for each in STOPS:
+        signal.signal(each, signal.SIG_IGN)
     Thread(target=_follow, daemon=True).start()
     if begin is not None:
         begin(*given)

@@ -6,16 +6,20 @@ import os
 import shutil
 import socket
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 from model.review.manifest import read_manifest, short_digest, write_manifest
+from model.studies.stored.checksums import CHECKSUMS, as_text, files_below, measure
 
 HIDDEN = ".partial"
 """First word of the name of a folder or file that is still being written."""
+
+FIGURES = "figures"
+"""Folder of the figures within a folder of results."""
 
 ABANDONED_AFTER = 7 * 24 * 3600
 """Seconds after which a partial folder is taken for abandoned where its writer is out of sight."""
@@ -38,13 +42,21 @@ def finished(out: Path, manifest: Mapping[str, Any]) -> bool:
         return False
 
 
+def nobody_writes() -> None:
+    """End no process: what the folder holds is written by this one alone."""
+
+
 @contextmanager
-def result_folder(out: Path, manifest: Mapping[str, Any]) -> Iterator[Path]:
+def result_folder(
+    out: Path, manifest: Mapping[str, Any], stop: Callable[[], None] = nobody_writes
+) -> Iterator[Path]:
     """Give a hidden folder to write into; on leaving, it becomes `<out>/<scenario>-<digest>/`.
 
-    The manifest is written last. If the body raises anything, an interrupt too, the hidden
-    folder goes and `out` is as it was. A finished result of the same digest is replaced;
-    files that others put beside it stay. Raises FolderError where the name is taken otherwise.
+    The manifest is written last, and then the checksums of all but the figures, which may be drawn
+    again. If the body raises anything, an interrupt too, `stop` ends the processes that write to
+    the hidden folder, it goes, and `out` is as it was. A finished result of the same digest is
+    replaced; files that others put beside it stay. Raises FolderError where the name is taken
+    otherwise.
     """
     out.mkdir(parents=True, exist_ok=True)
     remove_stale(out)
@@ -56,10 +68,18 @@ def result_folder(out: Path, manifest: Mapping[str, Any]) -> Iterator[Path]:
     try:
         yield hidden
         write_manifest(manifest, hidden)
+        write_checksums(hidden)
         put_in_place(hidden, final)
     except BaseException:
+        stop()
         shutil.rmtree(hidden, ignore_errors=True)
         raise
+
+
+def write_checksums(folder: Path) -> None:
+    """Write down what every file of a folder holds now, but for the figures."""
+    checksums = measure(folder, files_below(folder, but=(FIGURES,)))
+    (folder / CHECKSUMS).write_text(as_text(checksums), encoding="utf-8", newline="\n")
 
 
 def put_in_place(hidden: Path, final: Path) -> None:

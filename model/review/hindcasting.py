@@ -56,7 +56,7 @@ def make_hindcast(question: Question, out: Path, late: Late, *, figures: bool = 
     hindcast = gather(played, question.past, question.history)
     told = tell_skill(hindcast, question, parameters_of(question.seeds))
     manifest = manifest_of(question)
-    with result_folder(out, manifest) as folder:
+    with result_folder(out, manifest, late.crew.stop) as folder:
         write_skill(told, folder / SKILL)
         write_tables(hindcast, folder)
     made = Made(out / folder_name(manifest), told)

@@ -13,7 +13,7 @@ from model.review.manifest import Manifest, unchanged, versions
 from model.studies.sweep.errors import RefusedError, SweepError
 from model.studies.sweep.files import MANIFEST
 from model.studies.sweep.opening import read_sweep_manifest
-from model.studies.sweep.status import read_status
+from model.studies.sweep.status import read_progress
 
 MOST = 3
 """Sweeps of the same name that are told of."""
@@ -63,7 +63,7 @@ def _find_others(manifest: Mapping[str, Any], out: Path) -> Iterator[tuple[int, 
             continue
         if raw.get("name") != manifest["name"]:
             continue
-        status = read_status(folder)
+        status = read_progress(folder)
         size = f"{status.done:,} of {status.runs:,} runs done"
         try:
             found = differences(unchanged(raw, shown(path)), manifest)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from model.inputs.seeds import Seeds
+from model.review.checking import check_result
 from model.review.crew import Crew
 from model.review.failed_runs import FailedRun
 from model.review.folder import finished, folder_name, result_folder
@@ -49,14 +50,17 @@ def make_result(request: Request, work: Work) -> Result:
     """Return the result of a request in `<out>/<scenario>-<digest>/`, made unless it is there.
 
     A finished folder of the same digest is taken as it is; `again` makes it anew. Raises
-    FolderError and OSError; after any error nothing is left behind. Figures are drawn once the
-    folder is in place, those that are missing; one that cannot be drawn is a warning.
+    FolderError, OSError, and StoreError where a file of a finished folder is not as it was written;
+    after any error nothing is left behind. Figures are drawn once the folder is in place, those
+    that are missing; one that cannot be drawn is a warning.
     """
     manifest = manifest_of(request)
     old = not work.again and finished(work.out, manifest)
     final = work.out / folder_name(manifest)
+    if old:
+        check_result(final)
     if not old:
-        with result_folder(work.out, manifest) as folder:
+        with result_folder(work.out, manifest, work.crew.stop) as folder:
             compute(request, manifest, folder, work)
     result = Result(final, read_manifest(final), old)
     if work.figures:

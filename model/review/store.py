@@ -15,6 +15,9 @@ from zarr.codecs import BloscCodec
 from model.review.failed_runs import leave_out_failed
 from model.review.result import LEADING, OutcomeLike, fit
 from model.review.statistics import BLOCK
+from model.studies.stored.files import DamagedError
+from model.studies.stored.metadata import read_store
+from model.studies.stored.opening import open_zarr
 
 STORE = "trajectories.zarr"
 """Name of the store within a results folder."""
@@ -64,7 +67,12 @@ def write_labels(group: zarr.Group, axis: str, labels: NDArray[np.generic]) -> N
     """Write the labels of one axis as a coordinate array."""
     kind: type | np.dtype[np.generic] = str if labels.dtype == object else labels.dtype
     array = group.create_array(
-        axis, shape=labels.shape, chunks=labels.shape, dtype=kind, dimension_names=(axis,)
+        axis,
+        shape=labels.shape,
+        chunks=labels.shape,
+        dtype=kind,
+        dimension_names=(axis,),
+        config={"write_empty_chunks": True},
     )
     array[:] = labels
 
@@ -139,17 +147,25 @@ def open_result(folder: Path) -> xr.Dataset:
 
     Nothing but labels is read until values are asked for, and what is read is not kept. Runs that
     failed are left out; the others keep their numbers along the axis `run`.
-    Raises StoreError if there is no store, or some of its runs were never written.
+    Raises StoreError if there is no store, one that this package did not write, or some of its runs
+    were never written.
     """
     path = folder / STORE if (folder / STORE).is_dir() else folder
-    if not (path / "zarr.json").is_file():
+    if not path.is_dir():
         raise StoreError(f"{folder} holds no {STORE}")
-    group = zarr.open_group(path, mode="r", zarr_format=3)
-    for name in sorted(outcome_names(group)):
-        array = array_of(group, name)
-        if array.nchunks_initialized < array.nchunks:
-            raise StoreError(f"{path} lacks runs of {name}: it was not finished")
-    opened = xr.open_dataset(path, engine="zarr", consolidated=False, chunks=None, cache=False)
+    try:
+        stored = read_store(path)
+    except DamagedError as error:
+        raise StoreError(f"{error}; it holds no {STORE} that can be read") from None
+    sizes = stored.sizes
+    if not {"run", "turn"} <= set(sizes) or not stored.outcomes:
+        raise StoreError(f"{path} holds no outcomes of runs")
+    for array in stored.outcomes.values():
+        rest = "/0" * (len(array.axes) - 1)
+        for block in range(-(-array.shape[0] // array.chunks[0])):
+            if not (path / f"{array.name}/c/{block}{rest}").is_file():
+                raise StoreError(f"{path} lacks runs of {array.name}: it was not finished")
+    opened = open_zarr(path)
     labels = {axis: (axis, words_along(opened, axis)) for axis in text_axes(opened)}
     return leave_out_failed(opened[sorted(map(str, opened.data_vars))].assign_coords(labels))
 

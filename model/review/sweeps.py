@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
+import warnings
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
-from uuid import uuid4
 
 import xarray as xr
 
@@ -16,25 +16,27 @@ from model.inputs.library import find_file, is_path, sweep_names, sweep_path
 from model.inputs.places import given_path, shown
 from model.inputs.problems import InputError, Problem, unknown
 from model.inputs.seeds import Seeds, read_seeds
-from model.review.folder import HIDDEN, owner, remove_stale
 from model.review.manifest import short_digest, write_manifest
 from model.review.outcomes import OUTCOMES, observe
 from model.review.request import DISCLAIMER, tell_sources
+from model.review.results import read_result
 from model.review.resuming import read_stored, refuse_changed, refuse_others
 from model.review.store import open_result
+from model.review.sweep_folder import start_or_mend
 from model.review.sweep_manifest import describe_sweep, digest_design
 from model.review.version import sweep_version
 from model.studies.connecting import Simulator
+from model.studies.stored.checksums import tell_damage
 from model.studies.sweep.chance import SHARED
 from model.studies.sweep.designs import describe, lay_out_design
 from model.studies.sweep.documents import read_sweep_document
 from model.studies.sweep.driver import Watch, drive, watch_nothing
 from model.studies.sweep.errors import RefusedError, SweepError
 from model.studies.sweep.experiments import write_experiments
-from model.studies.sweep.files import EXPERIMENTS, STORE, SWEEP, WRITING
+from model.studies.sweep.files import EXPERIMENTS, MANIFEST, STORE, SWEEP, WRITING
 from model.studies.sweep.idle import find_idle_inputs
-from model.studies.sweep.lock import locked
-from model.studies.sweep.opening import open_sweep
+from model.studies.sweep.lock import is_locked, locked, refuse
+from model.studies.sweep.opening import check_stored, open_sweep
 from model.studies.sweep.parts import Measures
 from model.studies.sweep.plan import Plan, make_plan
 from model.studies.sweep.reading import read_sweep
@@ -58,10 +60,15 @@ class Planned(NamedTuple):
 
 
 class Made(NamedTuple):
-    """A finished folder; `old` tells that nothing had to be played."""
+    """A finished folder.
+
+    `old` says that nothing had to be played; `mended` what was not as it was written, and was made
+    again.
+    """
 
     folder: Path
     old: bool
+    mended: tuple[str, ...] = ()
 
 
 def plan_sweep(path: Path, seeds: Seeds, command: tuple[str, ...] = ()) -> Planned:
@@ -106,13 +113,12 @@ def make_sweep(
     Raises RefusedError where the folder must not be touched, SweepError where the team fails.
     """
     folder = folder_of(planned, out)
-    if check_folder(planned, out, resume):
-        return Made(folder, old=True)
-    if not folder.exists():
-        start_folder(planned, folder)
     with locked(folder):
-        drive(planned.plan, stored_design(planned, folder), folder, team, watch)
-    return Made(folder, old=False)
+        if is_finished(planned, out, resume):
+            return Made(folder, old=True)
+        mended = start_or_mend(folder, planned.manifest, partial(write_fixed, planned))
+        mended += drive(planned.plan, stored_design(planned, folder), folder, team, watch)
+    return Made(folder, old=False, mended=tuple(mended))
 
 
 def stored_design(planned: Planned, folder: Path) -> Floats:
@@ -127,36 +133,41 @@ def stored_design(planned: Planned, folder: Path) -> Floats:
 def check_folder(planned: Planned, out: Path, resume: bool) -> bool:
     """Tell whether the sweep is finished already; raises RefusedError where it may not begin."""
     folder = folder_of(planned, out)
+    if is_locked(folder):
+        refuse(folder)
+    return is_finished(planned, out, resume)
+
+
+def is_finished(planned: Planned, out: Path, resume: bool) -> bool:
+    """Tell whether the sweep is finished and whole; raises RefusedError where it may not begin.
+
+    resume: read every byte, and allow for what is damaged to be made again.
+    """
+    folder = folder_of(planned, out)
     if not folder.exists():
         if resume:
             refuse_others(planned.manifest, out)
         return False
     refuse_changed(planned.manifest, folder)
-    with locked(folder):
-        if not (folder / WRITING).exists():
+    if not (folder / WRITING).exists():
+        try:
+            check_stored(folder, planned.manifest, verify=resume)
             return True
-    if not resume:
+        except SweepError:
+            if not resume:
+                raise
+    elif not resume:
         wrong = "is there and not finished; --resume finishes it, or move it away"
         raise RefusedError(f"{shown(folder)} {wrong}")
     return False
 
 
-def start_folder(planned: Planned, folder: Path) -> None:
-    """Put the folder of a sweep in place with all but its runs, in full or not at all."""
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    remove_stale(folder.parent)
-    hidden = folder.parent / f"{HIDDEN}-{owner()}-{uuid4().hex[:8]}"
-    hidden.mkdir()
-    try:
-        (hidden / WRITING).mkdir()
-        (hidden / SWEEP).write_bytes(planned.text)
-        write_experiments(hidden / EXPERIMENTS, planned.plan, planned.design)
-        create_store(hidden, planned.plan, planned.design, attributes_of(planned))
-        write_manifest(planned.manifest, hidden)
-        hidden.rename(folder)
-    except BaseException:
-        shutil.rmtree(hidden, ignore_errors=True)
-        raise
+def write_fixed(planned: Planned, folder: Path) -> None:
+    """Write all of a sweep's folder that is there before the first run."""
+    (folder / SWEEP).write_bytes(planned.text)
+    write_experiments(folder / EXPERIMENTS, planned.plan, planned.design)
+    create_store(folder, planned.plan, planned.design, attributes_of(planned))
+    write_manifest(planned.manifest, folder)
 
 
 def sweep_file(
@@ -174,14 +185,25 @@ def sweep_file(
         return open_sweep(folder_of(planned, out))
     usual = os.cpu_count() or 1
     with choose_team(planned.plan, usual, workers, cluster, sweep_version) as team:
-        return open_sweep(make_sweep(planned, out, team, resume).folder)
+        made = make_sweep(planned, out, team, resume)
+    if made.mended:
+        warnings.warn(tell_mended(made), stacklevel=3)
+    return open_sweep(made.folder)
 
 
-def open_folder(folder: Path) -> xr.Dataset:
-    """Open the folder of a run or of a sweep."""
+def tell_mended(made: Made) -> str:
+    """Return what was not as it was written, and was made again."""
+    lines = tell_damage({wrong: wrong for wrong in made.mended})
+    return f"Made again, since damaged or missing ({len(made.mended):,} in all):\n  {lines}"
+
+
+def open_folder(folder: Path, verify: bool) -> xr.Dataset:
+    """Open the folder of a run or of a sweep; verify: check every byte of it."""
     folder = given_path(folder)
-    if (folder / SWEEP).is_file():
-        return open_sweep(folder)
+    if (folder / STORE).exists() or (folder / SWEEP).exists():
+        return open_sweep(folder, verify)
+    if (folder / MANIFEST).exists():
+        return open_result(read_result(folder, verify).folder)
     return open_result(folder)
 
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import time
-from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
 import pytest
 
 from model.commands.failures import tell_failure
 from model.review.crew import Crew
+from model.studies import worker_deaths
+from model.studies.worker_deaths import WorkerDied
 from tests.cli.test_interrupts import living_in
 
 
@@ -30,12 +32,43 @@ def test_an_error_in_a_task_comes_back_as_it_was(workers: int) -> None:
         list(crew.do(os.listdir, [("/nowhere",), ("/nowhere",)]))
 
 
-def test_a_worker_that_is_killed_is_told_in_one_line() -> None:
-    with pytest.raises(BrokenProcessPool) as caught, Crew(2) as crew:
-        list(crew.do(os._exit, [(1,), (1,)]))
+def test_a_worker_that_ends_is_told_in_one_line_with_its_exit_status() -> None:
+    with pytest.raises(WorkerDied) as caught, Crew(2) as crew:
+        list(crew.do(os._exit, [(3,), (3,)]))
     message, status = tell_failure(caught.value)
-    assert "want of memory" in message
+    assert message == "A worker process ended with exit status 3 before its work was done."
     assert status == 1
+
+
+def kill_this_process(number: int) -> None:
+    os.kill(os.getpid(), number)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals are POSIX's")
+def test_a_worker_that_is_killed_by_a_signal_is_told_with_its_name() -> None:
+    told = r"was killed by SIGSEGV \(signal 11\) before"
+    with pytest.raises(WorkerDied, match=told) as caught, Crew(2) as crew:
+        list(crew.do(kill_this_process, [(signal.SIGSEGV,)] * 2))
+    assert "memory" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("counted", "before", "told"),
+    [
+        ("oom_kill 5\n", 5, "; the system says that it was not for want of memory."),
+        ("oom_kill 6\n", 5, ": the system ran out of memory; try fewer runs or --workers 1."),
+        ("", 5, ": for want of memory perhaps; try fewer runs or --workers 1."),
+        ("oom_kill 6\n", None, ": for want of memory perhaps; try fewer runs or --workers 1."),
+    ],
+)
+def test_memory_is_blamed_where_the_system_killed_and_may_have_done_so_for_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, counted: str, before: int | None, told: str
+) -> None:
+    (tmp_path / "vmstat").write_text(f"nr_free_pages 1\n{counted}")
+    monkeypatch.setattr(worker_deaths, "COUNTS", tmp_path / "vmstat")
+    killed = "A worker process was killed by SIGKILL (signal 9) before its work was done"
+    assert worker_deaths.describe_deaths([-signal.SIGTERM, -9], before) == killed + told
+    assert "did not say why" in worker_deaths.describe_deaths([0], before)
 
 
 def test_what_is_done_in_order_comes_back_in_order_from_workers_that_began_as_told(

@@ -29,10 +29,13 @@ class Opened(NamedTuple):
         return int(self.dataset.attrs.get("runs_done", self.manifest["runs"]))
 
 
-def read_finished(folder: Path) -> Opened:
-    """Open the folder of a sweep, finished or not; raises SweepError where there is none."""
+def read_finished(folder: Path, verify: bool = False) -> Opened:
+    """Open the folder of a sweep, finished or not; verify: check every byte of it.
+
+    Raises SweepError where there is none, or one that is not as it was written.
+    """
     manifest = read_sweep_manifest(folder)
-    dataset = open_sweep(folder)
+    dataset = open_sweep(folder, verify)
     return Opened(folder, label_outcomes(dataset, manifest["sweep"]), manifest)
 
 

@@ -6,14 +6,16 @@ import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from model.studies.stored.checksums import CHECKSUMS, as_text
 from model.studies.sweep.failing import write_failures
-from model.studies.sweep.files import WORKING, WRITING
+from model.studies.sweep.files import WORKING, WRITING, write_whole
 from model.studies.sweep.heartbeat import Heartbeat
 from model.studies.sweep.journal import Journal, rewrite_journal
 from model.studies.sweep.plan import Plan, Task, task_of
-from model.studies.sweep.store import remove_block, size_of_block, write_block
+from model.studies.sweep.store import depths_of, remove_block, write_block
 from model.studies.sweep.summing import write_summary
 from model.studies.sweep.teams import Team
+from model.studies.sweep.verifying import Blocks, checksums_at_end, find_wrong_blocks
 from model.world.draws import Floats
 
 Watch = Callable[[int, int, int], None]
@@ -26,15 +28,18 @@ def watch_nothing(done: int, total: int, failed: int) -> None:
 
 def drive(
     plan: Plan, design: Floats, folder: Path, team: Team, watch: Watch = watch_nothing
-) -> None:
+) -> list[str]:
     """Play every block of a plan that is not written yet, and finish the folder.
 
-    The lock of the folder is held. However often this is stopped and begun again, and whoever
-    plays, the files are the same in the end. Raises OSError and SweepError; what is written stays.
+    Return what was wrong with the blocks that were written and had to be played again. The lock of
+    the folder is held. However often this is stopped and begun again, and whoever plays, the files
+    are the same in the end. Raises OSError and SweepError; what is written stays.
     """
     (folder / WRITING).mkdir(exist_ok=True)
     with Journal(folder) as journal:
-        check_written(plan, folder, journal)
+        wrong = find_wrong_blocks(folder, whole_of(plan), journal.receipts.values(), whole=True)
+        if wrong:
+            journal.drop(wrong)
         left = [block for block in range(plan.blocks) if block not in journal.receipts]
         for block in left:
             remove_block(folder, plan, block)
@@ -50,23 +55,21 @@ def drive(
     rewrite_journal(folder, receipts)
     write_failures(folder, plan, design, receipts)
     write_summary(folder, plan)
+    text = as_text(checksums_at_end(folder))
+    write_whole(folder / CHECKSUMS, text.encode(), folder / WRITING)
     clear_up(folder)
+    return list(wrong.values())
+
+
+def whole_of(plan: Plan) -> Blocks:
+    """The blocks of a plan."""
+    every = plan.sweep.replications
+    return Blocks(plan.experiments, every, plan.size, depths_of(plan))
 
 
 def tasks_of(plan: Plan, design: Floats, blocks: list[int]) -> Iterator[Task]:
     """The tasks of some blocks, made as they are asked for."""
     return (task_of(plan, design, block) for block in blocks)
-
-
-def check_written(plan: Plan, folder: Path, journal: Journal) -> None:
-    """Forget blocks whose files are gone or of another size than was written down."""
-    wrong = [
-        receipt.block
-        for receipt in journal.receipts.values()
-        if size_of_block(folder, plan, receipt.block) != receipt.bytes
-    ]
-    if wrong:
-        journal.drop(wrong)
 
 
 def clear_up(folder: Path) -> None:

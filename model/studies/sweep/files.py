@@ -13,10 +13,12 @@ STORE = "store.zarr"
 JOURNAL = "completed.jsonl"
 FAILURES = "failures.csv"
 SUMMARY = "summary.csv"
-LOCK = ".lock"
 HEARTBEAT = ".progress.json"
 WRITING = ".writing"
 """Folder of files that are half written; it goes when the sweep is finished."""
+
+FINISHED = (JOURNAL, FAILURES, SUMMARY)
+"""What is written when the last block is, or grows until then."""
 
 WORKING = (HEARTBEAT, WRITING)
 """What is there only while a sweep is not finished, the last one till the very end."""

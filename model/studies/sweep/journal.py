@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Iterator
-from io import BufferedRandom
+from io import BufferedWriter
 from pathlib import Path
 from types import TracebackType
-from typing import NamedTuple
+from typing import Any, NamedTuple
+from zlib import crc32
 
 from model.inputs.files import UnreadableError, read_bytes
 from model.inputs.json_files import parse_json
@@ -33,20 +34,23 @@ class Receipt(NamedTuple):
 class Journal:
     """The open log of a sweep; every line is on the disk before `add` returns.
 
-    A line that was cut off when a process was stopped is dropped, with all that follows it.
+    A line that was cut off when a process was stopped, or damaged since, is dropped, so that its
+    block is played again.
     """
 
     def __init__(self, folder: Path) -> None:
         self.path = folder / JOURNAL
         self.receipts = {receipt.block: receipt for receipt in read_journal(folder)}
-        self._file: BufferedRandom | None = None
+        self._file: BufferedWriter | None = None
 
     def __enter__(self) -> Journal:
         self.path.touch()
-        self._file = self.path.open("r+b")
-        whole = sum(len(line) for line in _good_lines(self._file.read()))
-        self._file.truncate(whole)
-        self._file.seek(whole)
+        data = self.path.read_bytes()
+        good = b"".join(_good_lines(data))
+        if len(good) < len(data):
+            (self.path.parent / WRITING).mkdir(exist_ok=True)
+            write_whole(self.path, good, self.path.parent / WRITING)
+        self._file = self.path.open("ab")
         return self
 
     def __exit__(
@@ -68,15 +72,17 @@ class Journal:
         self.receipts[receipt.block] = receipt
 
     def drop(self, blocks: Iterable[int]) -> None:
-        """Forget blocks whose files are not as they were written."""
-        gone = set(blocks)
-        kept = [each for each in self.receipts.values() if each.block not in gone]
-        rewrite_journal(self.path.parent, kept)
-        self.receipts = {each.block: each for each in kept}
+        """Forget blocks whose files are not as they were written; raises OSError."""
+        for block in blocks:
+            self.receipts.pop(block, None)
+        rewrite_journal(self.path.parent, self.receipts.values())
+        if self._file is not None:
+            self._file.close()
+            self._file = self.path.open("ab")
 
 
 def read_journal(folder: Path) -> list[Receipt]:
-    """Return what a sweep has written so far, in the order in which it came.
+    """Return what a sweep has written so far, each block once, in the order in which it came.
 
     Raises SweepError where the log is no ordinary file.
     """
@@ -86,7 +92,7 @@ def read_journal(folder: Path) -> list[Receipt]:
         if not (folder / JOURNAL).exists():
             return []
         raise SweepError(f"{folder / JOURNAL} {error}") from None
-    return [_read(line) for line in _good_lines(data)]
+    return list({receipt.block: receipt for receipt in map(_read, _good_lines(data))}.values())
 
 
 def rewrite_journal(folder: Path, receipts: Iterable[Receipt]) -> None:
@@ -96,21 +102,38 @@ def rewrite_journal(folder: Path, receipts: Iterable[Receipt]) -> None:
 
 
 def _line(receipt: Receipt) -> bytes:
-    return (json.dumps(receipt._asdict(), separators=(",", ":")) + "\n").encode()
+    told = receipt._asdict()
+    return (_compact({**told, "check": _check(told)}) + "\n").encode()
+
+
+def _compact(told: dict[str, Any]) -> str:
+    return json.dumps(told, separators=(",", ":"))
+
+
+def _check(told: dict[str, Any]) -> str:
+    return f"{crc32(_compact(told).encode()):08x}"
 
 
 def _good_lines(data: bytes) -> Iterator[bytes]:
     for line in data.splitlines(keepends=True):
         try:
             _read(line)
-        except (ValueError, TypeError, KeyError):
-            return
-        if not line.endswith(b"\n"):
-            return
-        yield line
+        except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+            continue
+        if line.endswith(b"\n"):
+            yield line
 
 
 def _read(line: bytes) -> Receipt:
+    """Return the receipt that a line holds; raises an error of some kind for any other line."""
     told = parse_json(line)
+    if told.pop("check") != _check(told):
+        raise ValueError("the line is not as it was written")
     failures = tuple(Failure(*each) for each in told.pop("failures"))
-    return Receipt(**told, failures=failures)
+    receipt = Receipt(**told, failures=failures)
+    numbers = [receipt.block, receipt.runs, receipt.bytes]
+    numbers += [place for failure in failures for place in failure[:2]]
+    words = [receipt.digest, *(failure.reason for failure in failures)]
+    if not all(type(each) is int for each in numbers) or not all(type(w) is str for w in words):
+        raise TypeError("the line does not hold a block")
+    return receipt

@@ -1,6 +1,7 @@
-"""The lock of a sweep's folder: one process at a time writes to it.
+"""The lock of a sweep's folder: one process at a time makes it and writes to it.
 
-The system gives the lock back when its holder dies, however it dies.
+The lock is a file beside the folder, so that it can be held before there is a folder. The system
+gives it back when its holder dies, however it dies.
 """
 
 from __future__ import annotations
@@ -12,41 +13,56 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NoReturn
 
 from model.inputs.files import UnreadableError
 from model.inputs.json_files import read_json
+from model.inputs.places import shown
 from model.studies.sweep.errors import RefusedError
-from model.studies.sweep.files import LOCK
 
 PATIENCE = 5
 """How often the lock is asked for, since a look at it holds it for a moment."""
 
 
+def lock_of(folder: Path) -> Path:
+    """Return the file that is locked while a process writes to a folder."""
+    whole = folder.absolute()
+    return whole.with_name(f".{whole.name}.lock")
+
+
 @contextmanager
 def locked(folder: Path) -> Iterator[None]:
-    """Hold the lock of a folder; raises RefusedError where another process has it."""
+    """Hold the lock of a folder, there or not; raises RefusedError where another process has it."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
     for _ in range(PATIENCE):
-        descriptor = _take(folder / LOCK)
+        descriptor = _take(lock_of(folder))
         if descriptor is not None:
             break
         time.sleep(0.02)
     else:
-        raise RefusedError(f"{folder} is being written by {holder(folder)}; wait until it is done")
+        refuse(folder)
     try:
         told = json.dumps({"host": socket.gethostname(), "process": os.getpid()})
         os.ftruncate(descriptor, 0)
         os.pwrite(descriptor, told.encode(), 0)
         yield
     finally:
-        (folder / LOCK).unlink(missing_ok=True)
+        lock_of(folder).unlink(missing_ok=True)
         os.close(descriptor)
+
+
+def refuse(folder: Path) -> NoReturn:
+    """Raise RefusedError because another process writes to a folder."""
+    wrong = f"is being written by {holder(folder)}; wait until it is done"
+    raise RefusedError(f"{shown(folder)} {wrong}")
 
 
 def is_locked(folder: Path) -> bool:
     """Tell whether a process writes to the folder now."""
-    if not (folder / LOCK).exists():
+    try:
+        descriptor = os.open(lock_of(folder), os.O_RDWR)
+    except OSError:
         return False
-    descriptor = os.open(folder / LOCK, os.O_RDWR)
     try:
         return not _try_lock(descriptor)
     finally:
@@ -54,11 +70,11 @@ def is_locked(folder: Path) -> bool:
 
 
 def holder(folder: Path) -> str:
-    """Say who holds the lock, as far as its file tells."""
+    """Say who holds the lock, as far as its file says."""
     try:
-        told = read_json(folder / LOCK)
-        return f"process {told['process']} on {told['host']}"
-    except (UnreadableError, TypeError, KeyError):
+        told = read_json(lock_of(folder))
+        return f"process {int(told['process'])} on {told['host']}"
+    except (UnreadableError, ValueError, TypeError, KeyError):
         return "another process"
 
 

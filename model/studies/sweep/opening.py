@@ -2,35 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import xarray as xr
 
-from model.inputs.files import UnreadableError
-from model.inputs.json_files import read_json
+from model.studies.stored.files import DamagedError, read_json
+from model.studies.stored.metadata import Stored, read_store
+from model.studies.stored.opening import open_zarr
 from model.studies.sweep.errors import SweepError
 from model.studies.sweep.files import MANIFEST, STORE, WRITING
 from model.studies.sweep.journal import read_journal
+from model.studies.sweep.manifests import wrong_in_manifest
+from model.studies.sweep.verifying import MENDS, blocks_of, check_sweep
 
-FORMAT = 2
+FORMAT = 3
 """The layout of the folder; a folder of another one is refused."""
 
 
-def open_sweep(folder: Path | str) -> xr.Dataset:
+def open_sweep(folder: Path | str, verify: bool = False) -> xr.Dataset:
     """Open the folder of a sweep, finished or not; nothing but labels is read until asked for.
 
     Every kept outcome is a variable ``(experiment, replication, [date or turn,] axes...)`` with its
     unit; runs that failed or are not done yet are NaN. Scenario, levers and factors are coordinates
     along experiment. Attributes hold `design`, `problem` (JSON in SALib's words), `runs_done`,
-    `runs`, `failed` and what the sweep asks. Raises SweepError where there is no sweep.
+    `runs`, `failed` and what the sweep asks. Files are checked against what was recorded of them on
+    writing; verify: every byte of them, however large they are. Raises SweepError where there is no
+    sweep, or one that is not as it was written.
     """
     folder = Path(folder)
     manifest = read_sweep_manifest(folder)
     path = folder / STORE
-    opened = xr.open_dataset(path, engine="zarr", consolidated=False, chunks=None, cache=False)
+    check_stored(folder, manifest, verify)
+    opened = open_zarr(path)
     sweep = manifest["sweep"]
     combinations = [tuple(each) for each in manifest["combinations"]]
     points = opened.sizes["experiment"] // len(combinations)
@@ -63,19 +69,51 @@ def in_order(dataset: xr.Dataset, last: Sequence[str]) -> xr.Dataset:
     return dataset.drop_vars(list(found)).assign_coords(found)
 
 
+def check_stored(folder: Path, manifest: Mapping[str, Any], verify: bool = False) -> None:
+    """Raise SweepError where a sweep is not as it was written, before anything else reads it."""
+    try:
+        stored = read_store(folder / STORE)
+        check_expected(folder / STORE, stored, manifest)
+    except DamagedError as error:
+        raise SweepError(f"{error}\n{MENDS}") from None
+    check_sweep(folder, blocks_of(stored), verify)
+
+
+def check_expected(path: Path, stored: Stored, manifest: Mapping[str, Any]) -> None:
+    """Raise DamagedError where a store is not the one that a manifest describes."""
+    sweep = manifest["sweep"]
+    sizes = {"experiment": manifest["experiments"], "replication": sweep["replications"]}
+    for axis, size in sizes.items():
+        if stored.sizes.get(axis) != size:
+            raise DamagedError(f"{path} has another number of labels along {axis} than its sweep")
+    names = {kept["name"] for kept in sweep["outcomes"]}
+    if set(stored.outcomes) != names:
+        raise DamagedError(f"{path} holds other outcomes than its sweep keeps")
+    cuts = {(array.axes[:2], array.chunks[:2]) for array in stored.outcomes.values()}
+    (axes, (_, every)), *others = cuts
+    if others or axes != tuple(sizes) or every != sweep["replications"]:
+        raise DamagedError(f"{path} is cut into other blocks than its sweep")
+    for factor in sweep["factors"]:
+        found = stored.arrays.get(factor["name"])
+        if found is None or found.axes != ("experiment",):
+            raise DamagedError(f"{path} lacks the values of a factor of its sweep")
+
+
 def read_sweep_manifest(folder: Path) -> dict[str, Any]:
     """Return the manifest of a sweep's folder; raises SweepError where there is none to be read."""
     path = folder / MANIFEST
+    if not path.exists():
+        raise SweepError(f"{folder} is not the folder of a sweep: it has no {MANIFEST}")
     try:
-        manifest: dict[str, Any] = read_json(path)
-    except UnreadableError as error:
-        if not path.exists():
-            wrong = f"is not the folder of a sweep: it has no {MANIFEST}"
-            raise SweepError(f"{folder} {wrong}") from None
-        raise SweepError(f"{path} {error}") from None
-    if not isinstance(manifest, dict) or "sweep" not in manifest or "format" not in manifest:
+        manifest = read_json(path)
+    except DamagedError as error:
+        raise SweepError(str(error)) from None
+    if "sweep" not in manifest or "format" not in manifest:
         raise SweepError(f"{folder} is not the folder of a sweep")
     if manifest["format"] != FORMAT:
-        found = manifest["format"]
+        found = manifest["format"] if isinstance(manifest["format"], int) else "another"
         raise SweepError(f"{folder} is of format {found}; this version reads format {FORMAT}")
+    wrong = wrong_in_manifest(manifest)
+    if wrong:
+        raise SweepError(f"{path} is not as it was written: {wrong}")
     return manifest

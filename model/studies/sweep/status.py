@@ -9,7 +9,7 @@ from model.inputs.json_files import read_json
 from model.studies.sweep.files import HEARTBEAT, WRITING
 from model.studies.sweep.journal import read_journal
 from model.studies.sweep.lock import holder, is_locked
-from model.studies.sweep.opening import read_sweep_manifest
+from model.studies.sweep.opening import check_stored, read_sweep_manifest
 
 
 class Status(NamedTuple):
@@ -34,15 +34,26 @@ class Status(NamedTuple):
         return (self.runs - self.done) / self.rate
 
 
-def read_status(folder: Path) -> Status:
-    """Return how far the sweep in a folder is; raises SweepError where there is none."""
+def read_status(folder: Path, verify: bool = False) -> Status:
+    """Return how far the sweep in a folder is; verify: check every byte of it.
+
+    Raises SweepError where there is none, or where nobody writes to it and it is not as it was
+    written.
+    """
+    if not is_locked(folder):
+        check_stored(folder, read_sweep_manifest(folder), verify)
+    return read_progress(folder)
+
+
+def read_progress(folder: Path) -> Status:
+    """Return how far the sweep in a folder is by its log, whether or not its files are whole."""
     manifest = read_sweep_manifest(folder)
+    running = is_locked(folder)
     receipts = read_journal(folder)
     failures = [failure for receipt in receipts for failure in receipt.failures]
     counts: dict[str, int] = {}
     for failure in failures:
         counts[failure.reason] = counts.get(failure.reason, 0) + 1
-    running = is_locked(folder)
     rate, by = _read_heartbeat(folder)
     return Status(
         name=str(manifest["name"]),
@@ -71,7 +82,7 @@ def tell_status(status: Status) -> str:
     failed = f"{status.failed:,} failed" if status.failed else "none failed"
     lines = [f"{name}: {done}, {failed}"]
     if status.finished:
-        lines.append("Finished.")
+        lines.append("Finished; its files are as they were written.")
     elif not status.running:
         lines.append("Stopped before its end; --resume finishes it.")
     else:

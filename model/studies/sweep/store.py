@@ -67,6 +67,7 @@ def _write_labels(
         dtype=str if labels.dtype == object else labels.dtype,
         dimension_names=(axis or name,),
         attributes=dict(notes or {}),
+        config={"write_empty_chunks": True},
     )
     array[:] = labels
 
@@ -112,11 +113,15 @@ def encode_block(plan: Plan, outcomes: Mapping[str, Values], block: int) -> File
     return files
 
 
-def paths_of(plan: Plan, block: int) -> Iterator[str]:
-    """The paths of the files of a block in the store."""
-    for kept in plan.sweep.outcomes:
-        depth = 1 + len(kept.time) + len(kept.axes)
-        yield f"{kept.name}/c/{block}{'/0' * depth}"
+def depths_of(plan: Plan) -> dict[str, int]:
+    """How many axes each kept outcome has in the store."""
+    return {kept.name: 2 + len(kept.time) + len(kept.axes) for kept in plan.sweep.outcomes}
+
+
+def paths_of(depths: Mapping[str, int], block: int) -> Iterator[str]:
+    """The paths of the files of a block in the store; depths: axes of each kept outcome."""
+    for name, depth in depths.items():
+        yield f"{name}/c/{block}{'/0' * (depth - 1)}"
 
 
 def write_block(folder: Path, files: Files) -> None:
@@ -137,13 +142,5 @@ def digest_files(files: Files) -> str:
 
 def remove_block(folder: Path, plan: Plan, block: int) -> None:
     """Remove what a stopped process left of a block."""
-    for path in paths_of(plan, block):
+    for path in paths_of(depths_of(plan), block):
         (folder / STORE / path).unlink(missing_ok=True)
-
-
-def size_of_block(folder: Path, plan: Plan, block: int) -> int:
-    """How many bytes the files of a block hold; -1 where one is not there."""
-    try:
-        return sum((folder / STORE / path).stat().st_size for path in paths_of(plan, block))
-    except FileNotFoundError:
-        return -1

@@ -14,8 +14,10 @@ from uuid import uuid4
 
 from model.studies.sweep.errors import RefusedError, SweepError
 from model.studies.sweep.files import WRITING
+from model.studies.sweep.local_cluster import SERVED, refuse_in_worker, start_cluster
 from model.studies.sweep.plan import Plan, Task
 from model.studies.sweep.work import Done, do_block
+from model.studies.worker_deaths import count_memory_kills, describe_deaths
 
 if TYPE_CHECKING:
     from distributed import Future
@@ -102,6 +104,8 @@ class Cluster:
         self._patience = wait
         self._stack = ExitStack()
         self._client: Any = None
+        self._deaths: list[int] = []
+        self._killed_before = count_memory_kills()
 
     @property
     def words(self) -> str:
@@ -114,6 +118,7 @@ class Cluster:
         return f"a Dask cluster of {self.workers} workers on this machine"
 
     def __enter__(self) -> Cluster:
+        refuse_in_worker()
         try:
             self._client = self._begin()
         except BaseException:
@@ -128,13 +133,8 @@ class Cluster:
         self._stack.enter_context(dask.config.set(SETTINGS))
         if self.address:
             return self._join(distributed.Client)
-        cluster = distributed.LocalCluster(  # type: ignore[no-untyped-call]
-            n_workers=self.workers,
-            threads_per_worker=1,
-            processes=True,
-            dashboard_address="127.0.0.1:0",
-            silence_logs=50,
-        )
+        self._stack.enter_context(dask.config.set(SERVED))
+        cluster = start_cluster(self.workers, self._deaths)
         self._stack.enter_context(cluster)
         client = distributed.Client(cluster)  # type: ignore[no-untyped-call]
         return self._stack.enter_context(client)
@@ -197,12 +197,18 @@ class Cluster:
             done: Done = future.result()
             return done
         except KilledWorker as error:
-            wrong = f"{DEATHS} workers died over {error.task}, for want of memory perhaps"
-            raise SweepError(f"{wrong}; {RESUME}") from None
+            raise SweepError(f"{self._describe(error.task)}; {RESUME}") from None
         except (CancelledError, OSError) as error:
             if isinstance(error, OSError) and self._ask().status == "running":
                 raise
             raise SweepError(f"{self._place()} is gone; {RESUME}") from None
+
+    def _describe(self, task: object) -> str:
+        """Say over what workers died, and of what where they were started here."""
+        told = f"{DEATHS} workers died over {task}"
+        if self.address:
+            return f"{told}; the logs of the workers say of what"
+        return f"{told}. {describe_deaths(self._deaths, self._killed_before).rstrip('.')}"
 
     def _join(self, kind: Any) -> Any:
         try:

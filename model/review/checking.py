@@ -1,0 +1,34 @@
+"""Whether the files of a result are as they were written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from model.inputs.places import shown
+from model.review.manifest import MANIFEST
+from model.review.store import STORE, StoreError
+from model.studies.stored.checksums import CHECKSUMS, find_damage, read_checksums, tell_damage
+from model.studies.stored.files import DamagedError
+
+
+def check_result(folder: Path, verify: bool = False) -> None:
+    """Raise StoreError where a file of a result is not as it was written.
+
+    verify: read every byte; else, where files are large in all, only the sizes of large ones are
+    compared.
+    """
+    try:
+        checksums = read_checksums(folder)
+        lacking = sorted({MANIFEST, f"{STORE}/zarr.json"} - set(checksums))
+        if lacking:
+            raise DamagedError(f"{folder / CHECKSUMS} lacks {lacking[0]}")
+    except DamagedError as error:
+        raise StoreError(f"{error}\n{mends(folder)}") from None
+    found = find_damage(folder, checksums, verify)
+    if found:
+        raise StoreError(f"{tell_damage(found)}\n{mends(folder)}")
+
+
+def mends(folder: Path) -> str:
+    """Say how a damaged result is made again."""
+    return f"run it again with --again, or move {shown(folder)} away first"

@@ -1,0 +1,53 @@
+"""What a worker process died of, as far as the system says."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Sequence
+from pathlib import Path
+
+COUNTS = Path("/proc/vmstat")
+"""Where Linux counts what it did to memory."""
+
+MEMORY = "try fewer runs or --workers 1"
+
+
+class WorkerDied(Exception):  # noqa: N818
+    """A worker process that ended before its work was done; the message says how."""
+
+
+def count_memory_kills() -> int | None:
+    """Return how many processes the system has killed for want of memory; None if it cannot say."""
+    try:
+        lines = COUNTS.read_text(encoding="ascii").splitlines()
+    except OSError:
+        return None
+    counts = [line.split()[1] for line in lines if line.startswith("oom_kill ")]
+    return int(counts[0]) if counts else None
+
+
+def describe_deaths(statuses: Sequence[int], killed_before: int | None) -> str:
+    """Return in a sentence what workers died of.
+
+    statuses: their exit statuses, negative for signals; the first that says anything counts.
+    killed_before: `count_memory_kills` when the workers started.
+    """
+    telling = sorted((each for each in statuses if each), key=lambda each: each == -signal.SIGTERM)
+    if not telling:
+        return "A worker process ended before its work was done; it did not say why."
+    status = telling[0]
+    if status > 0:
+        return f"A worker process ended with exit status {status} before its work was done."
+    try:
+        name = f"{signal.Signals(-status).name} (signal {-status})"
+    except ValueError:
+        name = f"signal {-status}"
+    killed = f"A worker process was killed by {name} before its work was done"
+    if -status != getattr(signal, "SIGKILL", 9):
+        return f"{killed}."
+    now = count_memory_kills()
+    if killed_before is None or now is None:
+        return f"{killed}: for want of memory perhaps; {MEMORY}."
+    if now > killed_before:
+        return f"{killed}: the system ran out of memory; {MEMORY}."
+    return f"{killed}; the system says that it was not for want of memory."
