@@ -11,10 +11,10 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
-from conftest import QUICK, Steppewise, only
 
 from model.review.store import open_result
 from model.rules import minerals
+from tests.cli.conftest import QUICK, Steppewise, only
 
 Break = Callable[..., None]
 
