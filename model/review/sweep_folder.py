@@ -87,7 +87,8 @@ def _write_again(folder: Path, wrong: set[str], lay_out: LayOut) -> None:
         recorded = made if every else read_checksums(folder)
         for name in sorted(names - {MANIFEST, SWEEP}):
             if made[name] != recorded[name]:
-                raise SweepError(f"{folder / name} is damaged, and comes out otherwise here")
+                why = "is damaged, and is not made the same again by this machine"
+                raise SweepError(f"{folder / name} {why}; resume it where it was begun")
         for name in sorted(names - {MANIFEST}):
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             write_whole(folder / name, (fresh / name).read_bytes(), folder / WRITING)

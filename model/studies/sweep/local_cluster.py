@@ -26,9 +26,8 @@ UNGUARDED = 86
 SERVED: dict[str, Any] = {
     "distributed.scheduler.http.routes": [],
     "distributed.worker.http.routes": [],
-    "distributed.comm.require-encryption": True,
 }
-"""No pages, and no message but in TLS."""
+"""No pages of a scheduler or worker."""
 
 
 def refuse_in_worker() -> None:

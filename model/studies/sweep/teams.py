@@ -215,7 +215,7 @@ class Cluster:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
                 client = self._stack.enter_context(kind(self.address, timeout=self._patience))
-        except (OSError, TimeoutError, ValueError) as error:
+        except (OSError, TimeoutError, TypeError, ValueError) as error:
             said = " ".join(str(error).split())
             raise RefusedError(f"there is no Dask scheduler at {self.address}: {said}") from None
         try:

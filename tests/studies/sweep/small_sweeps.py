@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from model.inputs.seeds import Seeds
+from model.review.outcomes import observe
 from model.review.sweeps import Planned, plan_sweep
 from model.studies.sweep.plan import task_of
 from model.studies.sweep.playing import Player
@@ -78,6 +79,13 @@ def planned_with(path: Path, seeds: Seeds, **changes: Any) -> Planned:
     """Plan a sweep, with another way of measuring or another size of blocks."""
     planned = plan_sweep(path, seeds)
     return planned._replace(plan=planned.plan._replace(**changes))
+
+
+def lose_wild_runs(setting: Any, parameters: Any, world: Any, quarter: int) -> dict[str, Any]:
+    """Observe as usual, but lose the shares of runs that misperceive much."""
+    seen = dict(observe(setting, parameters, world, quarter))
+    lost = np.where(np.asarray(parameters.misperception) > 2, np.nan, 1.0)
+    return seen | {"share": seen["share"] * lost}
 
 
 def contents(folder: Path) -> dict[str, bytes]:

@@ -151,6 +151,40 @@ def test_two_sweeps_on_one_machine_do_not_warn_of_each_other() -> None:
             assert other.words == "a Dask cluster of 1 workers on this machine"
 
 
+def test_a_local_cluster_is_closed_to_others_and_listens_on_loopback_alone() -> None:
+    with Cluster(1) as team:
+        address = team._client.scheduler_info()["address"]
+        assert address.startswith("tls://127.0.0.1:")
+        us = psutil.Process()
+        for process in (us, *us.children(recursive=True)):
+            listening = [each for each in process.net_connections() if each.status == "LISTEN"]
+            assert {each.laddr.ip for each in listening} <= {"127.0.0.1"}
+        for stranger in (address, address.replace("tls:", "tcp:")):
+            with pytest.raises(RefusedError, match="there is no Dask scheduler at"):
+                Cluster(address=stranger, wait=2.0).__enter__()
+
+
+SCRIPT = """
+import model
+
+model.sweep({path!r}, out={out!r}, workers=2)
+"""
+
+
+def test_a_script_without_a_guard_is_told_what_to_write_once(
+    sweep_file: Callable[..., Path], tmp_path: Path
+) -> None:
+    script = tmp_path / "script.py"
+    script.write_text(SCRIPT.format(path=str(sweep_file()), out=str(tmp_path / "out")))
+    words = [sys.executable, str(script)]
+    told = subprocess.run(words, env=ENVIRONMENT, capture_output=True, text=True, timeout=300)
+    assert told.returncode == 1
+    assert told.stderr.count("Traceback") == 1
+    assert 'below `if __name__ == "__main__":`' in told.stderr
+    assert "results = model.sweep(..., workers=2)" in told.stderr
+    assert not (tmp_path / "out").exists()
+
+
 @pytest.mark.parametrize("address", ["tcp://127.0.0.1:9", "nonsense://x"])
 def test_an_address_without_a_scheduler_is_told(address: str) -> None:
     told = f"there is no Dask scheduler at {address}"

@@ -13,10 +13,10 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-from small_sweeps import contents, write_sweep
+from small_sweeps import contents, lose_wild_runs, write_sweep
 
 from model.inputs.seeds import Seeds
-from model.review.sweeps import Planned, folder_of, make_sweep, plan_sweep
+from model.review.sweeps import Planned, check_folder, folder_of, make_sweep, plan_sweep
 from model.studies.sweep.errors import RefusedError
 from model.studies.sweep.files import JOURNAL, STORE, WRITING
 from model.studies.sweep.journal import Journal, Receipt, read_journal, rewrite_journal
@@ -31,7 +31,7 @@ posix = pytest.mark.skipif(os.name != "posix", reason="signals are POSIX's")
 TOUCHING = ("open", "os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.truncate")
 """What a process tells of itself before it touches the disk."""
 
-FAILING = '[[factors]]\nname = "wild"\npath = "parameters.misperception"\nvalues = [0.2, 1e308]\n'
+FAILING = '[[factors]]\nname = "wild"\npath = "parameters.misperception"\nvalues = [0.2, 2.5]\n'
 
 
 def small_plan(folder: Path, seeds: Seeds) -> Planned:
@@ -45,7 +45,7 @@ def small_plan(folder: Path, seeds: Seeds) -> Planned:
         top='title = "Small"\nscenarios = ["short"]\ndates = ["2026Q4"]\nreplications = 2',
     )
     planned = plan_sweep(path, seeds)
-    return planned._replace(plan=planned.plan._replace(size=2))
+    return planned._replace(plan=planned.plan._replace(size=2, observe=lose_wild_runs))
 
 
 def play_and_die(planned: Planned, out: Path, touch: int, told: Path | None = None) -> None:
@@ -131,7 +131,7 @@ def test_the_sweep_that_is_killed_has_failures_and_many_blocks(
     header = "experiment,replication,scenario,japan,wild,delivery,reason"
     assert rows[0] == header
     assert len(rows) > 3
-    assert "1e+308" in rows[1]
+    assert ",2.5," in rows[1]
     assert "not finite" in rows[1]
     assert read_status(whole).failed == len(rows) - 1
 
@@ -259,6 +259,21 @@ def test_a_second_process_is_refused(tmp_path: Path, unbroken: tuple[Planned, Pa
 
     make_sweep(planned, tmp_path, Alone(), False, begin_another)
     assert not is_locked(folder_of(planned, tmp_path))
+
+
+def test_a_process_that_lost_the_race_for_a_new_folder_says_who_writes_it(
+    tmp_path: Path, unbroken: tuple[Planned, Path, int]
+) -> None:
+    planned, _, _ = unbroken
+    folder = folder_of(planned, tmp_path / "out")
+    with locked(folder):
+        assert not folder.exists()
+        told = f"is being written by process {os.getpid()} on"
+        with pytest.raises(RefusedError, match=told):
+            check_folder(planned, tmp_path / "out", resume=False)
+        with pytest.raises(RefusedError, match=told):
+            make_sweep(planned, tmp_path / "out", Alone(), resume=False)
+    assert list((tmp_path / "out").iterdir()) == []
 
 
 def test_the_lock_of_a_dead_process_binds_nobody(tmp_path: Path) -> None:

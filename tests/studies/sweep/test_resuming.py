@@ -56,15 +56,32 @@ def test_a_stored_design_comes_back_to_the_bit(planned: Planned, tmp_path: Path)
     np.testing.assert_array_equal(stored_design(planned, folder), planned.design)
 
 
-def test_a_damaged_design_is_not_played(planned: Planned, tmp_path: Path) -> None:
+def test_a_damaged_design_is_made_again_only_where_it_comes_out_as_it_was(
+    planned: Planned, tmp_path: Path, seeds: Seeds
+) -> None:
+    whole = make_sweep(planned, tmp_path / "whole", Alone(), False)
+    folder = begin(planned, tmp_path / "out")
+    column = zarr.open_array(folder / STORE / "delivery", mode="r+")
+    column[0] = 0.123
+    elsewhere = planned._replace(design=planned.design * (1 + 1e-15))
+    with pytest.raises(SweepError, match="damaged, and is not made the same again by this machine"):
+        make_sweep(elsewhere, tmp_path / "out", Alone(), True)
+    made = make_sweep(planned, tmp_path / "out", Alone(), True)
+    assert "store.zarr/delivery/c/0" in made.mended[0]
+    assert contents(made.folder) == contents(whole.folder)
+
+
+def test_a_design_that_is_not_the_recorded_one_is_not_played(
+    planned: Planned, tmp_path: Path
+) -> None:
     folder = begin(planned, tmp_path)
     column = zarr.open_array(folder / STORE / "delivery", mode="r+")
     column[0] = 0.123
     with pytest.raises(SweepError, match=r"store\.zarr is damaged: the values of its factors"):
-        make_sweep(planned, tmp_path, Alone(), True)
+        stored_design(planned, folder)
     (folder / STORE / "delivery" / "zarr.json").write_text("{")
     with pytest.raises(SweepError, match="delivery cannot be read: the design of the sweep"):
-        make_sweep(planned, tmp_path, Alone(), True)
+        stored_design(planned, folder)
 
 
 def test_other_libraries_are_the_same_sweep_and_are_said(planned: Planned, tmp_path: Path) -> None:
