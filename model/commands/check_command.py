@@ -9,6 +9,7 @@ import click
 
 from model.commands.options import seeds_option
 from model.commands.printing import say
+from model.inputs.change_notes import list_notes
 from model.inputs.library import is_sweep
 from model.inputs.problems import InputError, Problem
 from model.inputs.quarters import quarter_name
@@ -23,6 +24,7 @@ from model.inputs.seeds import Seeds, read_seeds
 def command(files: tuple[str, ...], no_effects: bool, seeds_folder: Path | None) -> None:
     """Check scenarios and sweeps: every problem at once, and changes without effect.
 
+    Of each line of `[set]` it is said whether it restates the base year or acts during the run.
     What a scenario probably did not mean is warned about, such as a forgotten extends, and so is
     a change, a factor or an alternative that changes no outcome in any of a few runs; the file is
     still good. The exit status is 2 if any file is not.
@@ -44,6 +46,7 @@ def check_scenario(file: str, seeds: Seeds, effects: bool) -> Iterator[str]:
     """Yield what is to be said of a scenario; raises InputError with all that is wrong."""
     scenario, _ = load_scenario(file, seeds)
     yield f"{scenario.file}: ok ({tell_contents(scenario)})"
+    yield from (f"note: {each}" for each in list_notes(file, scenario.start))
     yield from (f"warning: {each}" for each in list_warnings(file, seeds, effects))
 
 

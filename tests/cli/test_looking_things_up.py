@@ -180,3 +180,27 @@ def test_a_folder_without_seeds_is_told(refused: Callable[..., str], here: Path)
     assert refused(2, "check", "baseline", "--seeds", "nowhere") == (
         "nowhere: there is no such folder of seeds"
     )
+
+
+def test_each_line_of_set_is_said_to_restate_the_base_year_or_to_act_in_the_run(
+    steppewise: Steppewise, here: Path
+) -> None:
+    (here / "mine.toml").write_text(
+        'title = "T"\nextends = "baseline"\nstart = "2025Q1"\n[set]\n"interests.JP2.salience" = 1\n'
+        '"interest.JP2" = 1\n"factors.engagement.JPN" = 2\n"engagement.JPN" = 2\n'
+        '"parameters.hedging" = 1\n"ties.JPN.KAZ.trade" = 2\n"events.cku-opens.start" = "2031Q1"\n'
+    )
+    result = steppewise("check", "mine.toml", "--no-effects")
+    assert result.exit_code == 0, result.output
+    restates = "restates the base year, which the ties of that year then fit"
+    assert [line for line in result.output.splitlines() if line.startswith("note: ")] == [
+        f"note: mine.toml:5: set.interests.JP2.salience: {restates}; to act from 2025Q1 on, "
+        "set interest.JP2",
+        "note: mine.toml:6: set.interest.JP2: acts from 2025Q1 on",
+        f"note: mine.toml:7: set.factors.engagement.JPN: {restates}; to act from 2025Q1 on, "
+        "set engagement.JPN",
+        "note: mine.toml:8: set.engagement.JPN: acts from 2025Q1 on",
+        "note: mine.toml:9: set.parameters.hedging: changes a rule, in the base year and in every "
+        "quarter after it",
+        f"note: mine.toml:10: set.ties.JPN.KAZ.trade: {restates}",
+    ]
