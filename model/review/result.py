@@ -9,6 +9,8 @@ import numpy as np
 import xarray as xr
 from numpy.typing import NDArray
 
+from model.studies.labels import coordinates_of, describe
+
 AXES: tuple[str, ...] = ("power", "state", "domain", "corridor", "mineral")
 """Axes that an outcome may have after run and turn, in the order of the tables."""
 
@@ -43,19 +45,20 @@ def as_dataset(
     arrays: outcome -> (run, turn, axes...), axes that do not apply of length one or left out;
     outcomes: what each is; coords: the ids along turn
     and every axis in use; attrs: title, scenario, runs, entropy, digest, sources and so on.
-    Each variable carries `unit` and `meaning`. Raises ValueError where a shape does not fit.
+    Each variable carries `units` and `long_name`. Raises ValueError where a shape does not fit.
     """
     variables = {}
     for name, values in arrays.items():
         described = outcomes[name]
         dims = (*LEADING, *described.axes)
         expected = (values.shape[0], *(len(coords[axis]) for axis in dims[1:]))
-        notes = {"unit": described.unit, "meaning": described.meaning}
+        notes = describe(described.unit, described.meaning)
         variables[name] = xr.Variable(dims, fit(name, values, expected), notes)
     runs = next(iter(arrays.values())).shape[0]
     labels: dict[str, NDArray[np.generic]] = {"run": np.arange(first_run, first_run + runs)}
     labels |= {axis: np.asarray(ids) for axis, ids in coords.items()}
-    return xr.Dataset(variables, labels, dict(attrs))
+    labelled = xr.Dataset(variables, labels, dict(attrs))
+    return labelled.assign_coords(coordinates_of(labelled))
 
 
 def blank_axes() -> dict[str, str]:
@@ -79,5 +82,5 @@ def names_of(array: xr.DataArray | xr.Dataset, axis: str) -> list[str]:
 
 
 def unit_of(array: xr.DataArray) -> str:
-    """Return the unit in which an outcome is stored."""
-    return str(array.attrs.get("unit", ""))
+    """Return the unit in which an outcome is stored; older stores call it `unit`."""
+    return str(array.attrs.get("units") or array.attrs.get("unit") or "")

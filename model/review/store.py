@@ -15,6 +15,13 @@ from zarr.codecs import BloscCodec
 from model.review.failed_runs import leave_out_failed
 from model.review.result import LEADING, OutcomeLike, fit
 from model.review.statistics import BLOCK
+from model.studies.labels import (
+    describe,
+    finish_labels,
+    label_opened,
+    write_axis,
+    write_labels,
+)
 from model.studies.stored.files import DamagedError
 from model.studies.stored.metadata import read_store
 from model.studies.stored.opening import open_zarr
@@ -23,8 +30,11 @@ STORE = "trajectories.zarr"
 """Name of the store within a results folder."""
 
 BATCH = 256
-"""Runs in a shard: what one append should write."""
+"""Runs in a file: what one append should write."""
 
+FEW = 4
+"""Batches up to which a file is one chunk: others can then save what they cut out of it as it is,
+which xarray refuses for shards. Of a larger store, a few turns are read without the others."""
 
 PACKED = BloscCodec(cname="lz4", shuffle="shuffle", typesize=4)
 """Bytes of like weight side by side: a tenth smaller than the default, at half the time."""
@@ -45,7 +55,8 @@ def create(
     """Create an empty store for a known number of runs; raises StoreError if one is there.
 
     coords: ids along turn and every axis. Each outcome becomes a float32 array
-    (run, turn, axes...) in shards of (batch, all turns, ...) and chunks of (batch, 8, ...).
+    (run, turn, axes...) in chunks of (batch, all turns, ...); where there are many batches, these
+    are shards with chunks of (batch, 8, ...).
     Nothing written depends on the clock or on the machine.
     """
     if path.exists():
@@ -55,26 +66,13 @@ def create(
     group = zarr.create_group(path, zarr_format=3, attributes=dict(attrs))
     write_labels(group, "run", np.arange(runs))
     for axis, ids in coords.items():
-        write_labels(group, axis, np.asarray(ids, dtype=object))
+        write_axis(group, axis, ids)
     for name in sorted(outcomes):
         described = outcomes[name]
         dims = (*LEADING, *described.axes)
         rest = tuple(len(coords[axis]) for axis in described.axes)
         add_outcome(group, name, described, dims, (runs, len(coords["turn"]), *rest), batch)
-
-
-def write_labels(group: zarr.Group, axis: str, labels: NDArray[np.generic]) -> None:
-    """Write the labels of one axis as a coordinate array."""
-    kind: type | np.dtype[np.generic] = str if labels.dtype == object else labels.dtype
-    array = group.create_array(
-        axis,
-        shape=labels.shape,
-        chunks=labels.shape,
-        dtype=kind,
-        dimension_names=(axis,),
-        config={"write_empty_chunks": True},
-    )
-    array[:] = labels
+    finish_labels(path, group)
 
 
 def add_outcome(
@@ -87,17 +85,18 @@ def add_outcome(
 ) -> None:
     """Add the empty array of one outcome; what is not written yet reads as NaN."""
     runs, turns, *rest = shape
-    step = min(BLOCK, turns)
+    many = runs > FEW * batch
+    step = min(BLOCK, turns) if many else turns
     group.create_array(
         name,
         shape=shape,
         dtype="float32",
         chunks=(min(batch, runs), step, *rest),
-        shards=(min(batch, runs), -(-turns // step) * step, *rest),
+        shards=(batch, -(-turns // step) * step, *rest) if many else None,
         compressors=PACKED,
         dimension_names=dims,
         fill_value=np.float32(np.nan),
-        attributes={"unit": described.unit, "meaning": described.meaning},
+        attributes={**describe(described.unit, described.meaning)},
     )
 
 
@@ -165,16 +164,5 @@ def open_result(folder: Path) -> xr.Dataset:
         for block in range(-(-array.shape[0] // array.chunks[0])):
             if not (path / f"{array.name}/c/{block}{rest}").is_file():
                 raise StoreError(f"{path} lacks runs of {array.name}: it was not finished")
-    opened = open_zarr(path)
-    labels = {axis: (axis, words_along(opened, axis)) for axis in text_axes(opened)}
-    return leave_out_failed(opened[sorted(map(str, opened.data_vars))].assign_coords(labels))
-
-
-def text_axes(dataset: xr.Dataset) -> list[str]:
-    """Return the axes whose labels are words."""
-    return [str(axis) for axis in dataset.coords if axis != "run"]
-
-
-def words_along(dataset: xr.Dataset, axis: str) -> NDArray[np.str_]:
-    """Return labels in NumPy's fixed-width kind, which every tool can sort and compare."""
-    return np.asarray([str(label) for label in dataset[axis].values])
+    opened = label_opened(open_zarr(path), sorted(stored.outcomes))
+    return leave_out_failed(opened)

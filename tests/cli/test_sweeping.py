@@ -144,7 +144,7 @@ def test_a_factor_that_is_held_is_a_factor_of_a_sweep(
     result = steppewise("sweep", "budgets.toml", "--out", "out")
     assert result.exit_code == 0, result.output
     opened = open_sweep(only(budgets / "out", "budgets-*"))
-    assert opened["budget"].attrs["unit"] == "multiple"
+    assert opened["budget"].attrs["units"] == "multiple"
     shares = opened["region_share_JPN"].values.ravel()
     for value, share in zip((1, 2), shares, strict=True):
         told = steppewise("run", "short.toml", "--runs", "1", "--set", f"engagement.JPN={value}",

@@ -38,7 +38,7 @@ def test_blocks_cover_every_turn_once() -> None:
 def test_a_summary_keeps_the_axes_and_the_unit(base: xr.Dataset) -> None:
     summary = summarise(base, ["share", "council_backers"])
     assert summary["share"].dims == ("statistic", "turn", "power", "state")
-    assert summary["share"].attrs["unit"] == "share"
+    assert summary["share"].attrs["units"] == "share"
     assert summary["council_backers"].dims == ("statistic", "turn")
     expected = base["share"].values.astype(float).mean(axis=0)
     np.testing.assert_allclose(summary["share"].sel(statistic="mean").values, expected)

@@ -36,7 +36,7 @@ def test_what_was_appended_comes_back_labelled(base: xr.Dataset, tmp_path: Path)
     assert result.attrs == base.attrs
     for name in NAMES:
         xr.testing.assert_equal(result[name].load(), base[name])
-        assert result[name].attrs["unit"] == OUTCOMES[name].unit
+        assert result[name].attrs["units"] == OUTCOMES[name].unit
     assert result.sel(turn="2030Q4", power="JPN")["share"].shape == (20, 5)
     assert store.open_result(path).sizes["run"] == 20
 

@@ -204,7 +204,7 @@ def take_series(array: xr.DataArray, labels: Mapping[str, str]) -> Series:
     ordered = picked.transpose(EXPERIMENT, REPLICATION, *(time or ["turn"]))
     values = np.asarray(ordered.values, dtype=np.float64)
     finite = np.where(np.isfinite(values), values, np.nan)
-    unit = str(array.attrs.get("unit") or array.attrs.get("units") or "")
+    unit = str(array.attrs.get("units") or array.attrs.get("unit") or "")
     about = {**fixed_of(array), **labels}
     return Series(
         str(array.name), dict(labels), measured(array), about, unit, turns_of(array), finite,

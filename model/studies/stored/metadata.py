@@ -17,6 +17,11 @@ from model.studies.stored.files import DamagedError, read_json, size_of
 META = "zarr.json"
 CODECS = frozenset({"sharding_indexed", "bytes", "blosc", "crc32c", "vlen-utf8", "zstd"})
 TYPES = frozenset({"float32", "float64", "int64", "string"})
+WORDS = "fixed_length_utf32"
+"""Type of labels that are words, all of one width."""
+
+WIDEST = 4 * 4096
+"""Bytes of a label that is a word at most."""
 MOST_LABELS = 1 << 20
 """Labels in one chunk at most."""
 
@@ -93,8 +98,9 @@ def _read_array(path: Path, node: Mapping[str, Any]) -> StoredArray:
     meta = path / META
     if node.get("zarr_format") != 3 or node.get("node_type") != "array":
         raise DamagedError(f"{meta} does not describe a Zarr array of format 3")
-    shape, axes, kind = node.get("shape"), node.get("dimension_names"), node.get("data_type")
-    if not isinstance(shape, list) or not _are_sizes(shape) or kind not in TYPES:
+    shape, axes = node.get("shape"), node.get("dimension_names")
+    kind = _read_type(node.get("data_type"))
+    if not isinstance(shape, list) or not _are_sizes(shape) or not kind:
         raise DamagedError(f"{meta} has a shape or a type of data that no result has")
     if not isinstance(axes, list) or len(axes) != len(shape) or not all(map(_is_name, axes)):
         raise DamagedError(f"{meta} does not name each axis of its array")
@@ -115,6 +121,16 @@ def _read_array(path: Path, node: Mapping[str, Any]) -> StoredArray:
             raise DamagedError(f"{meta} has chunks that no result has")
     _attributes(meta, node)
     return StoredArray(path.name, tuple(shape), tuple(chunks), kind, tuple(axes))
+
+
+def _read_type(described: object) -> str:
+    """Return the name of a type of data, "" where no result has it."""
+    match described:
+        case str(name) if name in TYPES:
+            return name
+        case {"name": "fixed_length_utf32", "configuration": {"length_bytes": int(width)}}:
+            return WORDS if 0 < width <= WIDEST and width % 4 == 0 else ""
+    return ""
 
 
 def _check_codecs(meta: Path, codecs: object) -> Iterator[Any]:
@@ -147,7 +163,7 @@ def _check_axes(path: Path, array: StoredArray, sizes: Mapping[str, int]) -> Non
         if array.dtype != "float32" or len(set(array.axes)) != len(array.axes) or not array.axes:
             raise DamagedError(f"{meta} does not describe an outcome")
         return
-    words = array.dtype == "string"
+    words = array.dtype in ("string", WORDS) and array.axes == (array.name,)
     if array.chunks[0] > MOST_LABELS or (words and array.shape[0] > MOST_WORDS):
         raise DamagedError(f"{meta} has more labels than any result")
     for number in range(math.ceil(array.shape[0] / array.chunks[0])):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import xarray as xr
 
+from model.studies.labels import label_opened
 from model.studies.stored.files import DamagedError, read_json
 from model.studies.stored.metadata import Stored, read_store
 from model.studies.stored.opening import open_zarr
@@ -38,18 +38,7 @@ def open_sweep(folder: Path | str, verify: bool = False) -> xr.Dataset:
     check_stored(folder, manifest, verify)
     opened = open_zarr(path)
     sweep = manifest["sweep"]
-    combinations = [tuple(each) for each in manifest["combinations"]]
-    points = opened.sizes["experiment"] // len(combinations)
-    labels: dict[str, Any] = {
-        axis: (axis, np.asarray([str(label) for label in opened[axis].values]))
-        for axis in sorted(map(str, opened.dims))
-        if opened[axis].dtype.kind not in "iuf"
-    }
-    for place, name in enumerate(["scenario", *(lever["name"] for lever in sweep["levers"])]):
-        words = np.asarray([each[place] for each in combinations])
-        role = {"role": "lever" if place else "scenario"}
-        labels[name] = ("experiment", np.repeat(words, points), role)
-    factors = [factor["name"] for factor in sweep["factors"]]
+    varied = ["scenario", *(each["name"] for each in (*sweep["levers"], *sweep["factors"]))]
     outcomes = [kept["name"] for kept in sweep["outcomes"]]
     receipts = read_journal(folder)
     attrs = {
@@ -58,15 +47,7 @@ def open_sweep(folder: Path | str, verify: bool = False) -> xr.Dataset:
         "failed": sum(len(receipt.failures) for receipt in receipts),
         "finished": int(not (folder / WRITING).exists()),
     }
-    opened = opened.set_coords(factors)[outcomes].assign_coords(labels)
-    return in_order(opened, [*labels, *factors]).assign_attrs(attrs)
-
-
-def in_order(dataset: xr.Dataset, last: Sequence[str]) -> xr.Dataset:
-    """Return a dataset whose labels come in one order: Zarr lists a folder as the disk answers."""
-    axes = sorted(str(name) for name in dataset.coords if name not in last)
-    found = {name: dataset[name].variable for name in (*axes, *last)}
-    return dataset.drop_vars(list(found)).assign_coords(found)
+    return label_opened(opened, outcomes, varied).assign_attrs(attrs)
 
 
 def check_stored(folder: Path, manifest: Mapping[str, Any], verify: bool = False) -> None:
@@ -93,10 +74,11 @@ def check_expected(path: Path, stored: Stored, manifest: Mapping[str, Any]) -> N
     (axes, (_, every)), *others = cuts
     if others or axes != tuple(sizes) or every != sweep["replications"]:
         raise DamagedError(f"{path} is cut into other blocks than its sweep")
-    for factor in sweep["factors"]:
-        found = stored.arrays.get(factor["name"])
+    varied = [each["name"] for each in (*sweep["levers"], *sweep["factors"])]
+    for name in ("scenario", *varied):
+        found = stored.arrays.get(name)
         if found is None or found.axes != ("experiment",):
-            raise DamagedError(f"{path} lacks the values of a factor of its sweep")
+            raise DamagedError(f"{path} lacks what a scenario, lever or factor of its sweep was")
 
 
 def read_sweep_manifest(folder: Path) -> dict[str, Any]:

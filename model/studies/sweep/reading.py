@@ -12,6 +12,7 @@ from model.inputs.naming import unknown_id
 from model.inputs.problems import InputError, Problem, unknown
 from model.inputs.quarters import quarter_name
 from model.inputs.seeds import Seeds
+from model.studies.labels import TIMES
 from model.studies.sweep.aims import check_aims
 from model.studies.sweep.design_reading import read_design, read_dice, spread_levels
 from model.studies.sweep.designs import count_points
@@ -21,7 +22,10 @@ from model.studies.sweep.layout import MOST
 from model.studies.sweep.parts import AXES, Alternative, Kept, Lever, Measured, Sweep
 from model.studies.sweep.structures import Structure, build_structures, find_file
 
-RESERVED = ("experiment", "replication", "scenario", "date", "turn", "failed", *AXES)
+RESERVED = (
+    "experiment", "replication", "scenario", "failed", "date", "turn", *AXES,
+    *(name for names in TIMES.values() for name in names),
+)  # fmt: skip
 """Names that a sweep's own tables and arrays use."""
 
 

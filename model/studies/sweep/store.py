@@ -1,4 +1,4 @@
-"""The store of a sweep: a Zarr v3 group whose shards are the blocks, each written in one piece."""
+"""The store of a sweep: a Zarr v3 group whose files are the blocks, each written in one piece."""
 
 from __future__ import annotations
 
@@ -8,23 +8,30 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import zarr
 from zarr.codecs import BloscCodec
 from zarr.core.buffer import Buffer
 from zarr.storage import MemoryStore
 
+from model.studies.labels import (
+    describe,
+    describe_coordinate,
+    finish_labels,
+    write_axis,
+    write_labels,
+)
 from model.studies.sweep.files import STORE, WRITING, write_whole
 from model.studies.sweep.keeping import Values
 from model.studies.sweep.parts import Kept
-from model.studies.sweep.plan import Plan, labels_of, shape_of
+from model.studies.sweep.plan import Plan, combinations_of, labels_of, shape_of
 from model.world.draws import Floats
 
 TURNS = 8
 """Quarters in a chunk of a trajectory, so that a slice of time reads little else."""
 
-LABELS = 65_536
-"""Labels in a chunk of the axis of experiments."""
+FEW = 64
+"""Blocks up to which a trajectory is not cut into chunks of time, so that others can save a part
+of it as it is, which xarray refuses for shards."""
 
 PACKED = BloscCodec(cname="lz4", shuffle="shuffle", typesize=4)
 
@@ -40,36 +47,24 @@ def create_store(
     design: the values of every factor at every point. Nothing depends on clock or machine.
     """
     group = zarr.create_group(folder / STORE, zarr_format=3, attributes=dict(attributes))
-    _write_labels(group, "experiment", np.arange(plan.experiments))
-    _write_labels(group, "replication", np.arange(plan.sweep.replications))
+    write_labels(group, "experiment", np.arange(plan.experiments))
+    write_labels(group, "replication", np.arange(plan.sweep.replications))
     labels = labels_of(plan)
     for axis, words in labels.items():
-        _write_labels(group, axis, np.asarray(words, dtype=object))
+        write_axis(group, axis, words)
+    names = ["scenario", *(lever.name for lever in plan.sweep.levers)]
+    for name, chosen in zip(names, zip(*combinations_of(plan), strict=True), strict=True):
+        role = "scenario" if name == "scenario" else "lever"
+        notes = {**describe_coordinate(name), "role": role}
+        write_labels(group, name, np.repeat(chosen, plan.points), "experiment", notes)
     for place, factor in enumerate(plan.sweep.factors):
         column = np.tile(design[:, place], len(plan.structures))
-        notes = {"unit": factor.unit, "meaning": factor.note, "role": "factor"}
-        _write_labels(group, factor.name, column, "experiment", notes)
+        notes = {**describe(factor.unit, factor.note or factor.name), "role": "factor"}
+        write_labels(group, factor.name, column, "experiment", notes)
     for kept in plan.sweep.outcomes:
         create_outcome(group, kept, plan, labels, plan.experiments)
-
-
-def _write_labels(
-    group: zarr.Group,
-    name: str,
-    labels: npt.NDArray[Any],
-    axis: str = "",
-    notes: Mapping[str, str] | None = None,
-) -> None:
-    array = group.create_array(
-        name,
-        shape=labels.shape,
-        chunks=(min(LABELS, len(labels)),),
-        dtype=str if labels.dtype == object else labels.dtype,
-        dimension_names=(axis or name,),
-        attributes=dict(notes or {}),
-        config={"write_empty_chunks": True},
-    )
-    array[:] = labels
+    along = [*names, *(factor.name for factor in plan.sweep.factors)]
+    finish_labels(folder / STORE, group, along)
 
 
 def create_outcome(
@@ -78,18 +73,19 @@ def create_outcome(
     """Create the empty array of a kept outcome, ``(experiment, replication, [time,] axes...)``."""
     rest = shape_of(kept, labels)
     every = plan.sweep.replications
-    step = (min(TURNS, rest[0]), *rest[1:]) if kept.time else rest
-    whole = (-(-rest[0] // step[0]) * step[0], *rest[1:]) if kept.time else rest
+    cut = kept.keep == "trajectory" and plan.blocks > FEW and rest[0] > TURNS
+    step = (TURNS, *rest[1:]) if cut else rest
+    whole = (-(-rest[0] // TURNS) * TURNS, *rest[1:])
     return group.create_array(
         kept.name,
         shape=(experiments, every, *rest),
         chunks=(plan.size, every, *step),
-        shards=(plan.size, every, *whole),
+        shards=(plan.size, every, *whole) if cut else None,
         dtype="float32",
         fill_value=np.float32(np.nan),
         compressors=PACKED,
         dimension_names=("experiment", "replication", *kept.time, *kept.axes),
-        attributes={"unit": kept.unit, "meaning": kept.meaning, "keep": kept.keep},
+        attributes={**describe(kept.unit, kept.meaning), "keep": kept.keep},
         config={"write_empty_chunks": True},
     )
 

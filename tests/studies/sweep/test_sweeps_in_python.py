@@ -29,7 +29,7 @@ def test_a_sweep_is_played_and_opened_with_its_labels_and_units(
     played, _ = play_all(plan_sweep(path, seeds))
     assert opened["share_KAZ"].dims == ("experiment", "replication", "date", "power")
     assert opened["region_share_JPN"].dims == ("experiment", "replication", "turn")
-    assert opened["share_KAZ"].attrs["unit"] == "share"
+    assert opened["share_KAZ"].attrs["units"] == "share"
     assert not opened["share_KAZ"].variable._in_memory
     for name, values in played.items():
         np.testing.assert_array_equal(opened[name].values, values)
