@@ -15,7 +15,10 @@ STATISTICS: tuple[str, ...] = ("mean", *LEVELS)
 """Columns of a summary."""
 
 BLOCK = 8
-"""Turns that are read at once; the store keeps chunks of as many."""
+"""Turns that are read at once at least; a large store keeps chunks of as many."""
+
+READ = 1 << 25
+"""Bytes that are read at once where that is more turns."""
 
 
 def quantiles(values: NDArray[np.floating], levels: Sequence[float]) -> NDArray[np.float64]:
@@ -48,11 +51,17 @@ def blocks(turns: int, size: int = BLOCK) -> Iterator[slice]:
     return (slice(start, min(start + size, turns)) for start in range(0, turns, size))
 
 
+def block_size(array: xr.DataArray) -> int:
+    """Return how many turns of an outcome to read at once: whole chunks of a large store."""
+    fitting = READ * array.sizes["turn"] // max(array.nbytes, 1)
+    return max(BLOCK, fitting - fitting % BLOCK)
+
+
 def summarise_one(array: xr.DataArray) -> xr.DataArray:
     """Return the statistics of one outcome over runs, dims (statistic, turn, axes...)."""
     parts = [
         statistics(array.isel(turn=block).transpose("run", "turn", ...).values)
-        for block in blocks(array.sizes["turn"])
+        for block in blocks(array.sizes["turn"], block_size(array))
     ]
     dims = ("statistic", *(dim for dim in array.dims if dim != "run"))
     coords = {str(dim): array[dim].values for dim in array.dims if dim in array.coords}
