@@ -6,15 +6,17 @@ file keeps, from the same runs that a sweep would play.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from model.inputs.problems import unknown
 from model.inputs.quarters import quarter_name
 from model.studies.sweep.designs import describe
 from model.studies.sweep.keeping import Values
-from model.studies.sweep.parts import Factor, Kept
-from model.studies.sweep.plan import Plan, Task
+from model.studies.sweep.parts import Factor
+from model.studies.sweep.plan import Plan, Task, labels_of
 from model.studies.sweep.playing import Player
 from model.world.draws import Floats
 
@@ -38,27 +40,65 @@ class Simulator:
     def __getstate__(self) -> dict[str, Any]:
         return {"plan": self.plan, "problem": self.problem, "_player": None}
 
-    def run(self, points: Floats, structure: int = 0) -> dict[str, Values]:
+    def run(
+        self, points: Floats | Mapping[str, Any], structure: int | Mapping[str, str] = 0
+    ) -> dict[str, Values]:
         """The kept outcomes at some points, each ``(point, replication, [date or turn,] axes...)``.
 
-        points: the values of every factor, ``(point, factor)``, in the order of the file; where a
-        factor has steps, the nearest is taken. structure: which scenario and alternatives, counted
-        as `structures` lists them. Raises ValueError where columns do not fit, or a value lies
-        outside the hard bounds of what its factor moves.
+        points: the values of every factor, ``(point, factor)``, in the order of the file, or by
+        name: a mapping or a table with a column for each factor. Where a factor has steps, the
+        nearest is taken. structure: which scenario and alternatives, counted as `structures` lists
+        them, or by name, ``{"scenario": "baseline", "lever": "alternative"}``; what is not named
+        is the first of its kind. Raises ValueError where names or columns do not fit,
+        or a value lies outside the hard bounds of what its factor moves.
         """
-        points = np.atleast_2d(np.asarray(points, dtype=np.float64))
-        if points.shape[1] != len(self.plan.sweep.factors):
-            count = len(self.plan.sweep.factors)
-            raise ValueError(f"points need {count} columns, one a factor, not {points.shape[1]}")
+        chosen = structure if isinstance(structure, int) else self.find_structure(structure)
+        table = self._table(points)
         snapped = np.column_stack(
-            [snap(factor, points[:, i]) for i, factor in enumerate(self.plan.sweep.factors)]
+            [snap(factor, table[:, i]) for i, factor in enumerate(self.plan.sweep.factors)]
         )
         for factor, column in zip(self.plan.sweep.factors, snapped.T, strict=True):
             check_limits(factor, column)
-        plan = self.plan._replace(points=len(points))
+        plan = self.plan._replace(points=len(table))
         player = Player(plan) if self._player is None else self._player
         player.plan, self._player = plan, player
-        return player.play(Task(0, structure * len(points), snapped)).outcomes
+        return player.play(Task(0, chosen * len(table), snapped)).outcomes
+
+    def find_structure(self, chosen: Mapping[str, str]) -> int:
+        """Return the place in `structures` of a scenario and alternatives that are named.
+
+        Raises ValueError for a word that is not known.
+        """
+        names = ["scenario", *(lever.name for lever in self.plan.sweep.levers)]
+        for name in chosen:
+            if name not in names:
+                raise ValueError(unknown("lever", name, names))
+        words = []
+        for place, name in enumerate(names):
+            known = list(dict.fromkeys(each[place] for each in self.structures))
+            words.append(chosen.get(name, known[0]))
+            if words[-1] not in known:
+                raise ValueError(unknown(name, words[-1], known))
+        return self.structures.index(tuple(words))
+
+    def _table(self, points: Floats | Mapping[str, Any]) -> Floats:
+        names = [factor.name for factor in self.plan.sweep.factors]
+        if isinstance(points, Mapping) or hasattr(points, "columns"):
+            named: Any = points
+            given = {str(name): named[name] for name in named}
+            for name in given:
+                if name not in names:
+                    raise ValueError(unknown("factor", name, names))
+            lacking = [name for name in names if name not in given]
+            if lacking:
+                raise ValueError(f"points lack the factors {', '.join(lacking)}")
+            columns = [np.atleast_1d(np.asarray(given[name], dtype=np.float64)) for name in names]
+            return np.column_stack(np.broadcast_arrays(*columns))
+        table = np.atleast_2d(np.asarray(points, dtype=np.float64))
+        if table.shape[1] != len(names):
+            count = len(names)
+            raise ValueError(f"points need {count} columns, one a factor, not {table.shape[1]}")
+        return table
 
     def evaluate(self, points: Floats) -> Floats:
         """One number a point, as SALib wants it: the first outcome at its last date.
@@ -96,10 +136,6 @@ def snap(factor: Factor, values: Floats) -> Floats:
     return values
 
 
-MOST_AXES = 2
-"""Axes of an array that the EMA workbench stores; one with more is laid out in a row."""
-
-
 class Experiment:
     """The function that the EMA workbench calls: named values in, named outcomes out."""
 
@@ -111,28 +147,46 @@ class Experiment:
 
     def __call__(self, **values: Any) -> dict[str, Any]:
         """Play one experiment; scenario and levers are named by their alternatives."""
-        sweep, structures = self.simulator.plan.sweep, self.simulator.structures
-        first = structures[0]
+        sweep = self.simulator.plan.sweep
         names = ["scenario", *(lever.name for lever in sweep.levers)]
-        chosen = tuple(
-            values.get(plain(name), usual) for name, usual in zip(names, first, strict=True)
-        )
+        chosen = {name: values[plain(name)] for name in names if plain(name) in values}
         point = np.array([[values[plain(factor.name)] for factor in sweep.factors]])
-        played = self.simulator.run(point, structures.index(chosen))
-        return dict(
-            pair for kept in sweep.outcomes for pair in self._tell(kept, played[kept.name][0])
-        )
+        played = self.simulator.run(point, self.simulator.find_structure(chosen))
+        means = {name: each[0].mean(axis=0, dtype=np.float64) for name, each in played.items()}
+        return {
+            each.name: float(means[each.kept][each.place]) if each.scalar else means[each.kept]
+            for each in list_outcomes(self.simulator.plan)
+        }
 
-    def _tell(self, kept: Kept, values: Values) -> list[tuple[str, Any]]:
-        mean = values.mean(axis=0, dtype=np.float64)
-        mean = mean.reshape(-1) if mean.ndim > MOST_AXES else mean
-        if kept.keep != "dates":
-            return [(plain(kept.name), mean if mean.ndim else float(mean))]
-        dates = [quarter_name(date) for date in self.simulator.plan.sweep.dates]
-        return [
-            (f"{plain(kept.name)}_{date}", mean[place] if kept.axes else float(mean[place]))
-            for place, date in enumerate(dates)
-        ]
+
+class Named(NamedTuple):
+    """An outcome of the workbench: its name, and which part of what kept outcome it is."""
+
+    name: str
+    kept: str
+    place: tuple[int, ...] = ()
+    scalar: bool = True
+
+
+def list_outcomes(plan: Plan) -> list[Named]:
+    """Every number that is kept at a date of the sweep, and trajectories that have no other axes.
+
+    The name of a number is that of the outcome, then its members, then its date:
+    ``share_KAZ_CHN_2040Q4``.
+    """
+    labels, found = labels_of(plan), []
+    dates = {quarter_name(date) for date in plan.sweep.dates}
+    for kept in plan.sweep.outcomes:
+        axes = (*kept.time, *kept.axes)
+        for place in np.ndindex(*(len(labels[axis]) for axis in axes)):
+            words = [labels[axis][at] for axis, at in zip(axes, place, strict=True)]
+            if kept.time and words[0] not in dates:
+                continue
+            named = [*words[1:], words[0]] if kept.time else words
+            found.append(Named(plain("_".join([kept.name, *named])), kept.name, place))
+        if kept.keep == "trajectory" and not kept.axes:
+            found.append(Named(plain(kept.name), kept.name, scalar=False))
+    return found
 
 
 def plain(name: str) -> str:
@@ -143,10 +197,10 @@ def plain(name: str) -> str:
 def as_workbench_model(simulator: Simulator, name: str = "steppewise") -> Model:
     """The model as the EMA workbench knows models: uncertainties, levers and outcomes named.
 
-    Scenarios and levers are levers of the workbench. An outcome is the mean over replications:
-    one number for each date, or an array where axes or quarters are kept; the workbench stores two
-    axes at most, so an array with more is laid out in a row, the last axis moving first. It plays
-    one experiment at a time, so give replications to play side by side.
+    Scenarios and levers are levers of the workbench. An outcome is the mean over replications: a
+    number for each member and date, such as ``share_KAZ_CHN_2040Q4``, and an array for a trajectory
+    that has no axis but time. It plays one experiment at a time, so give replications to play side
+    by side.
     """
     from ema_workbench import (
         ArrayOutcome,
@@ -173,11 +227,8 @@ def as_workbench_model(simulator: Simulator, name: str = "steppewise") -> Model:
         for lever, words in chosen.items()
         if len(words) > 1
     ]
-    outcomes = []
-    for kept in sweep.outcomes:
-        dates = [f"_{quarter_name(date)}" for date in sweep.dates] if kept.keep == "dates" else [""]
-        whole = kept.keep == "trajectory" or bool(kept.axes)
-        kind = ArrayOutcome if whole else ScalarOutcome
-        outcomes += [kind(f"{plain(kept.name)}{date}") for date in dates]
-    model.outcomes = outcomes
+    model.outcomes = [
+        ScalarOutcome(each.name) if each.scalar else ArrayOutcome(each.name)
+        for each in list_outcomes(simulator.plan)
+    ]
     return model

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -143,12 +144,38 @@ def test_the_ema_workbench_drives_the_model(sweep_file: Callable[..., Path], see
     samples, outcomes = workbench.perform_experiments(known, scenarios=3, policies=2)
     assert len(samples) == 6
     assert set(samples["japan"]) <= {"as it is", "more"}
-    assert outcomes["share_KAZ_2026Q4"].shape == (6, 9)
     assert outcomes["region_share_JPN"].shape == (6, 8)
+    assert outcomes["region_share_JPN_2026Q4"].shape == (6,)
+    np.testing.assert_array_equal(
+        outcomes["region_share_JPN_2026Q4"], outcomes["region_share_JPN"][:, -1]
+    )
+    china = outcomes["share_KAZ_CHN_2026Q4"]
+    assert china.shape == (6,)
     for place, row in samples.reset_index(drop=True).iterrows():
-        point = np.array([[row["precision"], row["delivery"]]], dtype=float)
-        alone = driven.run(point, driven.structures.index(("short", row["japan"])))
-        np.testing.assert_allclose(outcomes["share_KAZ_2026Q4"][place], alone["share_KAZ"][0, 0, 0])
+        point = {name: [row[name]] for name in ("precision", "delivery")}
+        alone = driven.run(point, {"scenario": "short", "japan": row["japan"]})
+        np.testing.assert_allclose(china[place], alone["share_KAZ"][0, :, 0, 0].mean())
+    scalars = {name: values for name, values in outcomes.items() if values.ndim == 1}
+    scores = importlib.import_module("ema_workbench.analysis.feature_scoring")
+    assert "share_KAZ_CHN_2026Q4" in scores.get_feature_scores_all(samples, scalars)
+
+
+def test_points_and_structures_can_be_named(sweep_file: Callable[..., Path]) -> None:
+    driven = model.simulator(sweep_file())
+    plain = driven.run(np.array([[0.9, 0.2], [0.9, 0.7]]), 3)
+    table = pd.DataFrame({"delivery": [0.2, 0.7], "precision": [0.9, 0.9]})
+    for points in (table, {"precision": 0.9, "delivery": [0.2, 0.7]}):
+        named = driven.run(points, {"scenario": "closed", "japan": "more"})
+        for name, values in plain.items():
+            np.testing.assert_array_equal(named[name], values)
+    with pytest.raises(ValueError, match="did you mean 'precision'"):
+        driven.run({"precison": 1.0, "delivery": 0.5})
+    with pytest.raises(ValueError, match="points lack the factors delivery"):
+        driven.run({"precision": 1.0})
+    with pytest.raises(ValueError, match="did you mean 'closed'"):
+        driven.run(table, {"scenario": "close"})
+    with pytest.raises(ValueError, match="did you mean 'japan'"):
+        driven.run(table, {"japn": "more"})
 
 
 def test_what_is_no_sweep_is_told(tmp_path: Path) -> None:
