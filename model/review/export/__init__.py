@@ -1,0 +1,1 @@
+"""Results as files of other tools: tables, the IAMC format and netCDF."""
