@@ -19,6 +19,7 @@ def test_a_wheel_runs_from_another_folder(tmp_path: Path) -> None:
     subprocess.run(build, check=True, capture_output=True)
     wheel = next(tmp_path.glob("steppewise-*.whl"))
     zipfile.ZipFile(wheel).extractall(tmp_path / "installed")
+    assert (tmp_path / "installed" / "model" / "py.typed").is_file()
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
     ask = "import model; print(model.__file__)"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import warnings
 from collections.abc import Callable
 from pathlib import Path
 
@@ -185,3 +186,40 @@ def test_what_is_no_sweep_is_told(tmp_path: Path) -> None:
         model.sweep("japan-shares")
     with pytest.raises(InputError, match="there is no such file"):
         model.sweep(tmp_path / "none.toml")
+
+
+@pytest.mark.filterwarnings("ignore:.*does not have a Zarr V3 specification")
+@pytest.mark.filterwarnings("ignore:Consolidated metadata is currently not part")
+def test_xarray_opens_the_store_of_a_sweep_with_scenario_levers_and_factors(
+    sweep_file: Callable[..., Path], tmp_path: Path
+) -> None:
+    opened = model.sweep(sweep_file(), out=tmp_path / "out")
+    (path,) = (tmp_path / "out").glob("*/store.zarr")
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        plain = xr.open_zarr(path)
+    assert set(plain.coords) == set(opened.coords)
+    for name in opened.variables:
+        xr.testing.assert_equal(plain[name].load(), opened[name].load())
+        assert plain[name].attrs == opened[name].attrs
+        assert opened[name].attrs["long_name"]
+    assert opened["japan"].attrs["role"] == "lever"
+    assert opened["date_time"].values.tolist() == [2025.5, 2026.75]
+    assert opened["year"].values.tolist() == [2025] * 4 + [2026] * 4
+    part = plain.isel(turn=slice(1, 5), experiment=slice(3, 8))
+    part.to_zarr(tmp_path / "part.zarr")
+    xr.testing.assert_equal(xr.open_zarr(tmp_path / "part.zarr").load(), part.load())
+    assert plain["share_KAZ"].groupby("scenario").mean().sizes["scenario"] == 2
+
+
+@pytest.mark.parametrize("name", ["time", "year", "date-time"])
+def test_a_factor_may_not_have_the_name_of_a_coordinate(
+    name: str, sweep_file: Callable[..., Path]
+) -> None:
+    factors = f'[[factors]]\nname = "{name}"\npath = "parameters.precision"\n'
+    path = sweep_file(factors=factors)
+    if name == "date-time":
+        assert model.simulator(path).problem["names"] == ["date-time"]
+        return
+    with pytest.raises(InputError, match=name):
+        model.simulator(path)
