@@ -22,7 +22,7 @@ COMMANDS: dict[str, str] = {
     "calibrate": "Fit the parameters of trade to the past, and keep a sample of them.",
     "hindcast": "Say how well the model would have foretold what happened, and draw it.",
     "episodes": "Hold the model against episodes of the past, and say where it misses.",
-    "export": "Write results as CSV, IAMC or netCDF, for other tools to read.",
+    "export": "Write results as files that other tools read: CSV, IAMC, netCDF.",
     "check": "Check scenarios and sweeps: every problem at once, and changes without effect.",
     "evidence": "Show the numbers and interests behind the model with their sources.",
     "schema": "Print the JSON Schema of scenario files, or of sweeps, for editors.",

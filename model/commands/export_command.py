@@ -63,9 +63,9 @@ def command(
     overwrite: bool,
     seeds_folder: Path | None,
 ) -> None:
-    """Write the results in FOLDER, of a run or a sweep, as files that other tools read.
+    """Write results as files that other tools read: CSV, IAMC, netCDF.
 
-    Name FOLDER first. Without a FILE, an option writes into FOLDER: export.csv, export-iamc.csv or
+    FOLDER holds the results of a run or a sweep; name it first. Without a FILE, an option writes into FOLDER: export.csv, export-iamc.csv or
     export.nc.
     """  # fmt: skip
     asked = {"csv": csv, "iamc": iamc, "netcdf": netcdf}
