@@ -65,8 +65,8 @@ def command(
 ) -> None:
     """Write results as files that other tools read: CSV, IAMC, netCDF.
 
-    FOLDER holds the results of a run or a sweep; name it first. Without a FILE, an option writes into FOLDER: export.csv, export-iamc.csv or
-    export.nc.
+    FOLDER holds the results of a run or a sweep; name it first. Without a FILE, an option writes
+    into FOLDER: export.csv, export-iamc.csv or export.nc.
     """  # fmt: skip
     asked = {"csv": csv, "iamc": iamc, "netcdf": netcdf}
     targets = {
