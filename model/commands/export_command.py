@@ -56,23 +56,20 @@ BESIDE = ""
 @seeds_option
 def command(
     folder: Path,
-    csv: str | None,
-    iamc: str | None,
-    netcdf: str | None,
     outcomes: tuple[str, ...],
     overwrite: bool,
     seeds_folder: Path | None,
+    **files: str | None,
 ) -> None:
     """Write results as files that other tools read: CSV, IAMC, netCDF.
 
     FOLDER holds the results of a run or a sweep; name it first. Without a FILE, an option writes
     into FOLDER: export.csv, export-iamc.csv or export.nc.
     """  # fmt: skip
-    asked = {"csv": csv, "iamc": iamc, "netcdf": netcdf}
     targets = {
         kind: folder / NAMES[kind] if word == BESIDE else Path(word)
-        for kind, word in asked.items()
-        if word is not None
+        for kind in NAMES
+        if (word := files[kind]) is not None
     }
     if not targets:
         raise click.UsageError("Say what to write: --csv, --iamc or --netcdf.")

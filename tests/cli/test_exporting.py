@@ -22,29 +22,16 @@ title = "A small sweep"
 scenarios = ["short", "=1+1,b"]
 dates = ["2025Q3", "2026Q4"]
 replications = 2
-[design]
-kind = "latin"
-size = 3
-[[factors]]
-name = "precision"
-path = "parameters.precision"
+design = { kind = "latin", size = 3 }
+factors = [{ name = "precision", path = "parameters.precision" }]
+outcomes = [
+  { outcome = "share", state = "KAZ" },
+  { outcome = "region_share", power = "JPN", keep = "trajectory" },
+  { outcome = "margin", keep = "highest" },
+]
 [[levers]]
 name = "japan"
-[[levers.alternatives]]
-name = "as it is"
-[[levers.alternatives]]
-name = "more"
-set.budgets.JPN = 3
-[[outcomes]]
-outcome = "share"
-state = "KAZ"
-[[outcomes]]
-outcome = "region_share"
-power = "JPN"
-keep = "trajectory"
-[[outcomes]]
-outcome = "margin"
-keep = "highest"
+alternatives = [{ name = "as it is" }, { name = "more", set.budgets.JPN = 3 }]
 """
 
 
