@@ -84,6 +84,19 @@ def test_a_design_that_is_not_the_recorded_one_is_not_played(
         stored_design(planned, folder)
 
 
+def test_a_damaged_design_is_not_replaced_by_one_of_other_last_digits(
+    planned: Planned, tmp_path: Path
+) -> None:
+    folder = begin(planned, tmp_path)
+    column = zarr.open_array(folder / STORE / "delivery", mode="r+")
+    column[0] = 0.123
+    elsewhere = planned._replace(design=planned.design * (1 + 1e-15))
+    before = contents(folder / STORE)
+    with pytest.raises(SweepError, match=r"delivery/.* is damaged, and comes out otherwise here"):
+        make_sweep(elsewhere, tmp_path, Alone(), True)
+    assert contents(folder / STORE) == before
+
+
 def test_other_libraries_are_the_same_sweep_and_are_said(planned: Planned, tmp_path: Path) -> None:
     folder = begin(planned, tmp_path)
     assert describe_libraries(folder) == ""
