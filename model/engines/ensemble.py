@@ -8,11 +8,12 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from model.engines.chance import draw_shock
+from model.engines.chance import draw_shock, no_shock
 from model.engines.directives import Directives, obey
 from model.engines.outlook import Outlook
 from model.engines.prepare import Prepared, prepare
-from model.engines.turn import Quarter, decide_powers, decide_states, turn
+from model.engines.turn import Quarter, turn
+from model.engines.variant import WHOLE, Variant, choose_deciders, hold
 from model.inputs.scenarios import Scenario
 from model.inputs.seeds import Seeds
 from model.world.axes import Array
@@ -83,14 +84,22 @@ def run_chunk(
 
 
 def play(
-    scenario: Scenario, drawn: Drawn, ready: Prepared, directives: Directives | None = None
+    scenario: Scenario,
+    drawn: Drawn,
+    ready: Prepared,
+    directives: Directives | None = None,
+    variant: Variant = WHOLE,
 ) -> Iterator[tuple[World, Quarter]]:
     """Play the drawn runs quarter by quarter."""
-    world, setting, parameters = ready
+    world, setting, parameters = hold(ready, variant)
+    decide_powers, decide_states = choose_deciders(ready, variant)
     outlook = Outlook(scenario, drawn)
     powers, states = drawn.seeds.ids("power"), len(drawn.seeds.ids("state"))
     for step, quarter in enumerate(range(scenario.start, scenario.until + 1)):
-        shock = draw_shock(drawn.entropy, powers, states, quarter, drawn.first_run, drawn.runs)
+        if variant.chance:
+            shock = draw_shock(drawn.entropy, powers, states, quarter, drawn.first_run, drawn.runs)
+        else:
+            shock = no_shock(len(powers), states, drawn.runs)
         world, record = turn(
             world,
             parameters,

@@ -140,13 +140,15 @@ def _anchor(drawn: Drawn, ready: Prepared) -> Prepared:
     holds = stages.find_holds(world, setting, parameters, factors, freight)
     measured, _, _ = stages.measure(world.ties, world.others, setting, holds)
     world = world._replace(influence=measured, adaptation=world.adaptation + base["export_control"])
-    granted, acceptance, stake = _usual_grants(
+    bids, granted, acceptance, stake = _usual_grants(
         drawn, world, setting, parameters, factors, freight, holds
     )
     share = influence.share_of_influence(
         influence.total_influence(measured, setting.measure.weight)
     )
-    setting = setting._replace(anchor=anchor._replace(granted=granted, share=share, stake=stake))
+    setting = setting._replace(
+        anchor=anchor._replace(bids=bids, granted=granted, share=share, stake=stake)
+    )
     return Prepared(world._replace(acceptance=acceptance), setting, parameters)
 
 
@@ -184,8 +186,8 @@ def _usual_grants(
     factors: Factors,
     freight: stages.Freight,
     holds: structure.Holds,
-) -> tuple[Floats, Floats, Floats]:
-    """Effort granted in the base year, the shares taken at mutual rest, and what is at stake."""
+) -> tuple[Floats, Floats, Floats, Floats]:
+    """Programmes of the base year, effort granted, shares taken at mutual rest, and the stake."""
     runs = (len(drawn.seeds.ids("power")), len(drawn.seeds.ids("state")), drawn.runs)
     market = minerals.Market(
         0.0 * world.alarm, world.price, world.alarm, world.reliance, world.adaptation
@@ -195,9 +197,10 @@ def _usual_grants(
     stake = add_over(add_over(first.priority, -1), -2)
     setting = setting._replace(anchor=setting.anchor._replace(stake=stake))
     view = stages.look_as_power(world, setting, parameters, factors, still, market)
-    offer = bidding.spend(decide_powers(view, parameters), view.budget, view.earmarked)
+    bids = decide_powers(view, parameters)
+    offer = bidding.spend(bids, view.budget, view.earmarked)
     for _ in range(6):  # neighbours' choices feed back weakly: six rounds settle it to 1e-6
         seen = stages.look_as_state(world, setting, parameters, factors, market, freight, holds)
         acceptance = decide_states(seen, parameters)
         world = world._replace(acceptance=acceptance)
-    return offer * acceptance, acceptance, stake
+    return bids, offer * acceptance, acceptance, stake

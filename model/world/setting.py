@@ -96,6 +96,8 @@ class Anchor(NamedTuple):
     """The base year's own quarter, against which every later effect is measured."""
 
     ties: Array
+    bids: Array
+    """(power, state, domain); shares of each power's budget"""
     granted: Array
     stake: Array
     alignment: Array
