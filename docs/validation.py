@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))  # this checkout's model and seeds, whatever is installed
 
 import numpy as np  # noqa: E402
-from parts.markers import replace_parts  # noqa: E402
+from parts.markers import find_parts, replace_parts  # noqa: E402
 
 from model.inputs.history import read_history  # noqa: E402
 from model.inputs.posterior import DEFAULT, HONEST, Posterior  # noqa: E402
@@ -67,8 +67,9 @@ def main(arguments: list[str]) -> int:
         told = json.loads((made.folder / "skill.json").read_text(encoding="utf-8"))
         before = json.loads((prior.folder / "skill.json").read_text(encoding="utf-8"))
     keep_skill(told, seeds.folder / SKILL_FILE)
-    parts_ = write_parts(told, before, seeds, runs)
-    PAGE.write_text(replace_parts(PAGE.read_text(encoding="utf-8"), parts_), encoding="utf-8")
+    text = PAGE.read_text(encoding="utf-8")
+    written = find_parts(text) | write_parts(told, before, seeds, runs)  # docs/ablation.py's stay
+    PAGE.write_text(replace_parts(text, written), encoding="utf-8")
     print(f"docs/validation.md and its figures are made from {runs} runs")
     return 0
 

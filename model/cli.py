@@ -15,6 +15,7 @@ COMMANDS: dict[str, str] = {
     "list": "List the scenarios and sweeps of the library and the questions that they ask.",
     "run": "Run a scenario and write its results, figures and findings.",
     "compare": "Say what scenarios change against a base, and how surely.",
+    "ablate": "Say what moves the results: the same runs again without one part at a time.",
     "sweep": "Play a sweep: many runs over uncertain factors, levers and scenarios.",
     "status": "Say how far the sweep in FOLDER is: runs done, failing, rate, time left.",
     "analyse": "Say what drives a sweep's outcomes, where something happens, which lever holds up.",

@@ -98,15 +98,19 @@ def usual_workers() -> int:
     return os.cpu_count() or 1
 
 
-def run_options(runs: int | None, entropy: int | None) -> Callable[[F], F]:
-    """Return the options `--runs` and `--entropy` with these defaults."""
+def run_options(
+    runs: int | None, entropy: int | None, span: tuple[int, int] = (1, MOST_RUNS)
+) -> Callable[[F], F]:
+    """Return the options `--runs` and `--entropy` with these defaults.
+
+    span: the fewest and the most runs that may be asked for.
+    """
 
     def decorate(function: F) -> F:
-        for name, default, least, words in (
-            ("--entropy", entropy, 0, "Key of the random numbers."),
-            ("--runs", runs, 1, "Number of runs."),
+        for name, default, (least, most), words in (
+            ("--entropy", entropy, (0, 2**63), "Key of the random numbers."),
+            ("--runs", runs, span, "Number of runs."),
         ):
-            most = MOST_RUNS if name == "--runs" else 2**63
             kind = click.IntRange(least, most)
             shown = default is not None
             option = click.option(name, type=kind, default=default, show_default=shown, help=words)

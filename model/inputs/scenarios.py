@@ -34,6 +34,7 @@ __all__ = [
     "Event",
     "Scenario",
     "Span",
+    "end_interests",
     "keep_document",
     "list_scenarios",
     "load_scenario",
@@ -116,9 +117,18 @@ def keep_document(scenario: Scenario, seeds: Seeds) -> Scenario:
     From its first quarter on; the base year stays settled on all. Interests of an overlay stay.
     """
     others = [one.id for one in seeds.interests if one.origin != DOCUMENT and not one.overlay]
+    note = "of the seeds' interests, only those that the document states act"
+    return end_interests(scenario, others, name="document-alone", note=note)
+
+
+def end_interests(scenario: Scenario, ids: Sequence[str], *, name: str, note: str) -> Scenario:
+    """Return a scenario in which some interests are at 0 from the first quarter on.
+
+    It does so by an event of that name, after all others; the base year stays settled on all.
+    """
     event = Event(
-        name="document-alone",
-        targets=tuple((INTEREST, (name,)) for name in others),
+        name=name,
+        targets=tuple((INTEREST, (one,)) for one in ids),
         change="set",
         value=NOW,
         start=Span(scenario.start, scenario.start),
@@ -128,12 +138,12 @@ def keep_document(scenario: Scenario, seeds: Seeds) -> Scenario:
         delivery=CERTAIN,
         lag=NOW,
         announced=False,
-        note="of the seeds' interests, only those that the document states act",
+        note=note,
         source="",
         file="",
         line=0,
     )
-    return replace(scenario, events=(*scenario.events, event)) if others else scenario
+    return replace(scenario, events=(*scenario.events, event)) if ids else scenario
 
 
 def scenario_schema() -> dict[str, Any]:

@@ -46,8 +46,7 @@ def test_frozen_powers_keep_to_the_programme_and_the_budget_of_the_base_year(
 
 
 def test_the_kept_programme_of_the_base_year_is_what_was_granted_in_it(baseline: Case) -> None:
-    scenario, seeds = baseline
-    ready = prepare(Drawn(seeds, ENTROPY, 0, 4))
+    ready = prepare(Drawn(baseline[1], ENTROPY, 0, 4))
     bids, granted = ready.setting.anchor.bids, ready.setting.anchor.granted
     offered = granted / ready.world.acceptance
     share = offered / offered.sum(axis=(2, 3), keepdims=True)

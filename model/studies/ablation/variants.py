@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from model.inputs.events import Event
+from model.inputs.factors import INTEREST
 from model.inputs.layout import REPLACE_HOLDERS
 from model.inputs.overlays import build_overlay
+from model.inputs.records import Key
 from model.inputs.scenarios import Scenario
 from model.inputs.seeds import Seeds
 
@@ -14,7 +17,7 @@ def permute_powers(scenario: Scenario, seeds: Seeds, places: int) -> tuple[Scena
     """Give each power the interests of the power so many places before it in the cast.
 
     From the first quarter on, with the saliences that the same runs draw; states keep their own,
-    and an overlay of the scenario stays as it is.
+    and an overlay of the scenario stays as it is. An event on an interest acts on whose it is then.
     """
     powers = seeds.ids("power")
     after = {power: powers[(at + places) % len(powers)] for at, power in enumerate(powers)}
@@ -30,5 +33,18 @@ def permute_powers(scenario: Scenario, seeds: Seeds, places: int) -> tuple[Scena
     overlay = build_overlay(
         seeds, rows, name="permuted", mode=REPLACE_HOLDERS, start=scenario.start, ramp=0
     )
-    changed = replace(scenario, overlays=(*scenario.overlays, overlay))
+    events = tuple(_follow(event, overlay.ids, overlay.replaced) for event in scenario.events)
+    changed = replace(scenario, events=events, overlays=(*scenario.overlays, overlay))
     return changed, seeds.with_interests(overlay.interests)
+
+
+def _follow(event: Event, ids: tuple[str, ...], replaced: tuple[str, ...]) -> Event:
+    """The event with every interest that was replaced among its targets by what replaced it."""
+    targets: list[tuple[str, Key]] = []
+    for factor, key in event.targets:
+        if factor == INTEREST and key[0] in replaced:
+            names = (f"permuted-{key[0]}", f"{key[0]}-others")
+            targets += [(factor, (name,)) for name in names if name in ids]
+        else:
+            targets.append((factor, key))
+    return event._replace(targets=tuple(targets))

@@ -1,0 +1,93 @@
+"""`steppewise ablate`: what moves the results of a scenario."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from model.commands.comparing import read_turns
+from model.commands.making import Terms, build_request, start_work
+from model.commands.options import (
+    ENTROPY,
+    Making,
+    making_options,
+    parameters_option,
+    read_asked_seeds,
+    run_options,
+    seeds_option,
+)
+from model.inputs.places import shown
+from model.inputs.quarters import quarter_index, quarter_name
+from model.review.request import Request
+
+RUNS = 100
+LEAST_RUNS, MOST_RUNS = 2, 10_000
+"""One run has no spread; every run is played a hundred times over."""
+
+
+@click.command("ablate")
+@click.argument("scenario")
+@run_options(RUNS, ENTROPY, (LEAST_RUNS, MOST_RUNS))
+@click.option("--until", default="", metavar="QUARTER", help="Last quarter, such as 2035Q4.")
+@click.option("--set", "sets", multiple=True, metavar="KEY=VALUE", help="Another value of a seed.")
+@click.option(
+    "--at",
+    default="",
+    metavar="QUARTERS",
+    help="Quarters at which shares are compared, such as 2030Q4,2040Q4; the last if not given.",
+)
+@parameters_option
+@seeds_option
+@making_options
+def command(
+    scenario: str,
+    runs: int,
+    entropy: int,
+    until: str,
+    sets: tuple[str, ...],
+    at: str,
+    parameters: str,
+    seeds_folder: Path | None,
+    making: Making,
+) -> None:
+    """Say what moves the results: the same runs again without one part at a time.
+
+    Left out are interests (all, and each alone), the decisions of powers and states, events,
+    growth and chance. SCENARIO is a name from `steppewise list` or a file of your own. Results go
+    to `<out>/<scenario>-ablation-<digest>/`; what is there already is not computed again.
+    """
+    from model.review.ablation.folder import WORDS, draw_missing, make_ablation, write_page
+    from model.review.ablation.table import TABLE
+
+    seeds = read_asked_seeds(seeds_folder, parameters)
+    request = build_request(scenario, Terms(seeds, runs, entropy, until=until, sets=sets))
+    quarters = read_quarters(at, request)
+    request = request._replace(command=name_command(request.command, at))
+    with start_work(making) as work:
+        made = make_ablation(request, quarters, work)
+        if made.old:
+            click.echo(
+                f"{shown(made.folder)} was there already; nothing was computed again "
+                "(--again does).\n"
+            )
+        click.echo(write_page(made.rows, made.manifest["turns"], made.told))
+        click.echo(f"Table: {shown(made.folder / TABLE)}")
+        click.echo(f"These words: {shown(made.folder / WORDS)}")
+        if making.figures:
+            click.echo(f"Figures: {shown(draw_missing(made, request, work))}")
+
+
+def read_quarters(at: str, request: Request) -> tuple[int, ...]:
+    """Return the quarters of `--at` in order, the last one if none are given; or InputError."""
+    first, last = request.scenario.start, request.scenario.until
+    if not at:
+        return (last,)
+    turns = read_turns(at, (quarter_name(first), quarter_name(last)))
+    return tuple(sorted({quarter_index(turn) for turn in turns}))
+
+
+def name_command(command: tuple[str, ...], at: str) -> tuple[str, ...]:
+    """Return the words of a run as those of an ablation."""
+    program, _, *others = command
+    return (program, "ablate", *others, *(("--at", at) if at else ()))
