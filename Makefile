@@ -11,7 +11,7 @@ INSTALLED := $(VENV)/.installed
 DEVELOPED := $(VENV)/.developed
 
 .DEFAULT_GOAL := help
-.PHONY: help run test portable check prove bench scale docs japan findings validation readme wheel clean
+.PHONY: help run test portable check prove bench scale docs japan findings validation ablation readme wheel clean
 
 help: ## List the targets
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sort | sed 's/:.*## /: /' \
@@ -50,6 +50,9 @@ japan: $(DEVELOPED) ## Answer the question of docs/japan.md anew
 
 findings: $(DEVELOPED) ## Play the shipped sweeps and say what they tell (docs/findings.md)
 	$(BIN)/python docs/findings.py
+
+ablation: $(DEVELOPED) ## Say anew what moves the results (docs/validation.md)
+	$(BIN)/python docs/ablation.py
 
 validation: $(DEVELOPED) ## Hold the model against the past anew (docs/validation.md)
 	$(BIN)/python docs/validation.py

@@ -68,7 +68,8 @@ def main(arguments: list[str]) -> int:
         before = json.loads((prior.folder / "skill.json").read_text(encoding="utf-8"))
     keep_skill(told, seeds.folder / SKILL_FILE)
     text = PAGE.read_text(encoding="utf-8")
-    written = find_parts(text) | write_parts(told, before, seeds, runs)  # docs/ablation.py's stay
+    others = {name: part for name, part in find_parts(text).items() if name.startswith("moves")}
+    written = others | write_parts(told, before, seeds, runs)  # docs/ablation.py writes the others
     PAGE.write_text(replace_parts(text, written), encoding="utf-8")
     print(f"docs/validation.md and its figures are made from {runs} runs")
     return 0
