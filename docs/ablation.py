@@ -143,7 +143,7 @@ def interests_text(rows: Rows, told: Told) -> str:
 def made_from(seeds: Seeds, runs: int) -> str:
     """What the part rests on, and one number that moves when the rules do."""
     rows = [[name, f"`{digest}`"] for name, digest in digests(seeds).items()]
-    told = f"{runs} runs, entropy {ENTROPY}. Mark of the first {FEW} runs: {fingerprint(seeds)}."
+    told = f"{runs} runs, entropy {ENTROPY}. Marks of the first {FEW} runs: {marks(seeds)}."
     return f"{told}\n\n{table(['input of what moves', 'digest'], rows)}"
 
 
@@ -153,15 +153,20 @@ def digests(seeds: Seeds) -> dict[str, str]:
     return {"seeds": seeds.digest[:12], **texts}
 
 
-def fingerprint(seeds: Seeds) -> str:
-    """Mean size of the change of the first runs of the baseline, whole and without decisions."""
+def marks(seeds: Seeds) -> str:
+    """The fingerprint in words."""
+    return ", ".join(f"{mark:.9g}" for mark in fingerprint(seeds))
+
+
+def fingerprint(seeds: Seeds) -> list[float]:
+    """Mean size of the change of the first runs of the baseline: whole, and without two parts."""
     scenario, changed = load_scenario(SCENARIOS[0], seeds)
     cases = {case.key: case for case in list_cases(scenario, changed, frozenset())}
     quarter = (scenario.start + 7,)
-    return ", ".join(
-        f"{np.mean(np.abs(play_block(cases[key], ENTROPY, (0, FEW), quarter)[2])):.5f}"
+    return [
+        float(np.mean(np.abs(play_block(cases[key], ENTROPY, (0, FEW), quarter)[2])))
         for key in (("whole", ""), ("part", "decisions"), ("part", "interests"))
-    )
+    ]
 
 
 if __name__ == "__main__":

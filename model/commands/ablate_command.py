@@ -17,6 +17,8 @@ from model.commands.options import (
     run_options,
     seeds_option,
 )
+from model.commands.printing import say
+from model.commands.warning import print_warnings
 from model.inputs.places import shown
 from model.inputs.quarters import quarter_index, quarter_name
 from model.review.request import Request
@@ -57,25 +59,26 @@ def command(
     growth and chance. SCENARIO is a name from `steppewise list` or a file of your own. Results go
     to `<out>/<scenario>-ablation-<digest>/`; what is there already is not computed again.
     """
-    from model.review.ablation.folder import WORDS, draw_missing, make_ablation, write_page
+    from model.review.ablation.folder import WORDS, draw_figures, make_ablation, write_page
     from model.review.ablation.table import TABLE
 
     seeds = read_asked_seeds(seeds_folder, parameters)
     request = build_request(scenario, Terms(seeds, runs, entropy, until=until, sets=sets))
     quarters = read_quarters(at, request)
     request = request._replace(command=name_command(request.command, at))
+    print_warnings([scenario], seeds)
     with start_work(making) as work:
         made = make_ablation(request, quarters, work)
         if made.old:
-            click.echo(
+            say(
                 f"{shown(made.folder)} was there already; nothing was computed again "
                 "(--again does).\n"
             )
-        click.echo(write_page(made.rows, made.manifest["turns"], made.told))
-        click.echo(f"Table: {shown(made.folder / TABLE)}")
-        click.echo(f"These words: {shown(made.folder / WORDS)}")
+        say(write_page(made.rows, made.manifest["turns"], made.told))
+        say(f"Table: {shown(made.folder / TABLE)}")
+        say(f"These words: {shown(made.folder / WORDS)}")
         if making.figures:
-            click.echo(f"Figures: {shown(draw_missing(made, request, work))}")
+            say(f"Figures: {shown(draw_figures(made, request, work))}")
 
 
 def read_quarters(at: str, request: Request) -> tuple[int, ...]:

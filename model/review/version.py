@@ -37,6 +37,9 @@ FIT: tuple[str, ...] = (
 )
 """What a posterior sample depends on."""
 
+ABLATION: tuple[str, ...] = (*RULES, "studies/ablation")
+"""What the numbers of an ablation depend on."""
+
 ANSWERS: tuple[str, ...] = ("studies/answers", "review/answers", "review/figures/answers")
 """What the answers to a sweep depend on, beside the sweep."""
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pytest
 from click.testing import CliRunner, Result
 
 from model.cli import cli
-from model.studies.ablation.cases import PARTS, STEPS
+from model.studies.ablation.cases import PARTS, STEPS, Case
 from tests.cli.conftest import Steppewise, contents, only
 from tests.studies.few_interests import FEW, write_few
 
@@ -113,16 +115,34 @@ def test_a_figure_that_fails_leaves_the_table_and_the_words(
     def fail(*_: object) -> None:
         raise OSError(28, "No space left on device", "figure.png")
 
-    monkeypatch.setattr("model.review.ablation.folder.draw_one", fail)
-    options = [*SHORT, "--seeds", str(few), "--out", str(tmp_path)]
-    result = CliRunner().invoke(cli, ["ablate", "baseline", *options])
-    assert result.exit_code == 1
-    assert result.stderr == "figure.png: No space left on device\n"
+    monkeypatch.setattr("model.review.figures.ablation.draw_steps", fail)
+    result = ablate(few, tmp_path)
+    assert result.stderr == (
+        "Warning: figure ablation-2026Q1 could not be drawn: figure.png: No space left on device. "
+        "All numbers are complete; the same command makes what is missing.\n"
+    )
     assert "what moves shares of influence" in result.stdout
     folder = only(tmp_path, "*")
     assert sorted(path.name for path in folder.iterdir()) == [
-        "ablation.csv", "ablation.md", "manifest.json",
+        "ablation.csv", "ablation.md", "figures", "manifest.json",
     ]  # fmt: skip
+    assert list((folder / "figures").iterdir()) == []
+
+
+def test_runs_that_are_not_finite_are_an_error_where_none_is_left(
+    few: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(case: Case, entropy: int, span: tuple[int, int], quarters: Sequence[int]) -> Any:
+        return case.key, span[0], np.full((span[1], len(quarters), 45), np.nan)
+
+    monkeypatch.setattr("model.studies.ablation.ablating.play_block", broken)
+    options = [*SHORT, "--seeds", str(few), "--out", str(tmp_path)]
+    result = CliRunner().invoke(cli, ["ablate", "baseline", *options])
+    assert result.exit_code == 1
+    assert result.stderr == (
+        "Fewer than two runs came to their end with finite numbers; nothing can be measured.\n"
+    )
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.long

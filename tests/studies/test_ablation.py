@@ -162,3 +162,18 @@ def test_without_events_what_was_observed_goes_too_but_for_growth(shipped: Seeds
     assert "energy_price" in left
     assert not left & {"power_growth", "state_growth"}
     assert cases["step", "growth"].scenario.drivers == ()
+
+
+def test_a_run_that_is_not_finite_is_left_out_of_what_it_bears_on() -> None:
+    rng = np.random.default_rng(1)
+    whole, other = rng.normal(size=(5, 1, 2)), rng.normal(size=(5, 1, 2))
+    bad = other.copy()
+    bad[3, 0, 1] = np.nan
+    found = []
+    for a, b in ((whole, bad), (whole[[0, 1, 2, 4]], other[[0, 1, 2, 4]])):
+        collected = Rows(len(a), (EARLY,), [("A", "X"), ("B", "X")])
+        collected.add(("whole", ""), 0, a)
+        collected.add(("part", "powers"), 0, b)
+        found.append(collected._done["part", "powers"])
+    assert found[0] == found[1]
+    assert found[0][0].runs == 4

@@ -3,28 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
-from hashlib import sha256
+from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from model.inputs.places import PACKAGE
 from model.inputs.quarters import BASE_YEAR, quarter_name
 from model.review.ablation.table import TABLE, read_table, write_table
 from model.review.ablation.told import Told
 from model.review.ablation.words import describe
+from model.review.failed_runs import FailedRunsError
+from model.review.figure_files import draw_missing
 from model.review.folder import finished, folder_name, result_folder
+from model.review.late import optional
 from model.review.manifest import Manifest, digest_of, last_part, short_digest
-from model.review.request import DISCLAIMER, Request, code_digest, manifest_of, tell_sources
-from model.review.run import FIGURES, Work, hidden_beside
+from model.review.request import DISCLAIMER, Request, manifest_of, tell_sources
+from model.review.run import FIGURES, Work
+from model.review.version import ABLATION, model_version
+from model.review.watching import count
 from model.review.wording import names_from
 from model.studies.ablation.ablating import Ablation, Question
 from model.studies.ablation.idle import find_idle
-from model.studies.ablation.rows import Row
+from model.studies.ablation.rows import Row, TooFewRunsError
+
+if TYPE_CHECKING:
+    from model.review.figures.save import Sketch
 
 WORDS = "ablation.md"
-CODE = ("studies/ablation", "review/ablation")
-"""Folders that the numbers and words depend on, beside those of a run."""
+TOO_FEW = "Fewer than two runs came to their end with finite numbers; nothing can be measured."
 
 
 class Made(NamedTuple):
@@ -45,8 +50,8 @@ class Made(NamedTuple):
 def make_ablation(request: Request, quarters: Sequence[int], work: Work) -> Made:
     """Return the ablation of a request in `<out>/<scenario>-ablation-<digest>/`, without figures.
 
-    A finished folder of the same digest is taken as it is. Raises FolderError, StoreError and
-    OSError; after any error nothing is left behind.
+    A finished folder of the same digest is taken as it is. Raises FolderError, StoreError, OSError
+    and, where hardly a run is finite, FailedRunsError; after any error nothing is left behind.
     """
     manifest = manifest_of_ablation(request, quarters)
     turns = manifest["turns"]
@@ -56,9 +61,13 @@ def make_ablation(request: Request, quarters: Sequence[int], work: Work) -> Made
         parts = (request.scenario, request.changed, request.runs, request.entropy)
         ablation = Ablation(Question(*parts, tuple(quarters)))
         with result_folder(work.out, manifest) as folder:
-            label = f"{request.scenario.name}: runs without a part"
-            work.watch(label, ablation.plays, ablation.play(work.crew.do))
-            path = write_table(ablation.rows(), folder / TABLE)
+            label = f"{manifest['name']}: {count(ablation.plays, 'run')}"
+            try:
+                work.watch(label, ablation.plays, ablation.play(work.crew.do))
+                found = ablation.rows()
+            except TooFewRunsError:
+                raise FailedRunsError(TOO_FEW) from None
+            path = write_table(found, folder / TABLE)
             rows = read_table(path, turns, tuple(told.interests))
             text = write_page(rows, turns, told)
             (folder / WORDS).write_text(text, encoding="utf-8", newline="\n")
@@ -94,57 +103,32 @@ def manifest_of_ablation(request: Request, quarters: Sequence[int]) -> Manifest:
         "name": f"{request.scenario.name}-ablation",
         "study": "ablation",
         "turns": turns,
-        "code_digest": ablation_code_digest(),
+        "model_version": model_version(ABLATION),
     }
     return {**whole, "digest": digest_of(whole)}
 
 
-@cache
-def ablation_code_digest() -> str:
-    """Return the sha256 of the code that an ablation depends on."""
-    total = sha256(code_digest().encode())
-    for folder in CODE:
-        for path in sorted((PACKAGE / folder).rglob("*.py")):
-            name = path.relative_to(PACKAGE).as_posix()
-            total.update(f"{name}\n".encode() + path.read_bytes())
-    return total.hexdigest()
+def draw_figures(made: Made, request: Request, work: Work) -> Path:
+    """Draw the figures that are missing, all of those of a new ablation; return their folder.
 
-
-def draw_missing(made: Made, request: Request, work: Work) -> Path:
-    """Draw the figures of an ablation that are not there, or all of a new one; return the folder.
-
-    The table stays whatever happens: figures are drawn elsewhere and put beside it one by one.
+    The table stays whatever happens: a figure that cannot be drawn is a warning.
     """
-    target = made.folder / FIGURES
-    turns = [
-        turn
-        for turn in made.manifest["turns"]
-        if not made.old or not all(path.is_file() for path in figure_paths(target, turn))
-    ]
-    if turns:
-        with hidden_beside(made.folder) as hidden:
-            tasks = [(made, turn, tell_sources(request.seeds), hidden) for turn in turns]
-            label = f"{request.scenario.name}: figures"
-            work.watch(label, len(tasks), work.crew.do(draw_one, tasks))
-            target.mkdir(exist_ok=True)
-            for path in sorted(hidden.iterdir()):
-                path.replace(target / path.name)
-    return target
+    folder = made.folder / FIGURES
+    names = {f"ablation-{turn}": turn for turn in made.manifest["turns"]}
+    with optional("the figures", work.warn):
+        from model.review.figures.ablation import draw_ablation
+        from model.review.figures.page import Facts
 
+        counts = (made.told.runs, made.manifest["entropy"], short_digest(made.manifest))
+        sources = tell_sources(request.seeds)
+        year = made.told.base_year
+        facts = Facts(made.told.title, *counts, sources, DISCLAIMER, base_year=year)
 
-def figure_paths(folder: Path, turn: str) -> list[Path]:
-    """Return the files of the figure of one quarter."""
-    return [folder / f"ablation-{turn}.{kind}" for kind in ("png", "svg")]
+        def plan(wanted: list[str]) -> Sequence[Sketch]:
+            return [
+                (name, partial(draw_ablation, made.at(names[name]), made.told, facts))
+                for name in wanted
+            ]
 
-
-def draw_one(made: Made, turn: str, sources: str, folder: Path) -> int:
-    """Draw the figure of one quarter and return 1."""
-    from model.review.figures.ablation import draw_ablation
-    from model.review.figures.page import Facts
-    from model.review.figures.save import save_figure
-
-    counts = (made.told.runs, made.manifest["entropy"], short_digest(made.manifest))
-    facts = Facts(made.told.title, *counts, sources, DISCLAIMER, base_year=made.told.base_year)
-    figure = draw_ablation(made.at(turn), made.told, facts)
-    save_figure(figure, folder / f"ablation-{turn}", made.manifest)
-    return 1
+        draw_missing(folder, list(names), plan, made.manifest, work.late)
+    return folder

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from model.inputs.plain_text import visible_line
 from model.inputs.records import Interest
 from model.review.ablation.phrases import (
     NOT_ADDITIVE,
@@ -12,7 +13,6 @@ from model.review.ablation.phrases import (
     is_small,
     name_most,
     points,
-    printable,
 )
 from model.review.ablation.told import Told
 from model.review.units import PERCENT
@@ -74,7 +74,7 @@ def describe_idle(one: Idle, told: Told) -> str:
 
 
 def _interest(one: Interest, names: Names) -> str:
-    return f"{_holders(one, names)}: {printable(one.paraphrase)}"
+    return f"{_holders(one, names)}: {visible_line(one.paraphrase)}"
 
 
 def _holders(one: Interest, names: Names) -> str:

@@ -42,11 +42,6 @@ def verdict(row: Row) -> str:
     return ""
 
 
-def printable(text: str) -> str:
-    """Return a text from a file without what would steer a terminal."""
-    return "".join(letter for letter in text if letter.isprintable())
-
-
 def name_most(row: Row, names: Names, when: str) -> str:
     """Say which pair a case moves most, and which way."""
     if not row.power:

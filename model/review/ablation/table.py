@@ -11,10 +11,11 @@ from model.review.ablation.labels import LABELS, STEP_LABELS
 from model.review.store import StoreError
 from model.studies.ablation.measures import Estimate
 from model.studies.ablation.rows import Row
+from model.studies.csv_text import write_csv
 
 TABLE = "ablation.csv"
 COLUMNS: tuple[str, ...] = (
-    "turn", "kind", "name", "change", "change_low", "change_high", "noise",
+    "turn", "kind", "name", "runs", "change", "change_low", "change_high", "noise",
     "movement", "movement_low", "movement_high", "spread", "spread_low", "spread_high",
     "power", "state", "pair_change", "label",
 )  # fmt: skip
@@ -26,16 +27,15 @@ _ESTIMATES = ("change", "movement", "spread")
 def write_table(rows: Iterable[Row], path: Path) -> Path:
     """Write rows as CSV (UTF-8, comma, header row) and return the path."""
     with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(COLUMNS)
-        writer.writerows(_cells(row) for row in rows)
+        write_csv(file, COLUMNS, [_cells(row) for row in rows])
     return path
 
 
 def _cells(row: Row) -> list[str]:
     labels = {"part": LABELS, "step": STEP_LABELS}.get(row.kind, {})
     cells = {
-        "turn": row.turn, "kind": row.kind, "name": row.name, "noise": _text(row.noise),
+        "turn": row.turn, "kind": row.kind, "name": row.name, "runs": str(row.runs),
+        "noise": _text(row.noise),
         "power": row.power, "state": row.state, "pair_change": _text(row.pair_change),
         "label": labels.get(row.name, ""),
     }  # fmt: skip
@@ -80,8 +80,9 @@ def _row(cells: dict[str, str]) -> Row:
         for name in _ESTIMATES
     )
     return Row(
-        cells["turn"], cells["kind"], cells["name"], change, _value(cells["noise"]), movement,
-        spread, cells["power"], cells["state"], _value(cells["pair_change"]),
+        cells["turn"], cells["kind"], cells["name"], int(cells["runs"]), change,
+        _value(cells["noise"]), movement, spread, cells["power"],
+        cells["state"], _value(cells["pair_change"]),
     )  # fmt: skip
 
 

@@ -62,6 +62,12 @@ def describe_findings(
     if shares and not any(value is None for value in shares.values()):
         said = "; ".join(f"{STEP_LABELS[name]} {value} %" for name, value in shares.items())
         lines.append(f"Of this movement, taken one after the other: {said}.")
+    fewest = min(row.runs for row in (whole, *parts, *steps))
+    if fewest < told.runs:
+        lines.append(
+            f"Runs with a number that is not finite are left out: {told.runs - fewest} of "
+            f"{told.runs} where most are."
+        )
     found = {row.name: row for row in parts}
     lines += [_sentence(found[name], about) for name, about in _HEADLINES.items() if name in found]
     if "interests" in found and found["interests"].change.low > found["decisions"].change.high:

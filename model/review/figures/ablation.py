@@ -9,9 +9,10 @@ from typing import Any
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from model.inputs.plain_text import visible_line
 from model.review.ablation.interests import SHOWN_INTERESTS
 from model.review.ablation.labels import LABELS, STEP_LABELS
-from model.review.ablation.phrases import is_small, printable
+from model.review.ablation.phrases import is_small
 from model.review.ablation.told import Told
 from model.review.ablation.words import whole_percents
 from model.review.figures.look import INK, PALE, ink, styled
@@ -96,6 +97,6 @@ def _finish(axes: Axes) -> None:
 
 
 def _name(row: Row, told: Told) -> str:
-    text = printable(told.interests[row.name].paraphrase)
+    text = visible_line(told.interests[row.name].paraphrase)
     short = textwrap.shorten(text, LETTERS, placeholder=" ...")
-    return f"{row.name}\n{short}".replace("$", r"\$")
+    return f"{row.name}\n{short}"

@@ -48,7 +48,10 @@ class Ablation:
         return len(self._cases) * self.question.runs
 
     def play(self, do: Do) -> Iterator[int]:
-        """Play every case; yields how many runs each block brought."""
+        """Play every case; yields how many runs each block brought.
+
+        Raises TooFewRunsError where fewer than two runs of a case are finite.
+        """
         for cases in (self._cases[:1], self._cases[1:]):
             for key, first, changes in do(play_block, self._tasks(cases)):
                 self._rows.add(key, first, changes)

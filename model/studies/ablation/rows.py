@@ -24,6 +24,12 @@ from model.world.draws import Floats
 
 Key = tuple[str, str]
 ALL = Estimate(1.0, 1.0, 1.0)
+LEAST = 2
+"""Runs of which a spread can be told."""
+
+
+class TooFewRunsError(Exception):
+    """Too few runs are finite to measure a case."""
 
 
 class Row(NamedTuple):
@@ -33,6 +39,8 @@ class Row(NamedTuple):
     kind: str
     """``whole``, ``part``, ``step`` or ``interest``"""
     name: str
+    runs: int
+    """runs that it rests on; those with a number that is not finite are left out"""
     change: Estimate
     """points of share, mean over pairs; of the whole its movement, of a step what it adds to it"""
     noise: float
@@ -79,7 +87,8 @@ class Rows:
     def put_idle(self, name: str) -> None:
         """Add an interest that cannot move anything, without a play."""
         self._done["interest", name] = [
-            Row(turn, "interest", name, NONE, 0.0, NONE, NONE, "", "", 0.0) for turn in self._turns
+            Row(turn, "interest", name, self._runs, NONE, 0.0, NONE, NONE, "", "", 0.0)
+            for turn in self._turns
         ]
 
     def list_rows(self, keys: Sequence[Key]) -> list[Row]:
@@ -94,25 +103,26 @@ class Rows:
         return rows
 
     def _measure(self, key: Key, changes: Floats, at: int) -> Row:
-        whole = self._kept["whole", ""][:, at]
+        whole, changes = _finite(self._kept["whole", ""][:, at], changes[:, at])
         kind, name = key
         if kind == "whole":
             size, noise = mean_size(whole), noise_of(whole)
             return self._row((at, kind, name), size, noise, (ALL, ALL), whole)
-        effect = whole - changes[:, at]
+        effect = whole - changes
         return self._row(
             (at, kind, name),
             mean_size(effect),
             noise_of(effect),
-            (of_movement(effect, whole), of_spread(changes[:, at], whole)),
+            (of_movement(effect, whole), of_spread(changes, whole)),
             effect,
         )
 
     def _steps(self, at: int) -> list[Row]:
         """What each step adds on the way from nothing left but the rest to the whole."""
-        whole = self._kept["whole", ""][:, at]
-        keys = [("part", STEPS[0]), *(("step", name) for name in STEPS[1:-1])]
-        left = [whole, *(self._kept[key][:, at] for key in keys), np.zeros_like(whole)]
+        keys = [("whole", ""), ("part", STEPS[0]), *(("step", name) for name in STEPS[1:-1])]
+        left = _finite(*(self._kept[key][:, at] for key in keys))
+        whole = left[0]
+        left.append(np.zeros_like(whole))
         rows = []
         for name, (before, after) in zip(STEPS, pairwise(left), strict=True):
             step = before - after
@@ -134,5 +144,14 @@ class Rows:
         power, state = self._pairs[most] if means[most] else ("", "")
         at, kind, name = what
         return Row(
-            self._turns[at], kind, name, change, noise, *shares, power, state, float(means[most])
-        )
+            self._turns[at], kind, name, len(effect), change, noise, *shares, power, state,
+            float(means[most]),
+        )  # fmt: skip
+
+
+def _finite(*cases: Floats) -> list[Floats]:
+    """The runs of some cases, ``(run, pair)`` each, that are finite in all of them."""
+    good = np.logical_and.reduce([np.isfinite(case).all(axis=1) for case in cases])
+    if good.sum() < LEAST:
+        raise TooFewRunsError
+    return [case[good] for case in cases]
