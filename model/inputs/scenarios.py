@@ -196,12 +196,13 @@ def _resolve(
         **parts,
         file=last.file,
         lineage=lineage,
-        text_digest=_digest(parts),
+        text_digest=_digest(parts, ground.digest),
         history_digest=ground.digest,
     )
 
 
-def _digest(parts: Mapping[str, Any]) -> str:
+def _digest(parts: Mapping[str, Any], history: str) -> str:
+    """Return the sha256 of a scenario and of what it takes from the past, by the bytes of both."""
     events = [
         {key: value for key, value in event._asdict().items() if key not in ("file", "line")}
         for event in parts["events"]
@@ -209,9 +210,8 @@ def _digest(parts: Mapping[str, Any]) -> str:
     sources = [source.model_dump() for source in parts["sources"]]
     changes = list(parts["changes"].items())
     overlays = [describe_overlay(one) for one in parts["overlays"]]
-    # The paths of drivers are worked out from the past, which has a digest of its own.
-    drivers = bool(parts["drivers"])
-    plain = {**parts, "events": events, "sources": sources, "changes": changes, "drivers": drivers}
-    plain |= {"overlays": overlays}
+    plain = {**parts, "events": events, "sources": sources, "changes": changes}
+    # The paths of drivers are computed from the past, so its own digest stands for them.
+    plain |= {"overlays": overlays, "drivers": bool(parts["drivers"]), "history": history}
     text = json.dumps(plain, sort_keys=True, separators=(",", ":"))
     return sha256(text.encode()).hexdigest()

@@ -112,7 +112,8 @@ WRONG = [
     ("base_year = true", "base_year: must be a year, a whole number, not true"),
     ("base_year = [2001, 2003]", "base_year: must be a year, a whole number, not [2001, 2003]"),
     ("base-year = 2001", "base-year: unknown key; did you mean 'base_year'? allowed: title, "
-     "question, narrative, extends, start, until, base_year, drivers, sources, events, set"),
+     "question, narrative, extends, start, until, base_year, drivers, interests, interests_from, "
+     "interests_ramp, interests_mode, sources, events, set"),
 ]  # fmt: skip
 
 

@@ -158,6 +158,7 @@ def test_the_schema_knows_every_key(load: Loader) -> None:
     assert set(schema["properties"]) == {
         *("title", "question", "narrative", "extends"),
         *("start", "until", "base_year", "drivers", "sources", "events", "set"),
+        *("interests", "interests_from", "interests_ramp", "interests_mode"),
     }
     event = schema["$defs"]["EventEntry"]
     assert event["required"] == ["name", "factor", "start"]
