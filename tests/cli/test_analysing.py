@@ -154,7 +154,7 @@ def test_answers_and_figures_go_into_the_folder_of_the_sweep_and_are_the_same_tw
     }  # fmt: skip
     before = contents(folder)
     again = steppewise(*words)
-    assert again.output == first.output
+    assert again.stdout == first.stdout
     assert contents(folder) == before
 
 
