@@ -12,12 +12,16 @@ import xarray as xr
 from numpy.typing import NDArray
 
 from model.studies.csv_text import write_csv
+from model.studies.stored.files import DamagedError
 
 FAILURES = "failures.csv"
 """Name of the table of failed runs within a results folder; there is none where none failed."""
 
+DIGITS = 9
+"""Digits of the number of a run at most."""
+
 FAILED = "failed_runs"
-"""Attribute of a store that holds the numbers of the runs that failed, where any did."""
+"""Attribute of a store that holds the numbers of the runs that failed, as words, where any did."""
 
 
 class FailedRun(NamedTuple):
@@ -66,8 +70,19 @@ def write_failures(failed: Iterable[FailedRun], path: Path) -> Path:
 
 
 def failed_runs(dataset: xr.Dataset) -> tuple[int, ...]:
-    """Return the numbers of the runs of a result that failed, as its attributes have them."""
-    return tuple(int(run) for run in np.atleast_1d(dataset.attrs.get(FAILED, ())))
+    """Return the numbers of the runs of a result that failed, as its attributes have them.
+
+    Raises DamagedError where the attribute holds anything but numbers.
+    """
+    words = str(dataset.attrs.get(FAILED, "")).split()
+    if not all(word.isascii() and word.isdigit() and len(word) <= DIGITS for word in words):
+        raise DamagedError(f"the attribute {FAILED} does not hold the numbers of runs")
+    return tuple(map(int, words))
+
+
+def numbers_of(runs: Iterable[int]) -> str:
+    """Return the numbers of runs as the attribute of a store holds them."""
+    return " ".join(map(str, runs))
 
 
 def leave_out_failed(dataset: xr.Dataset) -> xr.Dataset:
@@ -80,7 +95,7 @@ def leave_out(dataset: xr.Dataset, runs: Iterable[int]) -> xr.Dataset:
     """Return a result without some runs, which then count as failed; the others keep numbers."""
     out = sorted({*failed_runs(dataset), *runs})
     kept = dataset.isel(run=np.flatnonzero(~np.isin(dataset["run"].values, out)))
-    return kept.assign_attrs({FAILED: out})
+    return kept.assign_attrs({FAILED: numbers_of(out)})
 
 
 def describe_failed(dataset: xr.Dataset, of: int) -> str:

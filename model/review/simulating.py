@@ -16,6 +16,7 @@ from model.review.failed_runs import (
     FailedRun,
     FailedRunsError,
     find_failed,
+    numbers_of,
     write_failures,
 )
 from model.review.manifest import Manifest
@@ -60,7 +61,7 @@ def record_failed(request: Request, folder: Path, failed: Sequence[FailedRun]) -
             f"{first.run}, {first.outcome} is not finite in {first.turn}"
         )
     write_failures(listed, folder / FAILURES)
-    store.note(folder / store.STORE, FAILED, [each.run for each in listed])
+    store.note(folder / store.STORE, FAILED, numbers_of(each.run for each in listed))
 
 
 def simulate_batch(

@@ -112,7 +112,9 @@ def append(path: Path, arrays: Mapping[str, NDArray[np.floating]], first_run: in
         differing = ", ".join(sorted(set(arrays) ^ known))
         raise StoreError(f"these outcomes are in the batch or in the store, not both: {differing}")
     for name, values in arrays.items():
-        array = array_of(group, name)
+        # a shard whose runs all failed is written too: one that is missing was never played
+        with zarr.config.set({"array.write_empty_chunks": True}):
+            array = array_of(group, name)
         until = first_run + values.shape[0]
         if first_run < 0 or until > array.shape[0]:
             raise StoreError(f"{name}: runs {first_run} to {until} of {array.shape[0]}")
@@ -123,7 +125,7 @@ def append(path: Path, arrays: Mapping[str, NDArray[np.floating]], first_run: in
         array[first_run:until] = np.asarray(fitted, dtype=np.float32)
 
 
-def note(path: Path, name: str, value: list[int]) -> None:
+def note(path: Path, name: str, value: str) -> None:
     """Add an attribute to a store."""
     zarr.open_group(path, mode="r+", zarr_format=3).attrs[name] = value
 
@@ -165,4 +167,7 @@ def open_result(folder: Path) -> xr.Dataset:
             if not (path / f"{array.name}/c/{block}{rest}").is_file():
                 raise StoreError(f"{path} lacks runs of {array.name}: it was not finished")
     opened = label_opened(open_zarr(path), sorted(stored.outcomes))
-    return leave_out_failed(opened)
+    try:
+        return leave_out_failed(opened)
+    except DamagedError as error:
+        raise StoreError(f"{path}: {error}") from None

@@ -9,6 +9,7 @@ import xarray as xr
 from synthetic import COORDS, OUTCOMES
 
 from model.review import store
+from model.review.failed_runs import FAILED, numbers_of
 from model.review.statistics import summarise
 
 NAMES = ("share", "throughput", "council_backers")
@@ -98,3 +99,26 @@ def test_axes_that_do_not_apply_may_have_length_one(tmp_path: Path) -> None:
     np.testing.assert_array_equal(stored["margin"].values, margin[:, :, 0, :, 0])
     with pytest.raises(store.StoreError, match="price has shape"):
         store.append(path, {"margin": margin, "price": price[..., :3]}, 0)
+
+
+def test_a_batch_of_which_every_run_failed_is_written_and_left_out(
+    base: xr.Dataset, tmp_path: Path
+) -> None:
+    failed = base.copy(deep=True)
+    for name in NAMES:
+        failed[name].values[:8] = np.nan
+    path = written(tmp_path / store.STORE, failed, [(0, 8), (8, 16), (16, 20)])
+    store.note(path, FAILED, numbers_of(range(8)))
+    result = store.open_result(tmp_path)
+    assert result["run"].values.tolist() == list(range(8, 20))
+    xr.testing.assert_equal(result["share"].load(), base["share"].isel(run=slice(8, 20)))
+
+
+@pytest.mark.parametrize("words", ["1 two", "-1", "1.5", "9" * 5000])
+def test_failed_runs_that_are_no_numbers_are_refused(
+    base: xr.Dataset, tmp_path: Path, words: str
+) -> None:
+    path = written(tmp_path / store.STORE, base, [(0, 20)])
+    store.note(path, FAILED, words)
+    with pytest.raises(store.StoreError, match="failed_runs does not hold the numbers of runs"):
+        store.open_result(tmp_path)
