@@ -7,23 +7,25 @@ from pathlib import Path
 
 import click
 
-from model.commands.options import seeds_option
+from model.commands.options import seeds_option, verify_option
+from model.commands.paths import FILE_OR_FOLDER
+from model.commands.printing import say
 from model.commands.progress import Bars
-from model.inputs.places import shown
+from model.inputs.places import given_path, shown
 from model.inputs.seeds import read_seeds
 from model.review.export.iamc import write_iamc
 from model.review.export.long_table import pieces_of, write_long_table
 from model.review.export.netcdf import check_size, write_netcdf
 from model.review.export.source import Source, open_source
 from model.review.export.target import NAMES, check_targets
-from model.review.wording import names_from
+from model.review.wording import Names, names_from
 
 BESIDE = ""
 """Stands for a file in the results folder, where an option has no value."""
 
 
 @click.command("export")
-@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("folder", type=FILE_OR_FOLDER)
 @click.option(
     "--csv",
     is_flag=False,
@@ -53,11 +55,13 @@ BESIDE = ""
     help="Only this outcome; may be repeated.",
 )
 @click.option("--overwrite", is_flag=True, help="Replace files that are there.")
+@verify_option
 @seeds_option
 def command(
     folder: Path,
     outcomes: tuple[str, ...],
     overwrite: bool,
+    verify: bool,
     seeds_folder: Path | None,
     **files: str | None,
 ) -> None:
@@ -67,28 +71,28 @@ def command(
     into FOLDER: export.csv, export-iamc.csv or export.nc.
     """  # fmt: skip
     targets = {
-        kind: folder / NAMES[kind] if word == BESIDE else Path(word)
+        kind: folder / NAMES[kind] if word == BESIDE else given_path(word)
         for kind in NAMES
         if (word := files[kind]) is not None
     }
     if not targets:
         raise click.UsageError("Say what to write: --csv, --iamc or --netcdf.")
-    source = open_source(folder, outcomes)
+    source = open_source(folder, outcomes, verify)
     check_targets(folder, [(f"--{kind}", path) for kind, path in targets.items()], overwrite)
     if "netcdf" in targets:
         check_size(source)
     names = names_from(read_seeds(seeds_folder).members) if "iamc" in targets else {}
     if not source.finished:
         done, total = (source.dataset.attrs[key] for key in ("runs_done", "runs"))
-        click.echo(f"The sweep is not finished: {done:,} of {total:,} runs are done.", err=True)
+        say(f"The sweep is not finished: {done:,} of {total:,} runs are done.", err=True)
     with Bars() as bars:
         for kind, path in targets.items():
             total = len(pieces_of(source)) if kind == "csv" else 1
             bars.watch(path.name, total, write(kind, source, names, path))
-            click.echo(f"Written: {shown(path)}")
+            say(f"Written: {shown(path)}")
 
 
-def write(kind: str, source: Source, names: dict[str, dict[str, str]], path: Path) -> Iterator[int]:
+def write(kind: str, source: Source, names: Names, path: Path) -> Iterator[int]:
     """Write one file; yields the number of steps after each part of it."""
     if kind == "csv":
         yield from write_long_table(source, path)

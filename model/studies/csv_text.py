@@ -40,3 +40,8 @@ def safe(cell: Any) -> Any:
     plain = visible(cell)
     begins = FORMULA.match(plain.lstrip(" \n")) and not NUMBER.fullmatch(plain)
     return f"'{plain}" if begins else plain
+
+
+def unsafe(cell: str) -> str:
+    """Return a cell as it was before `safe` put an apostrophe before it."""
+    return cell[1:] if cell.startswith("'") and safe(cell[1:]) == cell else cell

@@ -18,7 +18,9 @@ from model.review.export.target import file_in_full
 from model.review.result import AXES
 from model.review.store import StoreError
 from model.review.summarising import SUMMARY
+from model.review.summary import write_rows
 from model.review.units import CONTACT_DOMAINS
+from model.studies.csv_text import unsafe
 
 MODEL = "Steppewise"
 REGION = "Central Asia"
@@ -56,8 +58,8 @@ Names = Mapping[str, Mapping[str, str]]
 def write_iamc(source: Source, names: Names, path: Path) -> None:
     """Write the table as CSV; raises StoreError where the summary is missing or was changed."""
     table = iamc_table(source, names)
-    with file_in_full(path) as hidden:
-        table.to_csv(hidden, index=False, float_format="%.6g", lineterminator="\n")
+    with file_in_full(path) as hidden, hidden.open("w", encoding="utf-8", newline="") as file:
+        write_rows(table, file)
 
 
 def iamc_table(source: Source, names: Names) -> pd.DataFrame:
@@ -121,7 +123,7 @@ def read_summary(source: Source) -> pd.DataFrame:
         table[numbers].replace("", "nan").astype(float)
     except ValueError as error:
         raise StoreError(f"{path} was changed: {error}") from None
-    return table
+    return table.map(unsafe)
 
 
 def kept_as(source: Source) -> dict[str, str]:
@@ -151,6 +153,11 @@ def variable_of(row: Mapping[str, str], names: Names) -> str:
 
 
 def unit_of(row: Mapping[str, str]) -> str:
-    """Return the unit of a row; ties are money or points, by their domain."""
+    """Return the unit of a row; ties are money or points, by their domain.
+
+    A unit that begins like a formula, which `safe` would mark, gets a word before it.
+    """
+    if row["unit"] == "-1 to 1":
+        return "index -1 to 1"
     money, _, points = row["unit"].partition("; ")
     return points if points and row["domain"] in CONTACT_DOMAINS else money

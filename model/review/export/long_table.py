@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import csv
 import io
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 from pathlib import Path
-from typing import Any, NamedTuple, TextIO
+from typing import NamedTuple, TextIO
 
 import numpy as np
 import xarray as xr
 
 from model.review.export.source import Source
 from model.review.export.target import file_in_full
-from model.review.outcomes import OUTCOMES
 from model.review.result import AXES, names_of, unit_of
+from model.studies.csv_text import write_csv
 
 ROWS = 1 << 20
 """Rows that are read at once: some megabytes."""
@@ -23,8 +22,6 @@ ROWS = 1 << 20
 RUN = ("run",)
 EXPERIMENT = ("experiment", "replication")
 TIMES = ("turn", "date")
-UNITS = frozenset(outcome.unit for outcome in OUTCOMES.values())
-"""Texts of our own, such as "-1 to 1", that are no formula."""
 
 
 class Piece(NamedTuple):
@@ -113,15 +110,8 @@ def cells_of(part: xr.DataArray, axes: Sequence[str], fixed: Mapping[str, str]) 
     return cells
 
 
-def line_of(cells: Sequence[Any]) -> str:
-    """Return a line of CSV; text that a spreadsheet would take for a formula is shown as text."""
+def line_of(cells: Sequence[str]) -> str:
+    """Return a line of CSV."""
     text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerow([defuse(str(cell)) for cell in cells])
+    write_csv(text, cells, ())
     return text.getvalue()
-
-
-def defuse(text: str) -> str:
-    """Return text with an apostrophe before it if a spreadsheet would read it as a formula."""
-    if text in UNITS or not text.startswith(("=", "+", "-", "@", "\t", "\r")):
-        return text
-    return f"'{text}"

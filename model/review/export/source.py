@@ -11,7 +11,7 @@ import xarray as xr
 from model.inputs.problems import InputError, Problem, unknown
 from model.review.results import read_result
 from model.review.store import open_result
-from model.studies.sweep.files import SWEEP
+from model.studies.sweep.files import STORE, SWEEP
 from model.studies.sweep.opening import open_sweep, read_sweep_manifest
 
 
@@ -43,17 +43,19 @@ class Source(NamedTuple):
         return bool(self.dataset.attrs.get("finished", 1))
 
 
-def open_source(folder: Path, outcomes: Sequence[str] = ()) -> Source:
+def open_source(folder: Path, outcomes: Sequence[str] = (), verify: bool = False) -> Source:
     """Open a folder of results, with the outcomes that are named or all of them.
 
-    Raises StoreError or SweepError where there is no result, InputError for unknown outcomes.
+    verify: check every byte of its files, however large they are. Raises StoreError or SweepError
+    where there is no result that can be trusted, InputError for unknown outcomes.
     """
-    if (folder / SWEEP).is_file():
-        manifest, dataset = read_sweep_manifest(folder), open_sweep(folder)
+    if (folder / STORE).exists() or (folder / SWEEP).exists():
+        manifest, dataset = read_sweep_manifest(folder), open_sweep(folder, verify)
         levers = (str(lever["name"]) for lever in manifest["sweep"]["levers"])
         source = Source(folder, manifest, dataset, ("scenario", *levers))
     else:
-        source = Source(folder, read_result(folder).manifest, open_result(folder), ())
+        manifest = read_result(folder, verify).manifest
+        source = Source(folder, manifest, open_result(folder), ())
     known = source.outcomes
     problems = [
         Problem("--outcome", None, "", unknown("outcome", name, known))
