@@ -49,7 +49,7 @@ def test_a_figure_that_fails_leaves_all_numbers_and_is_drawn_by_the_same_command
     ]
     folder = only(here / "results", "cku-2030-????????????")
     assert {path.name for path in folder.iterdir()} == {
-        "manifest.json", "trajectories.zarr", "summary.csv", "figures",
+        "manifest.json", "checksums.json", "trajectories.zarr", "summary.csv", "figures",
     }  # fmt: skip
     assert only(here / "results", "cku-2030-against-baseline-*/comparison.csv")
     before = (folder / "summary.csv").stat().st_mtime_ns
