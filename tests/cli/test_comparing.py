@@ -132,4 +132,6 @@ def test_a_result_that_was_changed_is_not_trusted(
     folder = only(here / "results", "baseline-*")
     text = (folder / "manifest.json").read_text()
     (folder / "manifest.json").write_text(text.replace('"entropy": 1', '"entropy": 2'))
-    assert "is not as it was written" in refused(1, "compare", folder, "cku-2030")
+    told = refused(1, "compare", folder, "cku-2030")
+    assert "manifest.json is not as it was written" in told
+    assert "run it again with --again, or move results/baseline-" in told

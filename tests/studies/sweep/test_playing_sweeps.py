@@ -229,9 +229,10 @@ def test_a_run_that_fails_is_told_and_the_others_are_as_they_would_be(
 def test_numbers_that_overflow_in_a_rule_are_a_failure_and_not_a_result(
     sweep_file: Callable[..., Path], seeds: Seeds
 ) -> None:
-    points = '[design]\nkind = "list"\npoints = [{ wild = 1.0 }, { wild = 1e308 }, { wild = 1.1 }]'
-    wild = '[[factors]]\nname = "wild"\npath = "parameters.misperception"\nrange = [0.0, 1e308]'
+    points = '[design]\nkind = "list"\npoints = [{ wild = 1.0 }, { wild = 2.0 }, { wild = 1.1 }]'
+    wild = '[[factors]]\nname = "wild"\npath = "parameters.misperception"\nrange = [0.0, 3.0]'
     planned = plan_sweep(sweep_file(design=points, factors=wild, levers=""), seeds)
+    planned.design[1] = 1e308
     played, failures = play_all(planned)
     assert {each.experiment for each in failures} == {1, 4}
     assert all("influence is not finite in 2025Q" in each.reason for each in failures)

@@ -63,9 +63,11 @@ def test_a_damaged_design_is_made_again_only_where_it_comes_out_as_it_was(
     folder = begin(planned, tmp_path / "out")
     column = zarr.open_array(folder / STORE / "delivery", mode="r+")
     column[0] = 0.123
+    before = contents(folder / STORE)
     elsewhere = planned._replace(design=planned.design * (1 + 1e-15))
     with pytest.raises(SweepError, match="damaged, and is not made the same again by this machine"):
         make_sweep(elsewhere, tmp_path / "out", Alone(), True)
+    assert contents(folder / STORE) == before
     made = make_sweep(planned, tmp_path / "out", Alone(), True)
     assert "store.zarr/delivery/c/0" in made.mended[0]
     assert contents(made.folder) == contents(whole.folder)
@@ -82,19 +84,6 @@ def test_a_design_that_is_not_the_recorded_one_is_not_played(
     (folder / STORE / "delivery" / "zarr.json").write_text("{")
     with pytest.raises(SweepError, match="delivery cannot be read: the design of the sweep"):
         stored_design(planned, folder)
-
-
-def test_a_damaged_design_is_not_replaced_by_one_of_other_last_digits(
-    planned: Planned, tmp_path: Path
-) -> None:
-    folder = begin(planned, tmp_path)
-    column = zarr.open_array(folder / STORE / "delivery", mode="r+")
-    column[0] = 0.123
-    elsewhere = planned._replace(design=planned.design * (1 + 1e-15))
-    before = contents(folder / STORE)
-    with pytest.raises(SweepError, match=r"delivery/.* is damaged, and comes out otherwise here"):
-        make_sweep(elsewhere, tmp_path, Alone(), True)
-    assert contents(folder / STORE) == before
 
 
 def test_other_libraries_are_the_same_sweep_and_are_said(planned: Planned, tmp_path: Path) -> None:
