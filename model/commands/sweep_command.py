@@ -91,12 +91,12 @@ def command(
         say(f"Interrupted{tell_safe(folder)}.", err=True)
         click.get_current_context().exit(INTERRUPTED)
     except SystemExit:
-        click.echo(f"Stopped{tell_safe(folder)}.", err=True)
+        say(f"Stopped{tell_safe(folder)}.", err=True)
         raise
     except OSError as error:
         raise SweepError(f"{tell_os_error(error)}{tell_safe(folder)}.") from None
     if made.mended:
-        click.echo(tell_mended(made), err=True)
+        say(tell_mended(made), err=True)
     tell_end(folder)
 
 

@@ -118,7 +118,7 @@ def find_file(word: str | Path) -> Path:
     """Return the TOML file that a path of a user means; raises InputError if there is none."""
     path = given_path(word)
     problems: list[Problem] = []
-    if not _exists(path):
+    if not exists(path):
         near = suggest(path.stem, (*library_names(), *episode_names(), *sweep_names()))
         known = listed(library_names(), len(library_names()), "steppewise list shows all")
         wrong = f"there is no such file;{near} the library has: {known}"
@@ -147,7 +147,7 @@ def find_base(word: str, child: Path) -> Path | None:
     name = word if word.endswith(SUFFIX) else f"{word}{SUFFIX}"
     for folder in (child.parent, *_shelves()):
         path = folder / name
-        if _exists(path) and not (path.parent == child.parent and _same(path, child, word)):
+        if exists(path) and not (path.parent == child.parent and _same(path, child, word)):
             return path
     return None
 
@@ -162,7 +162,8 @@ def _same(path: Path, child: Path, word: str) -> bool:
     return not shipped and known and path.resolve() == child.resolve()
 
 
-def _exists(path: Path) -> bool:
+def exists(path: Path) -> bool:
+    """Tell whether there is anything at a path; nothing is where the path itself is impossible."""
     try:
         return path.exists()
     except (OSError, ValueError):

@@ -12,7 +12,9 @@ from model.inputs.plain_text import visible
 FORMULA = re.compile("[=+\\-@\t\r\uff0b\uff0d\uff1d\uff20]")
 """First letters of what a spreadsheet takes for a formula, also the wide ones of East Asia."""
 
-NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?|[+-]?(inf|nan)")
+ONE = r"[+-]?(?:(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?|inf|nan)"
+NUMBER = re.compile(f"{ONE}(?: to {ONE})?")
+"""A number, or a range of numbers such as the unit "-1 to 1"."""
 
 
 class TextFile(Protocol):

@@ -27,7 +27,7 @@ ROOT = Path(__file__).resolve().parents[2] / "model"
 ESCAPE = "\x1b]0;owned\x07\x1b[31m\u202e\u2028\ud800"
 SHOWN = "\\x1b]0;owned\\x07\\x1b[31m\\u202e\\u2028\\ud800"
 FORMULAS = ("=1+1", "+1+1", "-1+1", "@SUM(A1)", "\t=1", "\r=1", " =1", "＝1", "=cmd|' /C calc'!A0")
-NUMBERS = ("-1", "+1.5", "-1e-05", "-.5", "-inf", "nan")
+NUMBERS = ("-1", "-1 to 1", "+1.5", "-1e-05", "-.5", "-inf", "nan")
 WAYS_OUT = {"commands/printing.py": ("echo",), "studies/csv_text.py": ("writer",),
             "review/summary.py": ("to_csv",), "cli.py": ("echo",),
             "commands/sweep_progress.py": ("print",),

@@ -17,6 +17,7 @@ from model.inputs.library import is_sweep
 from model.inputs.problems import InputError
 from model.inputs.scenarios import load_scenario
 from model.inputs.seeds import Seeds, read_seeds
+from model.studies.sweep.structures import find_file
 
 TITLE = 'title = "x"\n'
 
@@ -106,3 +107,7 @@ def test_json_that_cannot_be_read_is_told(tmp_path: Path, data: bytes | None, wr
     with pytest.raises(UnreadableError) as caught:
         read_json(path)
     assert str(caught.value).startswith(wrong)
+
+
+def test_a_scenario_name_longer_than_any_file_may_have_is_unknown(tmp_path: Path) -> None:
+    assert find_file("x" * 400, tmp_path) is None

@@ -15,7 +15,7 @@ from model.inputs.changes import Change
 from model.inputs.documents import Document
 from model.inputs.event_changes import apply_event_changes, changes_event
 from model.inputs.events import Event, Horizon, read_events
-from model.inputs.library import SUFFIX
+from model.inputs.library import SUFFIX, exists
 from model.inputs.lineage import Lineage, read_changes
 from model.inputs.overlays import read_overlay
 from model.inputs.places import scenario_folder
@@ -38,7 +38,7 @@ def find_file(word: str, folder: Path) -> Path | None:
     """Return the scenario that a word means: beside the sweep, else in the library, else None."""
     name = word if word.endswith(SUFFIX) else f"{word}{SUFFIX}"
     for path in (folder / name, scenario_folder() / name):
-        if path.is_file():
+        if exists(path):
             return path
     return None
 
