@@ -78,11 +78,11 @@ def read_store(path: Path) -> Stored:
     if not all(_is_name(each.name) for each in folders):
         raise DamagedError(f"{path} holds a folder whose name is no name of an array")
     nodes = {each.name: read_json(each / META) for each in folders}
-    _check_consolidated(path, root, nodes)
     arrays = {name: _read_array(path / name, node) for name, node in nodes.items()}
     stored = Stored(_attributes(path / META, root), arrays)
     for array in arrays.values():
         _check_axes(path, array, stored.sizes)
+    _check_consolidated(path, root, nodes)
     return stored
 
 
