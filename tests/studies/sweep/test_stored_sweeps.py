@@ -170,7 +170,7 @@ FORGED: dict[str, tuple[Change, str]] = {
     ),
     "a missing array": (
         lambda folder: shutil.rmtree(folder / STORE / "share_KAZ"),
-        "holds other outcomes than its sweep keeps",
+        "describes other arrays than lie beside it",
     ),
     "missing labels": (
         lambda folder: shutil.rmtree(folder / STORE / "experiment"),
