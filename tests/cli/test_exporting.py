@@ -80,7 +80,7 @@ def test_the_long_table_holds_every_value_of_a_run(
     for column in ("run", "turn", "power", "state", "domain"):
         assert ties[column].tolist() == stored[column].tolist()
     np.testing.assert_allclose(ties["value"], stored["ties"], rtol=1e-5)
-    assert set(table.loc[table["outcome"] == "favour", "unit"]) == {"'-1 to 1"}
+    assert set(table.loc[table["outcome"] == "favour", "unit"]) == {"-1 to 1"}
 
 
 def test_the_long_table_is_the_same_whatever_is_read_at_once(
