@@ -29,7 +29,8 @@ def base_saliences(drawn: Drawn) -> Floats:
 
 def central_saliences(drawn: Drawn) -> Floats:
     """Salience of every interest in the base year without its spread, ``(interest, 1)``."""
-    return np.array([[0.0 if i.overlay else i.salience] for i in drawn.seeds.interests])
+    saliences = [0.0 if one.overlay else one.salience for one in drawn.seeds.interests]
+    return np.array(saliences).reshape(-1, 1)
 
 
 def gather_wants(drawn: Drawn, levels: Floats, central: Floats, usual: Floats) -> Wants:
