@@ -10,7 +10,6 @@ import pandas as pd
 import pytest
 import xarray as xr
 from click.testing import CliRunner
-from conftest import Steppewise, only
 
 import model
 from model.cli import cli
@@ -19,6 +18,7 @@ from model.review.export.iamc import iamc_table
 from model.review.export.source import open_source
 from model.review.outcomes import OUTCOMES
 from model.review.store import StoreError
+from tests.cli.conftest import Steppewise, only
 
 SWEEP = """
 title = "A small sweep"
