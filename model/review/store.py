@@ -19,6 +19,7 @@ from model.studies.labels import (
     describe,
     finish_labels,
     label_opened,
+    without_warnings,
     write_axis,
     write_labels,
 )
@@ -127,7 +128,8 @@ def append(path: Path, arrays: Mapping[str, NDArray[np.floating]], first_run: in
 
 def note(path: Path, name: str, value: str) -> None:
     """Add an attribute to a store."""
-    zarr.open_group(path, mode="r+", zarr_format=3).attrs[name] = value
+    with without_warnings():
+        zarr.open_group(path, mode="r+", zarr_format=3).attrs[name] = value
 
 
 def array_of(group: zarr.Group, name: str) -> zarr.Array[Any]:

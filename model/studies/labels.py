@@ -6,7 +6,8 @@ Attributes are those of the CF conventions, `units` and `long_name`, which xarra
 from __future__ import annotations
 
 import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -86,6 +87,18 @@ def times_along(axis: str, quarters: Sequence[str]) -> dict[str, Labels]:
     return dict(zip(TIMES[axis], (places / 4.0, places // 4), strict=True))
 
 
+@contextmanager
+def without_warnings() -> Iterator[None]:
+    """Let Zarr write words of fixed width, and metadata in one file, without its warnings.
+
+    It warns that both are not in the text of format 3, and may be named otherwise one day.
+    """
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message=".*does not have a Zarr V3 specification")
+        warnings.filterwarnings("ignore", message="Consolidated metadata is currently not part")
+        yield
+
+
 def write_labels(
     group: zarr.Group,
     name: str,
@@ -98,9 +111,7 @@ def write_labels(
     Words are stored with a fixed width: xarray sorts, compares and plots them, which it does not
     do with words of any length.
     """
-    with warnings.catch_warnings():
-        # Zarr warns that it may name this kind of array otherwise one day.
-        warnings.filterwarnings("ignore", message=".*does not have a Zarr V3 specification")
+    with without_warnings():
         array = group.create_array(
             name,
             shape=labels.shape,
@@ -126,11 +137,8 @@ def finish_labels(path: Path, group: zarr.Group, more: Sequence[str] = ()) -> No
     more: coordinates besides the times of quarters. Call it when all arrays are created.
     """
     times = [name for axis, names in TIMES.items() if axis in group for name in names]
-    group.update_attributes({COORDINATES: " ".join([*times, *more])})
-    with warnings.catch_warnings():
-        # Zarr warns that this is not in the text of format 3; every reader may leave it aside.
-        warnings.filterwarnings("ignore", message="Consolidated metadata is currently not part")
-        warnings.filterwarnings("ignore", message=".*does not have a Zarr V3 specification")
+    with without_warnings():
+        group.update_attributes({COORDINATES: " ".join([*times, *more])})
         zarr.consolidate_metadata(path, zarr_format=3)
 
 
