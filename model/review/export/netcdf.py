@@ -8,8 +8,8 @@ from model.inputs.problems import InputError, Problem
 from model.review.export.source import Source
 from model.review.export.target import file_in_full
 
-LARGEST = 1 << 30
-"""Bytes of values that a file may have: the library that writes it holds all of them in memory."""
+LARGEST = 400_000_000
+"""Bytes of values that a file may have: the library that writes it holds them twice in memory."""
 
 
 def check_size(source: Source) -> None:
