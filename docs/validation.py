@@ -156,10 +156,15 @@ def tell_aims(told: Told) -> str:
 
 def rivals_table(told: Told, before: Told) -> str:
     """Every forecast against persistence, with and without calibration."""
-    rivals = told["benchmarks_vs_persistence"]
+    rivals, decisions = told["benchmarks_vs_persistence"], told["decisions"]
     rows = [
         ["the model, fitted to 2000-2013", *numbers(told["skill_vs_persistence"])],
         ["the model, not fitted (prior)", *numbers(before["skill_vs_persistence"])],
+        ["the model, decisions frozen", *numbers(decisions["frozen_vs_persistence"])],
+        [
+            "what decisions add (90 % over target years)",
+            *(with_interval(decisions, "gain", years) for years in HORIZONS),
+        ],
         ["a pull without agents", *numbers(rivals["gravity"])],
         ["a linear trend", *numbers(rivals["trend"])],
     ]

@@ -48,6 +48,7 @@ def simulate(
     entropy: int,
     first_run: int = 0,
     directives: Directives | None = None,
+    variant: Variant = WHOLE,
     chunk: int = CHUNK,
 ) -> Iterator[Batch]:
     """Run the ensemble, and yield its outcomes chunk by chunk in order of runs.
@@ -59,7 +60,7 @@ def simulate(
         drawn = Drawn(seeds, entropy, start, min(DRAW, first_run + runs - start))
         for low in range(0, drawn.runs, chunk):
             part = drawn.part(low, min(low + chunk, drawn.runs))
-            outcomes = run_chunk(scenario, part, observe, directives)
+            outcomes = run_chunk(scenario, part, observe, directives, variant)
             yield Batch(part.first_run, part.runs, outcomes)
 
 
@@ -68,12 +69,13 @@ def run_chunk(
     drawn: Drawn,
     observe: Observe,
     directives: Directives | None = None,
+    variant: Variant = WHOLE,
 ) -> Outcomes:
     """Run the drawn runs from the scenario's first quarter to its last."""
     record: Outcomes = {}
     turns = scenario.until - scenario.start + 1
     ready = prepare(drawn)
-    for step, (world, quarter) in enumerate(play(scenario, drawn, ready, directives)):
+    for step, (world, quarter) in enumerate(play(scenario, drawn, ready, directives, variant)):
         seen = observe(ready.setting, ready.parameters, world, quarter)
         for name, array in seen.items():
             if name not in record:

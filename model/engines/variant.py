@@ -29,6 +29,9 @@ class Variant(NamedTuple):
 WHOLE = Variant()
 """Nothing is held still."""
 
+DECISIONS = Variant(powers_frozen=True, states_frozen=True)
+"""Programmes, the budget's answer to what is at stake, and acceptance stay the base year's."""
+
 
 def hold(ready: Prepared, variant: Variant) -> Prepared:
     """What an engine begins with under a variant."""

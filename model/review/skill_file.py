@@ -9,7 +9,16 @@ from pathlib import Path
 from typing import Any
 
 from model.studies.past.benchmarks import LEAST, WINDOW
-from model.studies.past.cells import GRAVITY, PERSISTENCE, TREND, Cells, Hindcast, Positions
+from model.studies.past.cells import (
+    FROZEN,
+    GRAVITY,
+    PERSISTENCE,
+    SIMPLE,
+    TREND,
+    Cells,
+    Hindcast,
+    Positions,
+)
 from model.studies.past.hindcast import (
     FITTED_UNTIL,
     HORIZONS,
@@ -31,6 +40,7 @@ from model.studies.past.skill import (
     root_mean_square,
     score,
     score_arms,
+    score_decisions,
     score_left_out,
     score_pairs,
     without_pair,
@@ -64,6 +74,8 @@ def tell_skill(hindcast: Hindcast, question: Question, parameters: str) -> Told:
             rival: {h: skill(one.error(rival), one.error(PERSISTENCE)) for h, one in cells.items()}
             for rival in (TREND, GRAVITY)
         },
+        "decisions": tell_decisions(cells, None),
+        "decisions_without_tkm_chn": tell_decisions(cells, others),
         "unconditional": {
             **tell_cells(blind, None),
             "without_tkm_chn": only_two(tell_cells(blind, others)),
@@ -88,7 +100,7 @@ def tell_skill(hindcast: Hindcast, question: Question, parameters: str) -> Told:
 def tell_cells(cells: Mapping[int, Cells], among: Flags | None) -> Told:
     """Return skills against each simpler forecast, their intervals, errors and counts."""
     told: Told = {}
-    for rival in (PERSISTENCE, TREND, GRAVITY):
+    for rival in SIMPLE:
         scores = {h: score(one, rival, among) for h, one in cells.items()}
         told[f"skill_vs_{rival}"] = {h: one.skill for h, one in scores.items()}
         told[f"skill_vs_{rival}_90"] = {h: (one.low, one.high) for h, one in scores.items()}
@@ -100,6 +112,20 @@ def tell_cells(cells: Mapping[int, Cells], among: Flags | None) -> Told:
             h: root_mean_square(one, PERSISTENCE, among) for h, one in cells.items()
         },
         "n": {h: int((one.counted & kept).sum()) for h, one in cells.items()},
+    }
+
+
+def tell_decisions(cells: Mapping[int, Cells], among: Flags | None) -> Told:
+    """Return the skill of the model with decisions frozen, and what decisions add to it."""
+    frozen = {
+        h: skill(*(each if among is None else each * among for each in errors))
+        for h, errors in ((h, (c.error(FROZEN), c.error(PERSISTENCE))) for h, c in cells.items())
+    }
+    gained = {h: score_decisions(one, among) for h, one in cells.items()}
+    return {
+        "frozen_vs_persistence": frozen,
+        "gain": {h: one.skill for h, one in gained.items()},
+        "gain_90": {h: (one.low, one.high) for h, one in gained.items()},
     }
 
 

@@ -19,6 +19,7 @@ RIVALS: dict[str, str] = {
     "persistence": "persistence (nothing changes)",
     "trend": "a linear trend",
     "gravity": "a pull without agents",
+    "frozen": "the model, decisions frozen",
 }
 """Simpler forecasts, as they are called in tables and figures."""
 
@@ -32,6 +33,7 @@ def tell(told: Told, names: Names) -> str:
             _title(told),
             tell_skills(told),
             *textwrap.wrap(tell_doubt(told), WIDTH),
+            *textwrap.wrap(describe_decisions(told), WIDTH),
             tell_states(told, names),
             tell_worst(told, names),
             *(line for text in tell_rest(told) for line in textwrap.wrap(text, WIDTH)),
@@ -57,6 +59,8 @@ def tell_skills(told: Told) -> str:
         *_scores(told["unconditional"], persistence, "  dated events unknown"),
         *_scores(told, "skill_vs_trend", f"skill against {RIVALS['trend']}"),
         *_scores(told, "skill_vs_gravity", f"skill against {RIVALS['gravity']}"),
+        (f"skill of {RIVALS['frozen']}", *_frozen(told["decisions"])),
+        *_scores(told["decisions"], "gain", "  what decisions add to the skill"),
         ("root mean squared error, points of share", *_points(told["model_rmse"])),
         ("  of persistence", *_points(told["persistence_rmse"])),
         ("CRPS, points of share", *_points(told["crps"])),
@@ -75,6 +79,21 @@ def tell_doubt(told: Told) -> str:
         return f"{meaning} At every horizon the model can be told from persistence."
     years = ", ".join(doubtful)
     return f"{meaning} At {years} years ahead the model cannot be told from persistence."
+
+
+def describe_decisions(told: Told) -> str:
+    """Return whether decisions make forecasts better than those of the model without them."""
+    decisions = told["decisions"]
+    sure = [h for h in told["n"] if is_told(decisions["gain_90"][h])]
+    each = ", ".join(
+        f"{number(decisions['gain'][h], 2)} at {h} year{'' if h == '1' else 's'}"
+        for h in told["n"]
+        if decisions["gain"][h] is not None
+    )
+    head = f"What powers and states decide adds to the skill against persistence: {each}"
+    if not sure:
+        return f"{head}; at no horizon is that statistically distinguishable from zero."
+    return f"{head}; distinguishable from zero at {', '.join(sure)} years ahead."
 
 
 def is_told(interval: Sequence[float]) -> bool:
@@ -168,6 +187,10 @@ def _scores(told: Told, key: str, words: str) -> list[tuple[str, ...]]:
     intervals = [f"{_skill(low)} to {_skill(high)}" for low, high in told[f"{key}_90"].values()]
     skills = [_skill(value) for value in told[key].values()]
     return [(words, *skills), ("    90 % over target years", *intervals)]
+
+
+def _frozen(decisions: Told) -> list[str]:
+    return [_skill(value) for value in decisions["frozen_vs_persistence"].values()]
 
 
 def _skill(value: float | None) -> str:

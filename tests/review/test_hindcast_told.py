@@ -25,7 +25,7 @@ from model.review.figures.skill import draw_skill
 from model.review.hindcast_tables import write_tables
 from model.review.manifest import Manifest
 from model.review.skill_file import plain, tell_skill, write_skill
-from model.review.skill_words import is_told, tell, tell_doubt
+from model.review.skill_words import describe_decisions, is_told, tell, tell_doubt
 from model.review.wording import names_from
 from model.studies.past.cells import Hindcast
 from model.studies.past.hindcast import Past, Question, ask
@@ -92,6 +92,10 @@ def test_half_the_error_is_a_skill_of_three_quarters(told: dict[str, Any]) -> No
         assert told["skill_vs_persistence"][horizon] == 0.75
         assert told["skill_vs_persistence_90"][horizon] == [0.75, 0.75]
         assert told["without_tkm_chn"]["skill_vs_persistence"][horizon] == 0.75
+        for part in ("decisions", "decisions_without_tkm_chn"):
+            assert told[part]["frozen_vs_persistence"][horizon] == 0.0
+            assert told[part]["gain"][horizon] == 0.75
+            assert told[part]["gain_90"][horizon] == [0.75, 0.75]
         assert told["model_rmse"][horizon] == pytest.approx(
             told["persistence_rmse"][horizon] / 2, abs=1e-4
         )
@@ -147,6 +151,18 @@ def test_a_reader_is_told_what_cannot_be_told(question: Question, told: dict[str
     assert "cannot" not in tell_doubt(told)
 
 
+def test_a_reader_is_given_what_decisions_add_and_whether_that_is_sure(
+    question: Question, told: dict[str, Any]
+) -> None:
+    assert describe_decisions(told) == (
+        "What powers and states decide adds to the skill against persistence: 0.75 at 1 year, "
+        "0.75 at 3 years, 0.75 at 5 years; distinguishable from zero at 1, 3, 5 years ahead."
+    )
+    same = made_hindcast(question.past, question.history, nothing_changes)
+    said = describe_decisions(tell_skill(same, question, "prior"))
+    assert said.endswith("at no horizon is that statistically distinguishable from zero.")
+
+
 def test_a_terminal_is_told_skill_states_pairs_and_the_rest(
     told: dict[str, Any], question: Question
 ) -> None:
@@ -154,7 +170,8 @@ def test_a_terminal_is_told_skill_states_pairs_and_the_rest(
     assert said.startswith("Shares of trade foretold for 2014-2020: 45 pairs, 20 runs")
     assert "Turkmenistan-China                       43 %" in said
     for words in ("persistence (nothing changes)", "a linear trend", "a pull without agents",
-                  "dated events unknown", "came within the 80 % band", "Uzbekistan",
+                  "dated events unknown", "skill of the model, decisions frozen",
+                  "what decisions add to the skill", "came within the 80 % band", "Uzbekistan",
                   "Voting positions", "6 periods of three"):  # fmt: skip
         assert words in said
     assert max(map(len, said.splitlines())) <= 100

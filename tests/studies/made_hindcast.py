@@ -42,6 +42,12 @@ def made_part(past: Past, part: Part, foretell: Foretell, wrong: float = 0.0) ->
 
 
 def made_hindcast(past: Past, history: History, foretell: Foretell, wrong: float = 0.0) -> Hindcast:
-    """A hindcast in which the model says what `foretell` does, whatever else is known."""
-    played = [made_part(past, part, foretell, wrong) for part in parts(history.ids("state"))]
+    """A hindcast in which the model says what `foretell` does, whatever else is known.
+
+    With decisions frozen it says that nothing changes.
+    """
+    played = [
+        made_part(past, part, nothing_changes if part.frozen else foretell, wrong)
+        for part in parts(history.ids("state"))
+    ]
     return gather(played, past, history)

@@ -13,7 +13,7 @@ from model.inputs.history import History
 from model.inputs.posterior import HONEST, Posterior
 from model.inputs.problems import InputError
 from model.inputs.seeds import Seeds
-from model.studies.past.cells import PERSISTENCE, Hindcast, gather
+from model.studies.past.cells import FROZEN, PERSISTENCE, Hindcast, gather
 from model.studies.past.hindcast import (
     HORIZONS,
     LEVELS,
@@ -36,6 +36,7 @@ from model.studies.past.skill import (
     only_state,
     score,
     score_arms,
+    score_decisions,
     score_left_out,
     score_pairs,
     without_pair,
@@ -52,14 +53,15 @@ def question(shipped: Seeds) -> Question:
 
 
 def test_each_target_has_its_origins_and_no_run_goes_beyond_the_last() -> None:
-    told = {part.origin: part.years for part in parts() if part.events}
+    told = {part.origin: part.years for part in parts() if part.events and not part.frozen}
     assert set(told) == {part.origin for part in parts() if not part.events}
-    assert len(parts(["KAZ", "UZB"])) == 4 * len(told)
+    assert set(told) == {part.origin for part in parts() if part.frozen}
+    assert len(parts(["KAZ", "UZB"])) == 5 * len(told)
     for horizon in HORIZONS:
         for target in TARGETS:
             assert told[target - horizon] >= horizon
     assert max(origin + years for origin, years in told.items()) == 2020
-    assert len(parts()) == 2 * len(told)
+    assert len(parts()) == 3 * len(told)
 
 
 def test_persistence_fed_as_a_forecast_has_no_skill(unchanged: Hindcast) -> None:
@@ -167,6 +169,39 @@ def test_an_event_is_known_or_not(question: Question) -> None:
     assert turkmen > 0.1
     assert np.isfinite(known.arms).all()
     assert known.arms[MEDIAN].sum(axis=-1) == pytest.approx(1.0, abs=0.35)
+
+
+def test_decisions_are_frozen_or_not(question: Question) -> None:
+    part = Part(2009, 5, True)
+    free, frozen = (play_part(question, part._replace(frozen=each)) for each in (False, True))
+    assert not np.array_equal(free.shares, frozen.shares)
+    np.testing.assert_allclose(free.shares, frozen.shares, atol=0.1)
+    blind = play_part(question, part._replace(events=False))
+    turkmen = frozen.shares[MEDIAN, -1, 3, 0] - blind.shares[MEDIAN, -1, 3, 0]
+    assert turkmen > 0.1  # events act all the same
+
+
+def test_what_decisions_add_is_the_skill_of_the_model_less_that_without_them(
+    past: Past, history: History
+) -> None:
+    def halfway(past: Past, origin: int, target: int) -> np.ndarray[Any, Any]:
+        return (past.shares[origin] + past.shares[target]) / 2
+
+    played = [
+        made_part(past, part, halfway if part.frozen else as_it_came)
+        for part in parts(history.ids("state"))
+    ]
+    for cells in gather(played, past, history).cells.values():
+        found = score_decisions(cells)
+        assert score(cells, FROZEN).skill == pytest.approx(1.0)
+        assert found.skill == pytest.approx(0.25)
+        assert (found.low, found.high) == (pytest.approx(0.25), pytest.approx(0.25))
+        assert found.told
+
+
+def test_decisions_that_change_nothing_add_nothing(unchanged: Hindcast) -> None:
+    for cells in unchanged.cells.values():
+        assert tuple(score_decisions(cells)) == (0.0, 0.0, 0.0)
 
 
 def test_the_same_entropy_plays_the_same(question: Question) -> None:

@@ -54,9 +54,10 @@ def score_rows(told: Told) -> list[tuple[str, Told, str]]:
         ("... without Turkmenistan-China", told["without_tkm_chn_more"], persistence),
         ("... dated events unknown", told["unconditional"], persistence),
     ]
-    return rows + [
+    rows += [
         (f"against {RIVALS[rival]}", told, f"skill_vs_{rival}") for rival in ("trend", "gravity")
     ]
+    return [*rows, ("what decisions add to it", told["decisions"], "gain")]
 
 
 def draw_scores(axes: Axes, told: Told) -> None:

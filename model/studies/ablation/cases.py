@@ -6,13 +6,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
-from model.engines.variant import WHOLE, Variant
+from model.engines.variant import DECISIONS, WHOLE, Variant
 from model.inputs.scenarios import Scenario, end_interests, keep_document
 from model.inputs.seeds import Seeds
 from model.studies.ablation.variants import permute_powers
 
 GROWTH = ("power_growth", "state_growth")
-DECISIONS = Variant(powers_frozen=True, states_frozen=True)
 
 PARTS: tuple[str, ...] = (
     "interests", "permuted", "document", "powers", "states", "decisions", "events", "growth",

@@ -30,8 +30,14 @@ from model.studies.past.positions import LAST_KNOWN, last_known
 from model.studies.past.scores import Flags, squared_error
 from model.world.draws import Floats
 
-PERSISTENCE, TREND, GRAVITY = RIVALS = ("persistence", "trend", "gravity")
+PERSISTENCE, TREND, GRAVITY = SIMPLE = ("persistence", "trend", "gravity")
 """Simpler forecasts that the model is held against."""
+
+FROZEN = "frozen"
+"""The model itself with decisions frozen, of which the median is held against its own."""
+
+RIVALS = (*SIMPLE, FROZEN)
+"""All forecasts that the model is held against where the dated events are known."""
 
 
 class Cells(NamedTuple):
@@ -114,7 +120,12 @@ def gather(played: Iterable[Played], past: Past, history: History) -> Hindcast:
     growth = output_of(history, past.years)
     pull = fit_pull(past.shares, growth, HORIZONS, past.place(FITTED_UNTIL))
     rivals = {horizon: foretell_simply(past, growth, pull, horizon) for horizon in HORIZONS}
-    by_part = {(each.part.origin, each.part.events, each.part.without): each for each in listed}
+    frozen = {each.part.origin: each for each in listed if each.part.frozen}
+    by_part = {
+        (each.part.origin, each.part.events, each.part.without): each
+        for each in listed
+        if not each.part.frozen
+    }
     known, blind = (
         {origin: each for (origin, told, without), each in by_part.items()
          if told == events and not without}
@@ -127,9 +138,9 @@ def gather(played: Iterable[Played], past: Past, history: History) -> Hindcast:
         past,
         pull,
         {
-            horizon: gather_cells(known, past, horizon, rivals[horizon])._replace(
-                left_out=gather_left_out(alone, past, horizon, history.ids("state"))
-            )
+            horizon: gather_cells(
+                known, past, horizon, rivals[horizon] | gather_frozen(frozen, horizon)
+            )._replace(left_out=gather_left_out(alone, past, horizon, history.ids("state")))
             for horizon in HORIZONS
         },
         {horizon: gather_cells(blind, past, horizon, rivals[horizon]) for horizon in HORIZONS},
@@ -165,6 +176,12 @@ def gather_cells(
         rivals,
         ~np.isnan(observed) & ~np.isnan(rivals[PERSISTENCE]),
     )
+
+
+def gather_frozen(frozen: Mapping[int, Played], horizon: int) -> dict[str, Floats]:
+    """Medians of the model with decisions frozen, by target; `frozen` is by origin."""
+    medians = [frozen[target - horizon].shares[MEDIAN, horizon - 1] for target in TARGETS]
+    return {FROZEN: np.stack(medians)}
 
 
 def gather_left_out(

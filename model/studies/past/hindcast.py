@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from model.engines.variant import DECISIONS, WHOLE
 from model.inputs.history import History, read_history
 from model.inputs.places import shown
 from model.inputs.posterior import HONEST, place_of
@@ -83,6 +84,8 @@ class Part(NamedTuple):
     """whether the dated events are known"""
     without: str = ""
     """state whose own past the parameters have not seen; none unless given"""
+    frozen: bool = False
+    """whether powers and states keep to what they decided in the year of the origin"""
 
 
 class Played(NamedTuple):
@@ -132,16 +135,21 @@ def gather_past(history: History) -> Past:
 def parts(left_out: Iterable[str] = ()) -> tuple[Part, ...]:
     """Every origin that a target needs: with the dated events, without them, and for each state.
 
-    left_out: states that are also foretold by parameters that have not seen their past. No run
-    goes beyond the last target. The longest come first, which keeps workers busy.
+    Once more with the events and with decisions frozen, to see what decisions add. No run goes
+    beyond the last target, and the longest come first, which keeps workers busy.
+
+    left_out: states that are also foretold by parameters that have not seen their past.
     """
     first, last = TARGETS[0] - max(HORIZONS), TARGETS[-1]
+    arms = ((True, "", False), (False, "", False), (True, "", True))
     found = [
-        Part(origin, min(max(HORIZONS), last - origin), events, without)
-        for events, without in ((True, ""), (False, ""), *((True, state) for state in left_out))
+        Part(origin, min(max(HORIZONS), last - origin), *arm)
+        for arm in (*arms, *((True, state, False) for state in left_out))
         for origin in range(first, last)
     ]
-    return tuple(sorted(found, key=lambda part: (-part.years, not part.events, part[0], part[3])))
+    return tuple(
+        sorted(found, key=lambda part: (-part.years, not part.events, part[0], part[3], part[4]))
+    )
 
 
 def states_left_out(question: Question) -> tuple[str, ...]:
@@ -165,7 +173,8 @@ def play_part(question: Question, part: Part) -> Played:
     origin = start_at(
         question.scenario, seeds, question.history, part.origin, part.years, events=part.events
     )
-    forecast = foretell(origin, runs=question.runs, entropy=question.entropy)
+    variant = DECISIONS if part.frozen else WHOLE
+    forecast = foretell(origin, runs=question.runs, entropy=question.entropy, variant=variant)
     past, first = question.past, question.past.place(part.origin) + 1
     observed = past.shares[first : first + part.years]
     positions = place_states(forecast, past)

@@ -49,6 +49,33 @@ def skill_interval(
     return float(low), float(high)
 
 
+def skill_gain(error: Floats, other: Floats, benchmark: Floats) -> float:
+    """Skill of a forecast less that of another, both against one benchmark; NaN as in `skill`.
+
+    (sum(other) - sum(error)) / sum(benchmark): above 0 the forecast is the better one.
+    """
+    return skill(error, benchmark) - skill(other, benchmark)
+
+
+def gain_interval(
+    error: Floats, other: Floats, benchmark: Floats, length: int = BLOCK, level: float = 0.9
+) -> tuple[float, float]:
+    """Interval that holds the middle `level` of the gain in skill, over the same target years.
+
+    The years are drawn again as in `skill_interval`, the same for both forecasts, so that what
+    they share cancels.
+    """
+    years = len(error)
+    ways = ring_blocks(years, length)
+    ours, others, theirs = (
+        each.reshape(years, -1).sum(axis=1)[ways].sum(axis=1) for each in (error, other, benchmark)
+    )
+    with np.errstate(divide="ignore", invalid="ignore"):
+        gains = (others - ours) / theirs
+    low, high = np.quantile(gains, ((1.0 - level) / 2.0, (1.0 + level) / 2.0))
+    return float(low), float(high)
+
+
 def ring_blocks(years: int, length: int) -> npt.NDArray[np.int64]:
     """Every way to fill a number of years with blocks from a ring of them: (way, year).
 

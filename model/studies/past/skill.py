@@ -7,9 +7,17 @@ from typing import NamedTuple
 
 import numpy as np
 
-from model.studies.past.cells import PERSISTENCE, Armed, Cells, Hindcast
+from model.studies.past.cells import FROZEN, PERSISTENCE, Armed, Cells, Hindcast
 from model.studies.past.hindcast import LEVELS, MEDIAN
-from model.studies.past.scores import Flags, coverage, skill, skill_interval, squared_error
+from model.studies.past.scores import (
+    Flags,
+    coverage,
+    gain_interval,
+    skill,
+    skill_gain,
+    skill_interval,
+    squared_error,
+)
 
 GAS_PAIR = ("TKM", "CHN")
 """The pair that half of persistence's error at five years comes from: a pipeline opened."""
@@ -70,6 +78,17 @@ def score(cells: Cells, rival: str, among: Flags | None = None) -> Score:
     kept = np.True_ if among is None else among
     ours, theirs = cells.error() * kept, cells.error(rival) * kept
     return Score(skill(ours, theirs), *skill_interval(ours, theirs))
+
+
+def score_decisions(cells: Cells, among: Flags | None = None) -> Score:
+    """Return what decisions add to the skill against persistence: the model less itself frozen.
+
+    Both are scored on the same cells, and the interval is of their difference. among: as in
+    ``score``.
+    """
+    kept = np.True_ if among is None else among
+    ours, frozen, theirs = (cells.error(each) * kept for each in ("", FROZEN, PERSISTENCE))
+    return Score(skill_gain(ours, frozen, theirs), *gain_interval(ours, frozen, theirs))
 
 
 def root_mean_square(cells: Cells, rival: str = "", among: Flags | None = None) -> float:

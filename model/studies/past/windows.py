@@ -10,6 +10,7 @@ import numpy as np
 
 from model.engines.ensemble import simulate
 from model.engines.turn import Quarter
+from model.engines.variant import WHOLE, Variant
 from model.inputs.history import History
 from model.inputs.past import stand_at
 from model.inputs.scenarios import Scenario
@@ -72,11 +73,15 @@ def start_at(
     return Origin(year, years, cut, stand_at(seeds, history, year))
 
 
-def foretell(origin: Origin, *, runs: int, entropy: int) -> Forecast:
-    """Run the ensemble from an origin, and keep the yearly means of what the past can judge."""
+def foretell(origin: Origin, *, runs: int, entropy: int, variant: Variant = WHOLE) -> Forecast:
+    """Run the ensemble from an origin, and keep the yearly means of what the past can judge.
+
+    variant: what is held still meanwhile; nothing unless given.
+    """
+    scenario, seeds = origin.scenario, origin.seeds
     batches = [
         batch.outcomes
-        for batch in simulate(origin.scenario, origin.seeds, watch, runs=runs, entropy=entropy)
+        for batch in simulate(scenario, seeds, watch, runs=runs, entropy=entropy, variant=variant)
     ]
     joined = {name: np.concatenate([each[name] for each in batches]) for name in batches[0]}
     return Forecast(origin.year, *(yearly(joined[name]) for name in ("share", "alignment", "arms")))
