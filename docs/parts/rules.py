@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 from model.inputs.factors import FACTORS
 from model.review.outcomes import OUTCOMES
 from model.rules.booking import AROUND
+from model.rules.decisions import DEALS
 from model.rules.ties import CAUSES
 from parts.markdown import code, line, prose, table
 from parts.source import (
@@ -96,8 +97,15 @@ def write_outcomes() -> str:
 def write_causes() -> str:
     """The causes to which the ledger books a change."""
     own = line(text_under("model/rules/ties.py", "CAUSES"))
+    deals = line(text_under("model/rules/decisions.py", "DEALS"))
     around = line(text_under("model/rules/booking.py", "AROUND"))
-    return f"Of a power's own ties: {code(CAUSES)}. {own}\n\nAround them: {code(AROUND)}. {around}"
+    return "\n\n".join(
+        [
+            f"Of a power's own ties: {code(CAUSES)}. {own}",
+            f"What is in `deals`: {code(DEALS)}. {deals}",
+            f"Around them: {code(AROUND)}. {around}",
+        ]
+    )
 
 
 def write_submodels() -> str:

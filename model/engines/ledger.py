@@ -1,148 +1,155 @@
-"""The ledger: what moved an influence between two quarters, cause by cause, exactly."""
+"""The ledger: what moved one power's influence in one state, or its share, cause by cause."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict, deque
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
 
-from model.engines.ensemble import DRAW, play
+from model.engines.books import CAUSES, Books, Entry
+from model.engines.ensemble import CHUNK, DRAW, play
 from model.engines.prepare import prepare
-from model.engines.turn import Quarter
-from model.inputs.names import DOMAINS
 from model.inputs.scenarios import Scenario
-from model.inputs.seeds import Seeds
-from model.rules.booking import AROUND, Standing, book_influence
-from model.rules.structure import join_structure
-from model.rules.ties import CAUSES, book_goods, book_points
-from model.world.axes import POINTS, RESOURCES, TRADE, Array, one
+from model.rules.booking import Standing
+from model.rules.influence import share_of_influence, total_influence
+from model.rules.share_booking import book_rivals, book_share, weigh_shares
+from model.world.axes import Array
 from model.world.drawn import Drawn
 from model.world.draws import Floats
-from model.world.setting import Setting
-from model.world.state import World
-
-_CHUNK = 64
 
 
-class Ledger(NamedTuple):
-    """Total influence of a power over a state at two quarters, and what moved it, run by run."""
+class Place(NamedTuple):
+    """Whose influence, in which state, from the end of which quarter to the end of which.
+
+    The quarter before a scenario's first stands for the base year.
+    """
 
     power: str
     state: str
+    since: int
+    until: int
+
+
+class Ledger(NamedTuple):
+    """What a power has in a state at two quarters, and what moved it, run by run, 0..1."""
+
     start: Floats
     end: Floats
     causes: dict[str, Floats]
     """cause -> (run,); sums to end - start"""
-    by_domain: dict[str, Floats]
-    """domain -> (run,); the same change, domain by domain"""
+    rivals: dict[str, Floats]
+    """other power -> (run,); of a share, what each did of the cause ``rivals``, else empty"""
 
 
-def trace(
-    scenario: Scenario,
-    seeds: Seeds,
-    *,
-    runs: int,
-    entropy: int,
-    power: str,
-    state: str,
-    since: int,
-    until: int,
-) -> Ledger:
-    """Follow one power in one state from the end of quarter ``since`` to the end of ``until``."""
-    p, s = seeds.ids("power").index(power), seeds.ids("state").index(state)
-    parts = []
-    for first in range(0, runs, DRAW):
-        drawn = Drawn(seeds, entropy, first, min(DRAW, runs - first))
-        for low in range(0, drawn.runs, _CHUNK):
-            part = drawn.part(low, min(low + _CHUNK, drawn.runs))
-            parts.append(_trace_part(scenario, part, (p, s), (since, until)))
-    joined = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
+def split_runs(runs: int) -> list[tuple[int, int]]:
+    """First run and number of runs of each block that is traced by itself."""
+    return [
+        (low, min(CHUNK, first + DRAW - low, runs - low))
+        for first in range(0, runs, DRAW)
+        for low in range(first, min(first + DRAW, runs), CHUNK)
+    ]
+
+
+def join_ledgers(parts: Sequence[Ledger]) -> Ledger:
+    """One ledger of the runs of several, in their order."""
+
+    def joined(each: Sequence[Mapping[str, Floats]]) -> dict[str, Floats]:
+        return {name: np.concatenate([part[name] for part in each]) for name in each[0]}
+
     return Ledger(
-        power,
-        state,
-        joined["start"],
-        joined["end"],
-        {cause: joined[cause] for cause in (*CAUSES, *AROUND)},
-        {domain: joined[f"in {domain}"] for domain in DOMAINS},
+        np.concatenate([part.start for part in parts]),
+        np.concatenate([part.end for part in parts]),
+        joined([part.causes for part in parts]),
+        joined([part.rivals for part in parts]),
     )
 
 
-def _trace_part(
+def trace_influence(scenario: Scenario, drawn: Drawn, place: Place) -> Ledger:
+    """Follow a power's total influence over a state: the weighted sum over domains, 0..1."""
+    books = Books(drawn, place.state)
+    power = drawn.seeds.ids("power").index(place.power)
+
+    def moved(entry: Entry) -> dict[str, Floats]:
+        return {
+            cause: np.sum((books.weight * amount)[:, power, 0], axis=-1)
+            for cause, amount in entry.booked.items()
+        }
+
+    def level(standing: Standing) -> Floats:
+        return pick(total_of(books, standing), power)
+
+    start, end, sums = follow(books, scenario, place, level, moved)
+    return Ledger(start, end, {cause: sums[cause] for cause in CAUSES}, {})
+
+
+def trace_share(scenario: Scenario, drawn: Drawn, place: Place) -> Ledger:
+    """Follow a power's share of the influence of all powers over a state, 0..1."""
+    books, powers = Books(drawn, place.state), drawn.seeds.ids("power")
+    power = powers.index(place.power)
+
+    def moved(entry: Entry) -> dict[str, Floats]:
+        before, after = entry.before, entry.after
+        slopes = weigh_shares(total_of(books, before), total_of(books, after))
+        each = book_rivals(slopes, before, after, books.tie_part, books.weight, power)
+        own = book_share(slopes, books.weight, entry.booked)
+        found = {cause: pick(amount, power) for cause, amount in own.items()}
+        by_power = {name: pick(each, q) for q, name in enumerate(powers) if q != power}
+        return found | by_power | {"rivals": np.sum(each, axis=-3)[:, 0, 0]}
+
+    def level(standing: Standing) -> Floats:
+        return pick(share_of_influence(total_of(books, standing)), power)
+
+    start, end, sums = follow(books, scenario, place, level, moved)
+    rivals = {name: sums[name] for name in powers if name != place.power}
+    return Ledger(start, end, {cause: sums[cause] for cause in CAUSES}, rivals)
+
+
+def follow(
+    books: Books,
     scenario: Scenario,
-    drawn: Drawn,
-    pair: tuple[int, int],
-    span: tuple[int, int],
-) -> dict[str, Floats]:
-    total: dict[str, Floats] = {}
-    for quarter, setting, world, booked in follow_bookings(scenario, drawn):
-        weight = setting.measure.weight
-        here = np.sum(weight * world.influence, axis=-1)[:, pair[0], pair[1]]
-        if quarter == span[0]:
-            total["start"] = here
-        if span[0] < quarter <= span[1] and booked:
-            total["end"] = here
-            for cause, amount in booked.items():
-                gained = (weight * amount)[:, pair[0], pair[1], :]
-                total[cause] = total.get(cause, 0.0) + np.sum(gained, axis=-1)
-                for d, domain in enumerate(DOMAINS):
-                    name = f"in {domain}"
-                    total[name] = total.get(name, 0.0) + gained[:, d]
-    if "end" not in total:
-        still = np.zeros(drawn.runs)
-        total |= dict.fromkeys((*CAUSES, *AROUND), still)
-        total |= {f"in {domain}": still for domain in DOMAINS} | {"end": total["start"]}
-    return total
+    place: Place,
+    level: Callable[[Standing], Floats],
+    moved: Callable[[Entry], dict[str, Floats]],
+) -> tuple[Floats, Floats, Mapping[str, Floats]]:
+    """What was at the start and at the end of a place's quarters, and the sums of what moved it."""
+    start = end = level(books.base)
+    sums: defaultdict[str, Floats] = defaultdict(lambda: 0.0 * start)
+    for entry in books.play(scenario):
+        if entry.quarter <= place.since:
+            start = level(entry.after)
+        elif entry.quarter <= place.until:
+            for name, amount in moved(entry).items():
+                sums[name] = sums[name] + amount
+        if entry.quarter <= place.until:
+            end = level(entry.after)
+        if entry.quarter == place.until:
+            break
+    return start, end, sums
 
 
-def follow_bookings(
-    scenario: Scenario, drawn: Drawn
-) -> Iterator[tuple[int, Setting, World, dict[str, Array]]]:
-    """Quarter by quarter: what each cause did to every influence (nothing in the first)."""
+def total_of(books: Books, standing: Standing) -> Array:
+    """Influence of every power over all domains, (power, state, 1)."""
+    return total_influence(standing.bandwidth * standing.dependence, books.weight)
+
+
+def pick(array: Array, power: int) -> Floats:
+    """One power's numbers in the only state, (run,)."""
+    found: Floats = array[:, power, 0, 0]
+    return found
+
+
+def share_at_end(scenario: Scenario, drawn: Drawn, place: Place) -> Floats:
+    """A power's share of influence over a state at the end of a place's quarters, 0..1, (run,)."""
     ready = prepare(drawn)
-    before, ties = None, ready.world.ties
-    for step, (world, record) in enumerate(play(scenario, drawn, ready)):
-        after = stand(ready.setting, world, record)
-        booked: dict[str, Array] = (
-            {} if before is None else _book(ready.setting, before, after, ties, record)
-        )
-        yield scenario.start + step, ready.setting, world, booked
-        before, ties = after, world.ties
-
-
-def stand(setting: Setting, world: World, record: Quarter) -> Standing:
-    """What influence is made of at the end of a quarter."""
-    return Standing(
-        ties=world.ties,
-        total=np.sum(world.ties, axis=-3, keepdims=True) + world.others,
-        structure=join_structure(record.holds),
-        bandwidth=record.bandwidth,
-        dependence=record.dependence,
+    ends = play(replace(scenario, until=place.until), drawn, ready)
+    ((world, _),) = deque(ends, maxlen=1)
+    share = share_of_influence(total_influence(world.influence, ready.setting.measure.weight))
+    power, state = (
+        drawn.seeds.ids(kind).index(name)
+        for kind, name in (("power", place.power), ("state", place.state))
     )
-
-
-def _book(
-    setting: Setting, before: Standing, after: Standing, ties: Array, record: Quarter
-) -> dict[str, Array]:
-    m = setting.measure
-    booked = book_ties(ties, after.ties, record)
-    return book_influence(before, after, booked, m.tie_weight * setting.lean, m.structure_weight)
-
-
-def book_ties(before: Array, after: Array, record: Quarter) -> dict[str, Array]:
-    """Change of every tie by cause, ``(run, power, state, domain)``, unit of the tie."""
-    trade = book_goods(one(before, TRADE), one(after, TRADE), record.moves.trade)
-    resources = book_goods(one(before, RESOURCES), one(after, RESOURCES), record.moves.resources)
-    points = book_points(before[..., POINTS], after[..., POINTS], record.moves.points)
-    shape = trade["gravity"].shape
-    return {
-        cause: np.concatenate(
-            [
-                np.broadcast_to(trade[cause], shape),
-                np.broadcast_to(resources[cause], shape),
-                np.broadcast_to(points[cause], (*shape[:-1], 2)),
-            ],
-            axis=-1,
-        )
-        for cause in CAUSES
-    }
+    found: Floats = share[:, power, state, 0]
+    return found

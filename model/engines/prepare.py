@@ -113,8 +113,7 @@ def _build_world(drawn: Drawn) -> World:
 def _anchor(drawn: Drawn, ready: Prepared) -> Prepared:
     """Work out the base-year quarter, piece by piece in the order of play, and hold on to it."""
     world, setting, parameters = ready
-    base = base_factors(drawn)
-    factors = Factors(**{**base, "summit": base["summit"] + usual_summits(drawn)})
+    factors = usual_factors(drawn)
     world, setting = _anchor_freight(world, setting, parameters, factors)
     freight = stages.carry_freight(world, setting, parameters, factors)
     trade = add_over(one(world.ties, TRADE), -3)
@@ -139,16 +138,19 @@ def _anchor(drawn: Drawn, ready: Prepared) -> Prepared:
     setting = setting._replace(anchor=anchor)
     holds = stages.find_holds(world, setting, parameters, factors, freight)
     measured, _, _ = stages.measure(world.ties, world.others, setting, holds)
-    world = world._replace(influence=measured, adaptation=world.adaptation + base["export_control"])
-    bids, granted, acceptance, stake = _usual_grants(
+    world = world._replace(influence=measured, adaptation=world.adaptation + factors.export_control)
+    bids, view, granted, acceptance = _usual_grants(
         drawn, world, setting, parameters, factors, freight, holds
     )
     share = influence.share_of_influence(
         influence.total_influence(measured, setting.measure.weight)
     )
     setting = setting._replace(
-        anchor=anchor._replace(bids=bids, granted=granted, share=share, stake=stake)
-    )
+        anchor=anchor._replace(
+            bids=bids, budget=view.budget, earmarked=view.earmarked, granted=granted, share=share,
+            stake=_stake_of(view),
+        )
+    )  # fmt: skip
     return Prepared(world._replace(acceptance=acceptance), setting, parameters)
 
 
@@ -186,16 +188,15 @@ def _usual_grants(
     factors: Factors,
     freight: stages.Freight,
     holds: structure.Holds,
-) -> tuple[Floats, Floats, Floats, Floats]:
-    """Programmes of the base year, effort granted, shares taken at mutual rest, and the stake."""
+) -> tuple[Floats, bidding.PowerView, Floats, Floats]:
+    """Programmes of the base year, what powers see, effort granted, shares taken at mutual rest."""
     runs = (len(drawn.seeds.ids("power")), len(drawn.seeds.ids("state")), drawn.runs)
     market = minerals.Market(
         0.0 * world.alarm, world.price, world.alarm, world.reliance, world.adaptation
     )
     still = no_shock(*runs)
     first = stages.look_as_power(world, setting, parameters, factors, still, market)
-    stake = add_over(add_over(first.priority, -1), -2)
-    setting = setting._replace(anchor=setting.anchor._replace(stake=stake))
+    setting = setting._replace(anchor=setting.anchor._replace(stake=_stake_of(first)))
     view = stages.look_as_power(world, setting, parameters, factors, still, market)
     bids = decide_powers(view, parameters)
     offer = bidding.spend(bids, view.budget, view.earmarked)
@@ -203,4 +204,24 @@ def _usual_grants(
         seen = stages.look_as_state(world, setting, parameters, factors, market, freight, holds)
         acceptance = decide_states(seen, parameters)
         world = world._replace(acceptance=acceptance)
-    return bids, offer * acceptance, acceptance, stake
+    return bids, view, offer * acceptance, acceptance
+
+
+def _stake_of(view: bidding.PowerView) -> Floats:
+    """What is at stake for each power: the sum of its priorities."""
+    stake: Floats = add_over(add_over(view.priority, -1), -2)
+    return stake
+
+
+def usual_holds(drawn: Drawn, ready: Prepared) -> structure.Holds:
+    """What every power held over every state in the base year."""
+    world, setting, parameters = ready
+    factors = usual_factors(drawn)
+    freight = stages.carry_freight(world, setting, parameters, factors)
+    return stages.find_holds(world, setting, parameters, factors, freight)
+
+
+def usual_factors(drawn: Drawn) -> Factors:
+    """The factors of an ordinary quarter of the base year."""
+    base = base_factors(drawn)
+    return Factors(**{**base, "summit": base["summit"] + usual_summits(drawn)})

@@ -105,5 +105,12 @@ def spend(shares: Array, budget: Array, earmarked: Array) -> Array:
     Money earmarked for a domain goes to that domain, spread over states as the power's own bid; a
     domain that the power bids nothing for leaves what is earmarked for it unspent.
     """
-    in_domain = at_least(add_over(shares, STATE), _LEAST_SHARE)
-    return shares * (budget + earmarked / in_domain)
+    return shares * (budget + earmarked / share_in_domain(shares))
+
+
+def share_in_domain(shares: Array) -> Array:
+    """The part of a power's budget that goes to a domain in all states, (power, 1, domain).
+
+    max(sum_s share_sd, 1e-12)
+    """
+    return at_least(add_over(shares, STATE), _LEAST_SHARE)

@@ -10,12 +10,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from model.rules.structure import Holds
 from model.world.axes import POWER, Array
 from model.world.space import add_over, space_of
 
-AROUND = ("rivals", "others", "structure")
+AROUND = ("rivals", "others", *Holds._fields)
 """Causes beside a power's own ties: what rivals' ties did to its share, what ties with the rest of
-the world did, and what remittances, debt, arms, transit and membership did."""
+the world did, and what each hold did: remittances, debt, arms, transit of freight, routes of oil
+and gas, and membership."""
 
 
 class Standing(NamedTuple):
@@ -24,7 +26,8 @@ class Standing(NamedTuple):
     ties: Array
     total: Array
     """(1, state, domain); all of the state's outside ties, others included"""
-    structure: Array
+    structure: Mapping[str, Array]
+    """what each hold adds to structural dependence, (power, state, domain)"""
     bandwidth: Array
     dependence: Array
 
@@ -42,22 +45,34 @@ def book_influence(
     dI = B~ dD + D~ dB ,  dS = u~ dT + T~ du ,  du = -u u' (sum_q dT_q + dO)
 
     A tilde is the mean of before and after. dT is split as ``booked``, dB in proportion to it;
-    du's own part joins the same causes, its other parts are ``rivals`` and ``others``.
+    du's own part joins the same causes, its other parts are ``rivals`` and ``others``. X is the sum
+    of holds, each of which is a cause.
     tie_part a = tie_weight x lean ; structure_part b = structure_weight.
     """
     moved = after.ties - before.ties
     u0, u1 = 1.0 / before.total, 1.0 / after.total
-    mean_u, mean_ties = (u0 + u1) / 2.0, (before.ties + after.ties) / 2.0
+    mean_u = (u0 + u1) / 2.0
     mean_band = (before.bandwidth + after.bandwidth) / 2.0
     mean_dependence = (before.dependence + after.dependence) / 2.0
-    crowding = mean_band * tie_part * mean_ties * u0 * u1
+    crowding = crowd_ties(before, after, tie_part)
     own = mean_band * tie_part * mean_u - crowding + mean_dependence * slope(before, after, moved)
     causes = {cause: own * amount for cause, amount in booked.items()}
     everyone = add_over(moved, POWER)
     causes["rivals"] = -crowding * (everyone - moved)
     causes["others"] = -crowding * (after.total - before.total - everyone)
-    causes["structure"] = mean_band * structure_part * (after.structure - before.structure)
+    for hold, held in after.structure.items():
+        causes[hold] = mean_band * structure_part * (held - before.structure[hold])
     return causes
+
+
+def crowd_ties(before: Standing, after: Standing, tie_part: Array) -> Array:
+    """Influence that a power loses per unit of tie that the state gains, (power, state, domain).
+
+    B~ a T~ u u' : see ``book_influence``.
+    """
+    mean_band = (before.bandwidth + after.bandwidth) / 2.0
+    mean_ties = (before.ties + after.ties) / 2.0
+    return mean_band * tie_part * mean_ties * (1.0 / before.total) * (1.0 / after.total)
 
 
 def slope(before: Standing, after: Standing, moved: Array) -> Array:

@@ -10,6 +10,9 @@ from model.rules.bounds import within
 from model.world.axes import DOMAIN, POWER, Array
 from model.world.space import add_over, space_of
 
+EVEN = 1e-12
+"""Influence that each power has beside its own, so that shares are even where nobody has any."""
+
 
 def bandwidth(ties: Array, reference: Array, ceiling: Array) -> Array:
     """Volume of a tie on a logarithmic scale, 0..1.
@@ -63,6 +66,5 @@ def share_of_influence(influence: Array) -> Array:
 
     Works for domains apart or together; equal shares where nobody has any.
     """
-    even = 1e-12
-    padded = influence + even
+    padded = influence + EVEN
     return padded / add_over(padded, POWER)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from model.rules.bounds import within
 from model.rules.leverage import hold_leverage, saturate
-from model.world.axes import Array
+from model.world.axes import DIPLOMACY, RESOURCES, SECURITY, TRADE, Array
 from model.world.space import join, space_of
 
 
@@ -68,6 +68,26 @@ def join_structure(holds: Holds) -> Array:
     trade = (holds.remittances + holds.freight) / 2.0
     resources = (holds.debt + holds.energy) / 2.0
     return join([trade, resources, holds.bond, holds.arms], -1)
+
+
+def split_structure(holds: Holds) -> dict[str, Array]:
+    """What each hold adds to the structural part of dependence, (power, state, domain).
+
+    Half of remittances and of freight to trade, half of debt and of energy routes to resources, all
+    of membership to diplomacy, all of arms to security. The parts sum to ``join_structure``, which
+    adds holds up and multiplies none, so that they are exact and in no order.
+    """
+    nothing = 0.0 * holds.bond
+    parts = {
+        name: [nothing, nothing, nothing, nothing] for name in Holds._fields
+    }  # domains in their order
+    parts["remittances"][TRADE] = holds.remittances / 2.0
+    parts["freight"][TRADE] = holds.freight / 2.0
+    parts["debt"][RESOURCES] = holds.debt / 2.0
+    parts["energy"][RESOURCES] = holds.energy / 2.0
+    parts["bond"][DIPLOMACY] = holds.bond
+    parts["arms"][SECURITY] = holds.arms
+    return {name: join(part, -1) for name, part in parts.items()}
 
 
 def lean_on_domains(openness: Array, resource_exports: Array, outside_security: Array) -> Array:

@@ -246,25 +246,3 @@ def push_points(
 def move_points(ties: Array, pushes: Pushes) -> Array:
     """Diplomacy and security ties after a quarter, held within 0.01 and 99 points."""
     return within(ties + sum(pushes), 0.01, 99.0)
-
-
-def book_goods(before: Array, after: Array, pushes: Pushes) -> dict[str, Array]:
-    """Share out a goods tie's change among its causes, exactly.
-
-    booked_k = L(T', T) x_k,  L = (T' - T) / (ln T' - ln T)
-
-    x_k: the cause's push. The logarithmic mean L makes the sum exact and treats all causes alike.
-    Source: Ang (2004), logarithmic mean Divisia decomposition.
-    """
-    xp = space_of(before)
-    ratio = xp.log(after / before)
-    small = xp.abs(ratio) < 1e-9
-    mean = xp.where(small, (after + before) / 2.0, (after - before) / xp.where(small, 1.0, ratio))
-    return {cause: mean * limit(push) for cause, push in zip(CAUSES, pushes, strict=True)}
-
-
-def book_points(before: Array, after: Array, pushes: Pushes) -> dict[str, Array]:
-    """Share out a points tie's change among its causes; what the bounds hold back goes to decay."""
-    booked = dict(zip(CAUSES, pushes, strict=True))
-    booked["decay"] = booked["decay"] + (after - before - sum(pushes))
-    return booked

@@ -98,6 +98,10 @@ class Anchor(NamedTuple):
     ties: Array
     bids: Array
     """(power, state, domain); shares of each power's budget"""
+    budget: Array
+    """(power, 1, 1); bn USD a year to spread"""
+    earmarked: Array
+    """(power, 1, domain); bn USD a year tied to a domain by pledges and summits"""
     granted: Array
     stake: Array
     alignment: Array

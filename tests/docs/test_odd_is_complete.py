@@ -13,6 +13,7 @@ from parts.writers import write_parts
 from model.inputs.factors import FACTORS
 from model.inputs.seeds import read_seeds
 from model.rules.booking import AROUND
+from model.rules.decisions import DEALS
 from model.rules.ties import CAUSES
 from model.world.parameters import Parameters
 
@@ -44,7 +45,7 @@ def test_every_factor_is_shown_at_work(name: str) -> None:
 def test_every_cause_of_the_ledger_is_explained() -> None:
     for cause in CAUSES:
         assert f"| `{cause}` |" in BY_HAND
-    for cause in AROUND:
+    for cause in (*DEALS, *AROUND):
         assert f"`{cause}`" in PARTS["causes"]
 
 

@@ -79,7 +79,16 @@ def slow_budget(budget: Floats, stake: Floats, usual: Floats, response: Floats) 
     )
 
 
+def slow_in_domain(shares: Floats) -> Floats:
+    def summed(run: int, power: int, _: int, domain: int) -> float:
+        spent = total(shares.shape[2], lambda s: at(shares, run, power, s, domain))
+        return max(spent, 1e-12)
+
+    return by_place((*shares.shape[:2], 1, shares.shape[3]), summed)
+
+
 CASES = (
+    Case(bidding.share_in_domain, lambda n: (n(ALL, 0.0, 0.2),), slow_in_domain),
     Case(
         bidding.raise_budget,
         lambda n: (n("power", 0.1, 40), n("power", 1, 90), n("power", 1, 90), n.parameter(0, 2)),

@@ -51,6 +51,22 @@ def slow_structure(holds: Holds) -> Floats:
     )
 
 
+def slow_split(holds: Holds) -> dict[str, Floats]:
+    """Where each hold counts, and how much of it."""
+    counts = {
+        "remittances": (0, 0.5), "debt": (1, 0.5), "arms": (3, 1.0), "freight": (0, 0.5),
+        "energy": (1, 0.5), "bond": (2, 1.0),
+    }  # fmt: skip
+    last = row(0, 1, 2, 3)
+    return {
+        name: cell_by_cell(
+            lambda hold, place, name=name: hold * counts[name][1] * (place == counts[name][0]),
+            getattr(holds, name), last,
+        )
+        for name in Holds._fields
+    }  # fmt: skip
+
+
 def slow_lean(openness: Floats, exports: Floats, outside: Floats) -> Floats:
     return side_by_side(
         cell_by_cell(lambda o: o / (o + 0.5), openness),
@@ -70,6 +86,7 @@ CASES = (
         slow_holds,
     ),
     Case(structure.join_structure, lambda n: (make_holds(n),), slow_structure),
+    Case(structure.split_structure, lambda n: (make_holds(n),), slow_split),
     Case(
         structure.lean_on_domains,
         lambda n: (n(STATE, 0.1, 1.5), n(STATE, 0, 0.8), n(STATE)),

@@ -22,13 +22,6 @@ def make_points(n: Numbers) -> Floats:
     return n(ALL, 0.05, 95)
 
 
-def make_booking(n: Numbers, size: float, move: object) -> tuple[Floats, Floats, Pushes]:
-    before, pushes = make_points(n), make_pushes(n, size)
-    after = move(before, pushes)  # type: ignore[operator]
-    after.setflags(write=False)
-    return before, after, pushes
-
-
 def held(push: float) -> float:
     return min(max(push, -0.7), 0.7)
 
@@ -131,23 +124,6 @@ def slow_push_points(
         decay=cell_by_cell(lambda k, u, t: k * (u - t), step, upkeep, points),
         shock=cell_by_cell(lambda x, t: x * t * (100 - t) / 2500, noise, points),
     )
-
-
-def slow_goods_book(before: Floats, after: Floats, pushes: Pushes) -> dict[str, Floats]:
-    def scalar(t: float, t1: float, x: float) -> float:
-        return (t1 - t) / (math.log(t1) - math.log(t)) * held(x)
-
-    each = zip(CAUSES, pushes, strict=True)
-    return {cause: cell_by_cell(scalar, before, after, push) for cause, push in each}
-
-
-def slow_points_book(before: Floats, after: Floats, pushes: Pushes) -> dict[str, Floats]:
-    booked = dict(zip(CAUSES, pushes, strict=True))
-    others = (push for cause, push in booked.items() if cause != "decay")
-    booked["decay"] = cell_by_cell(
-        lambda t, t1, *rest: t1 - t - math.fsum(rest), before, after, *others
-    )
-    return booked
 
 
 CASES = (
@@ -257,12 +233,5 @@ CASES = (
         lambda t, pushes: cell_by_cell(
             lambda a, *x: min(max(a + math.fsum(x), 0.01), 99.0), t, *pushes
         ),
-    ),
-    Case(ties.book_goods, lambda n: make_booking(n, 1.0, ties.move_goods), slow_goods_book),
-    Case(
-        ties.book_points,
-        lambda n: make_booking(n, 20.0, ties.move_points),
-        slow_points_book,
-        rtol=1e-11,  # differences of points cancel a digit
     ),
 )  # fmt: skip

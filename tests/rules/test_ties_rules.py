@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 
-import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis.strategies import SearchStrategy, lists
@@ -112,45 +111,6 @@ def test_projects_count_as_contact_in_part() -> None:
 def test_points_keep_within_their_bounds(before: Floats, pushes: Pushes) -> None:
     after = ties.move_points(before, pushes)
     assert ((after >= 0.01) & (after <= 99.0)).all()
-
-
-@brief
-@given(grids(0.001, 500, 1, 2, 2, 2), pushing(1.5))
-def test_booked_causes_of_goods_sum_to_the_change(before: Floats, pushes: Pushes) -> None:
-    after = ties.move_goods(before, pushes)
-    booked = sum(ties.book_goods(before, after, pushes).values())
-    scale = np.maximum(before, after)
-    np.testing.assert_allclose(booked / scale, (after - before) / scale, rtol=0, atol=1e-12)
-
-
-@brief
-@given(floats(-0.6, 0.6), floats(0, 1e-7))
-def test_causes_that_cancel_out_are_still_booked(push: float, left: float) -> None:
-    before, still = cell(12.0), cell(0.0)
-    pushes = Pushes(cell(push), cell(-push), cell(left), still, still, still, still)
-    after = ties.move_goods(before, pushes)
-    booked = ties.book_goods(before, after, pushes)
-    assert float(sum(booked.values())[0, 0, 0, 0]) == pytest.approx(
-        float((after - before)[0, 0, 0, 0]), rel=0, abs=12e-12
-    )
-    assert float(booked["deals"][0, 0, 0, 0]) == pytest.approx(12.0 * push, rel=1e-6, abs=1e-12)
-
-
-def test_goods_that_do_not_move_book_nothing() -> None:
-    still = cell(0.0)
-    booked = ties.book_goods(cell(3.0), cell(3.0), Pushes(*[still] * 7))
-    assert list(booked) == list(CAUSES)
-    assert all(value == 0.0 for value in booked.values())
-
-
-@brief
-@given(grids(0.01, 99, 1, 2, 2, 2), pushing(60.0))
-def test_booked_causes_of_points_sum_to_the_change(before: Floats, pushes: Pushes) -> None:
-    after = ties.move_points(before, pushes)
-    booked = ties.book_points(before, after, pushes)
-    np.testing.assert_allclose(sum(booked.values()), after - before, rtol=0, atol=1e-12 * 500)
-    for cause in set(CAUSES) - {"decay"}:
-        assert booked[cause] is getattr(pushes, cause)
 
 
 def test_causes_are_the_fields_of_the_pushes() -> None:

@@ -24,6 +24,17 @@ class Moves(NamedTuple):
     trade: ties.Pushes
     resources: ties.Pushes
     points: ties.Pushes
+    trade_deals: Deals
+    resource_deals: Deals
+
+
+class Deals(NamedTuple):
+    """What is in the deals of a goods tie beside engagement, logarithms, (power, state, 1)."""
+
+    contracts: Array
+    """for oil and gas"""
+    diversification: Array
+    """what the state moves to others from a partner that has grown too large"""
 
 
 class Energy(NamedTuple):
@@ -55,8 +66,8 @@ def move_ties(
         ),
     )
     step = _step_terms(world, setting, parameters, factors, freight, energy)
-    trade = _push_trade(world, setting, parameters, step, shock, granted, reprisal)
-    resources = _push_resources(
+    trade, trade_deals = _push_trade(world, setting, parameters, step, shock, granted, reprisal)
+    resources, resource_deals = _push_resources(
         world, setting, parameters, shock, market, freight, energy, granted, reprisal
     )
     points = _push_points(world, setting, parameters, factors, shock, granted, reprisal)
@@ -69,7 +80,9 @@ def move_ties(
         -1,
     )
     others = _move_others(world, setting, parameters, factors, energy)
-    return Moves(after, world.terms + step, others, trade, resources, points)
+    return Moves(
+        after, world.terms + step, others, trade, resources, points, trade_deals, resource_deals
+    )
 
 
 def _step_terms(
@@ -109,7 +122,7 @@ def _step_terms(
 def _push_trade(
     world: World, setting: Setting, parameters: Parameters, step: Array, shock: Shock,
     granted: Array, reprisal: Array,
-) -> ties.Pushes:  # fmt: skip
+) -> tuple[ties.Pushes, Deals]:  # fmt: skip
     p, base = parameters, setting.anchor
     xp = space_of(world.ties)
     now = one(world.ties, TRADE)
@@ -117,24 +130,26 @@ def _push_trade(
     share = influence.share_of_ties(now, one(world.others, TRADE))
     free = (1.0 - setting.energy_part) * xp.exp(-at_least(one(world.terms, 1), 0.0))
     market, contracts, routes, barriers = (one(step, place) for place in range(4))
-    return ties.push_goods(
+    diversification = ties.spread_trade(share, free, p.tolerance, p.trade_hedging)
+    pushes = ties.push_goods(
         market + ties.pull_back(now, start, add_over(world.terms, -1), p.trade_pull),
         contracts + ties.add_flow(
             start, p.trade_yield * one(granted, TRADE), p.trade_yield * one(base.granted, TRADE),
             p.trade_pull,
         )
-        + ties.spread_trade(share, free, p.tolerance, p.trade_hedging),
+        + diversification,
         routes,
         barriers,
         -p.reprisal_trade * reprisal,
         ties.spread_shock(now, p.shock_trade, p.shock_lump) * one(shock.ties, TRADE),
     )  # fmt: skip
+    return pushes, Deals(contracts, diversification)
 
 
 def _push_resources(
     world: World, setting: Setting, parameters: Parameters, shock: Shock,
     market: minerals.Market, freight: Freight, energy: Energy, granted: Array, reprisal: Array,
-) -> ties.Pushes:  # fmt: skip
+) -> tuple[ties.Pushes, Deals]:  # fmt: skip
     p, base = parameters, setting.anchor
     xp = space_of(world.ties)
     now = one(world.ties, RESOURCES)
@@ -145,9 +160,10 @@ def _push_resources(
     )  # fmt: skip
     fields = ties.grow_incomes(world.power_output, world.state_output, p.resource_income)
     fields = fields * energy.price
-    return ties.push_goods(
+    contracts = p.resource_pull * ties.add_contracts(energy.contracts, start, fields, fields)
+    pushes = ties.push_goods(
         ties.pull_back(now, start, xp.log(fields), p.resource_pull),
-        p.resource_pull * ties.add_contracts(energy.contracts, start, fields, fields)
+        contracts
         + ties.add_flow(
             start, p.resource_yield * one(granted, RESOURCES),
             p.resource_yield * one(base.granted, RESOURCES), p.resource_pull,
@@ -157,6 +173,7 @@ def _push_resources(
         -p.reprisal_trade * reprisal,
         p.shock_resources * one(shock.ties, RESOURCES),
     )  # fmt: skip
+    return pushes, Deals(contracts, 0.0 * contracts)
 
 
 def _move_others(
