@@ -5,16 +5,23 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import click
 import pandas as pd
 
+from model.commands.comparing import tell_failed
 from model.commands.making import write_lines
-from model.commands.options import read_member, read_turn, seeds_option, verify_option
+from model.commands.options import (
+    read_member,
+    read_turn,
+    seeds_option,
+    usual_workers,
+    workers_option,
+)
 from model.commands.paths import FILE_OR_FOLDER
 from model.commands.printing import say
 from model.commands.progress import Bars
-from model.engines.ledger import Ledger
 from model.engines.motives import Motive
 from model.inputs.places import shown
 from model.inputs.problems import InputError, Problem
@@ -22,8 +29,13 @@ from model.inputs.quarters import quarter_index, quarter_name
 from model.inputs.seeds import Seeds, read_seeds
 from model.review.causes import Waterfall
 from model.review.crew import Crew
+from model.review.difference_tables import (
+    difference_table,
+    interests_table,
+    waterfall_of_difference,
+)
+from model.review.difference_words import describe_difference, describe_interests
 from model.review.explaining import (
-    Question,
     ledger_table,
     main_causes,
     replay_ledger,
@@ -31,7 +43,10 @@ from model.review.explaining import (
     waterfall_of,
     write_explanation,
 )
+from model.review.explaining_difference import Pair, find_interests, take_apart
+from model.review.folder import folder_name
 from model.review.late import Late
+from model.review.replaying import Question, replay_of
 from model.review.results import read_result
 from model.review.run import Result
 from model.review.wording import Names, names_from, number, signed, spoken
@@ -44,67 +59,140 @@ PRESSED = 1.05
 
 @click.command("explain")
 @click.argument("folder", type=FILE_OR_FOLDER)
-@click.option("--power", required=True, help="Whose influence, such as JPN.")
-@click.option("--state", required=True, help="In which state, such as KAZ.")
-@click.option("--from", "since", default="", metavar="QUARTER", help="First turn unless given.")
+@click.option("--power", default="", help="Whose influence, such as JPN.")
+@click.option("--state", default="", help="In which state, such as KAZ.")
+@click.option(
+    "--against",
+    "base",
+    type=FILE_OR_FOLDER,
+    metavar="BASE",
+    help="Take apart the difference from the result in this folder instead.",
+)
+@click.option(
+    "--from",
+    "since",
+    default="",
+    metavar="QUARTER",
+    help="First turn unless given; the base year with --against.",
+)
 @click.option("--to", "until", default="", metavar="QUARTER", help="Last turn unless given.")
-@verify_option
+@click.option("--at", default="", metavar="QUARTER", help="The same as --to.")
+@workers_option
 @seeds_option
 def command(
     folder: Path,
     power: str,
     state: str,
+    base: Path | None,
     since: str,
     until: str,
-    verify: bool,
+    at: str,
+    workers: int | None,
     seeds_folder: Path | None,
 ) -> None:
     """Take the change of one power's influence in one state apart into its causes.
 
     FOLDER is a folder of results. Its runs are played again, and every change is booked to the
-    mechanism that brought it; the causes add up exactly. A table and a waterfall are written.
+    mechanism or decision that brought it; the causes add up exactly. With --against, it is the
+    difference of the power's share of influence from the base that is taken apart. A table and a
+    waterfall are written.
     """
-    result = read_result(folder, verify)
+    asked = Asked(power, state, since, until, at)
+    result = read_result(folder)
+    pair = None if base is None else Pair(read_result(base), result)
     seeds = read_seeds(seeds_folder)
-    question = read_question(power, state, since, until, result, seeds)
-    ledgers: list[Ledger] = []
-    motives: list[Motive] = []
-
-    def replay() -> Iterator[int]:
-        ledgers.append(replay_ledger(result, seeds, question))
-        yield 1
-        motives.extend(replay_motives(result, seeds, question))
-        yield 1
-
-    names = names_from(seeds.members)
-    with Crew(1) as crew, Bars() as bars:
-        bars.watch(f"{result.manifest['name']}: causes and interests", 2, replay())
-        waterfall = waterfall_of(ledgers[0], question, names)
-        table = ledger_table(ledgers[0], waterfall)
+    question = read_question(asked, result, seeds, from_base=pair is not None)
+    with Crew(workers or usual_workers()) as crew, Bars() as bars:
         late = Late(crew, bars.watch, bars.warn)
-        paths = write_explanation(result, table, waterfall, question, late)
-    say("\n".join(tell_causes(table, waterfall)))
-    say("\n".join(tell_motives(motives, question, names)))
+        if pair is None:
+            lines, paths = explain_result(result, seeds, question, late)
+        else:
+            lines, paths = explain_difference(pair, seeds, question, late)
+    say("\n".join(lines))
     say("\n" + "\n".join(f"Written: {shown(path)}" for path in paths))
 
 
-def read_question(
-    power: str, state: str, since: str, until: str, result: Result, seeds: Seeds
-) -> Question:
-    """Return what is asked; raises InputError for unknown words and quarters out of order."""
+class Asked(NamedTuple):
+    """What the options say on whose influence, where and when."""
+
+    power: str
+    state: str
+    since: str
+    until: str
+    at: str
+
+
+def explain_result(
+    result: Result, seeds: Seeds, question: Question, late: Late
+) -> tuple[list[str], list[Path]]:
+    """Return what moved an influence in words, and the files that were written."""
+    names = names_from(seeds.members)
+    ledger = replay_ledger(result, seeds, question, late)
+    motives = replay_motives(replay_of(result, seeds), question)
+    waterfall = waterfall_of(ledger, question, names)
+    table = ledger_table(ledger, waterfall)
+    paths = write_explanation(result, {question.stem: table}, waterfall, late)
+    lines = [*tell_causes(table, waterfall), *tell_motives(motives, question, names)]
+    return lines, paths
+
+
+def explain_difference(
+    pair: Pair, seeds: Seeds, question: Question, late: Late
+) -> tuple[list[str], list[Path]]:
+    """Return what made a difference in words, and the files that were written."""
+    base, other = (result.manifest for result in pair)
+    if base["digest"] == other["digest"]:
+        wrong = f"{shown(pair.base.folder)} is the same result as {shown(pair.other.folder)}"
+        raise InputError([Problem("--against", None, "", wrong)])
+    names, titles = names_from(seeds.members), (other["title"], base["title"])
+    apart = take_apart(pair, seeds, question, late)
+    waterfall = waterfall_of_difference(apart, question, names)
+    table = difference_table(apart, waterfall)
+    behind = find_interests(pair, seeds, question, apart, late)
+    stem = f"{question.stem}-against-{folder_name(base)}"
+    tables = {stem: table, f"{stem}-interests": interests_table(behind, question)}
+    paths = write_explanation(pair.other, tables, waterfall, late, pair.base)
+    lines = [
+        f"{titles[0]}, against {titles[1]}",
+        *tell_failed(*pair),
+        *describe_difference(apart, table, names),
+        *describe_interests(behind, question, names),
+    ]
+    return lines, paths
+
+
+def read_question(asked: Asked, result: Result, seeds: Seeds, *, from_base: bool) -> Question:
+    """Return what is asked; raises InputError for unknown words and quarters out of order.
+
+    from_base: whether a change is followed from the base year on, unless a quarter is given.
+    """
     first, last = (quarter_index(turn) for turn in result.manifest["horizon"])
-    if first == last:
+    problems = [
+        Problem(f"--{kind}", None, "", f"is missing; say {words}")
+        for kind, words in (
+            ("power", "whose influence, such as JPN"),
+            ("state", "where, such as KAZ"),
+        )
+        if not getattr(asked, kind)
+    ]
+    if asked.at and asked.until and asked.at != asked.until:
+        wrong = f"{asked.at} and --to {asked.until} are not the same; give one of them"
+        problems.append(Problem("--at", None, "", wrong))
+    if problems:
+        raise InputError(problems)
+    if first == last and not from_base:
         wrong = f"holds {quarter_name(first)} alone; a change needs two quarters"
         raise InputError([Problem(shown(result.folder), None, "", wrong)])
-    begin = read_turn("--from", since, first, last) if since else first
-    end = read_turn("--to", until, first, last) if until else last
+    option, until = ("--at", asked.at) if asked.at else ("--to", asked.until)
+    begin = read_turn("--from", asked.since, first, last) if asked.since else first - from_base
+    end = read_turn(option, until, first, last) if until else last
     if begin >= end:
         wrong = f"{quarter_name(end)} is not after {quarter_name(begin)}"
-        raise InputError([Problem("--to", None, "", wrong)])
+        raise InputError([Problem(option, None, "", wrong)])
     return Question(
-        read_member("--power", power, "power", seeds),
-        read_member("--state", state, "state", seeds),
-        quarter_name(begin),
+        read_member("--power", asked.power, "power", seeds),
+        read_member("--state", asked.state, "state", seeds),
+        quarter_name(begin) if begin >= first else "",
         quarter_name(end),
     )
 

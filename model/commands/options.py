@@ -42,6 +42,11 @@ verify_option = click.option(
     is_flag=True,
     help="Check every byte of stored results first; large files are else checked by size.",
 )
+workers_option = click.option(
+    "--workers",
+    type=click.IntRange(1, 256),
+    help="Processes side by side; as many as there are processors unless given.",
+)
 MAKING = (
     click.option(
         "--out",
@@ -52,11 +57,7 @@ MAKING = (
     ),
     click.option("--no-figures", is_flag=True, help="Draw no figures."),
     click.option("--again", is_flag=True, help="Make results anew that are there."),
-    click.option(
-        "--workers",
-        type=click.IntRange(1, 256),
-        help="Processes side by side; as many as there are processors unless given.",
-    ),
+    workers_option,
 )
 """Options on how results are made."""
 

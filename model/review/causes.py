@@ -12,7 +12,8 @@ import pandas as pd
 class Waterfall(NamedTuple):
     """A start, causes with the change that each brought, and the end that they add up to.
 
-    All in one unit; `about` says what was taken apart, and when.
+    All in one unit; `about` says what was taken apart, and when; `first` and `last` what the start
+    and the end are called in a figure.
     """
 
     about: str
@@ -20,6 +21,8 @@ class Waterfall(NamedTuple):
     start: float
     changes: Mapping[str, float]
     end: float
+    first: str = "start"
+    last: str = "end"
 
 
 def check_sum(waterfall: Waterfall, tolerance: float = 1e-9) -> None:

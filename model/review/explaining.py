@@ -2,125 +2,67 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Iterator, Mapping
 from functools import partial
 from io import StringIO
 from pathlib import Path
-from typing import NamedTuple, TypeVar
 
-import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
-from model.engines.ledger import Ledger, trace
+from model.engines.ledger import Ledger, trace_influence
 from model.engines.motives import Motive, weigh_motives
-from model.inputs.quarters import quarter_index
 from model.inputs.seeds import Seeds
+from model.review.cause_words import in_words
 from model.review.causes import Waterfall, by_size, causes_table
 from model.review.folder import put_file
 from model.review.late import Late, optional
-from model.review.replay import ReplayError, restore_scenario
+from model.review.replaying import (
+    Question,
+    Replay,
+    check_replay,
+    gather_blocks,
+    keep_runs,
+    replay_of,
+    trace_block,
+    trace_tasks,
+)
 from model.review.run import Result
 from model.review.statistics import quantiles
 from model.review.store import open_result
 from model.review.summary import write_rows
 from model.review.units import INDEX
-from model.review.version import model_version
-
-Answer = TypeVar("Answer")
 
 CAUSES = "causes"
 """Name of the folder of explanations within a results folder."""
 
-WORDS: dict[str, str] = {
-    "deals": "engagement that the state took up, and contracts",
-    "gravity": "growth of both economies, prices, and the pull of trade",
-    "corridor": "corridors, routes and border posts",
-    "control": "export controls, sanctions, duties and minerals",
-    "reprisal": "reprisals",
-    "decay": "decay of contact that is not kept up",
-    "shock": "chance",
-    "rivals": "rivals' ties, which leave a smaller or larger share",
-    "others": "ties with the rest of the world",
-    "structure": "remittances, debt, arms, transit and membership",
-}
-"""What each cause is called; one that is not here goes by its own name."""
 
-STRAY = 1e-4
-"""How far from the stored result, 0..1, a replay may be: the store keeps seven digits."""
+def replay_ledger(result: Result, seeds: Seeds, question: Question, late: Late) -> Ledger:
+    """Play a result again and return the ledger of its causes, run by run, but for failed runs.
 
+    Raises ReplayError where it cannot be played again, or does not come out the same.
+    """
+    replay = replay_of(result, seeds)
+    tasks = list(trace_tasks("", trace_influence, replay, question, replay.runs))
+    done: dict[tuple[str, int], Ledger] = {}
 
-class Question(NamedTuple):
-    """Whose influence, where, and from the end of which quarter to the end of which."""
+    def collect() -> Iterator[int]:
+        for name, first, ledger in late.crew.do(trace_block, tasks):
+            done[name, first] = ledger
+            yield 1
 
-    power: str
-    state: str
-    since: str
-    until: str
-
-    @property
-    def stem(self) -> str:
-        """Name of the files of the answer, without their endings."""
-        return f"{self.power}-{self.state}-{self.since}-{self.until}"
-
-
-def replay_ledger(result: Result, seeds: Seeds, question: Question) -> Ledger:
-    """Play a result again and return the ledger of its causes, run by run, but for failed runs."""
-    runs = open_result(result.folder)["run"].values
-    ledger = keep_runs(play_again(trace, result, seeds, question), runs)
-    check_replay(result, ledger, question)
+    late.watch(f"{result.manifest['name']}: causes", len(tasks), collect())
+    ledger = keep_runs(gather_blocks(done)[""], open_result(result.folder)["run"].values)
+    check_replay(result, ledger.end, question, "total_influence")
     return ledger
 
 
-def keep_runs(ledger: Ledger, runs: NDArray[np.integer]) -> Ledger:
-    """Return the ledger of some runs."""
-    return ledger._replace(
-        start=ledger.start[runs],
-        end=ledger.end[runs],
-        causes={cause: each[runs] for cause, each in ledger.causes.items()},
-        by_domain={domain: each[runs] for domain, each in ledger.by_domain.items()},
-    )
-
-
-def replay_motives(result: Result, seeds: Seeds, question: Question) -> list[Motive]:
+def replay_motives(replay: Replay, question: Question) -> list[Motive]:
     """Return the interests behind the bids of the power for the state, the weightiest first."""
-    return play_again(weigh_motives, result, seeds, question)
-
-
-def play_again(
-    answer: Callable[..., Answer], result: Result, seeds: Seeds, question: Question
-) -> Answer:
-    """Return what an engine answers to a question about a stored result, played as it was made.
-
-    Raises ReplayError where seeds or model are no longer those that the result was made with.
-    """
-    manifest = result.manifest
-    scenario, changed = restore_scenario(manifest, seeds)
-    made, now = manifest.get("model_version"), model_version()
-    if made != now:
-        raise ReplayError(
-            f"{result.folder} was made with version {made} of the model, and this is {now}; "
-            "run the scenario again"
-        )
-    return answer(
-        scenario,
-        changed,
-        runs=manifest["runs"],
-        entropy=manifest["entropy"],
-        power=question.power,
-        state=question.state,
-        since=quarter_index(question.since),
-        until=quarter_index(question.until),
-    )
-
-
-def check_replay(result: Result, ledger: Ledger, question: Question) -> None:
-    """Raise ReplayError unless the replay ends where the stored result does, in every run."""
-    stored = open_result(result.folder)["total_influence"].sel(
-        power=question.power, state=question.state, turn=question.until
-    )
-    if not np.allclose(stored.values, ledger.end, atol=STRAY):
-        raise ReplayError(f"played again, {result.folder} does not come out the same; use --again")
+    place = question.place(replay.scenario.start)
+    return weigh_motives(
+        replay.scenario, replay.seeds, runs=replay.runs, entropy=replay.entropy,
+        power=place.power, state=place.state, since=place.since, until=place.until,
+    )  # fmt: skip
 
 
 def waterfall_of(
@@ -134,7 +76,7 @@ def waterfall_of(
         unit=INDEX.unit,
         start=INDEX.scale * float(ledger.start.mean()),
         changes={
-            WORDS.get(cause, cause): INDEX.scale * float(each.mean())
+            in_words(cause): INDEX.scale * float(each.mean())
             for cause, each in ledger.causes.items()
         },
         end=INDEX.scale * float(ledger.end.mean()),
@@ -144,40 +86,53 @@ def waterfall_of(
 def ledger_table(ledger: Ledger, waterfall: Waterfall) -> pd.DataFrame:
     """Return the causes as a table: mean change, total after it, and 90 % of runs."""
     table = causes_table(waterfall)
-    words = {WORDS.get(cause, cause): each for cause, each in ledger.causes.items()}
+    words = {in_words(cause): each for cause, each in ledger.causes.items()}
     words |= {"start": ledger.start, "end": ledger.end}
     spread = [quantiles(INDEX.scale * words[cause], (0.05, 0.95)) for cause in table["cause"]]
     return table.assign(p05=[low for low, _ in spread], p95=[high for _, high in spread])
 
 
 def write_explanation(
-    result: Result, table: pd.DataFrame, waterfall: Waterfall, question: Question, late: Late
+    result: Result,
+    tables: Mapping[str, pd.DataFrame],
+    waterfall: Waterfall,
+    late: Late,
+    base: Result | None = None,
 ) -> list[Path]:
-    """Write the table and the waterfall into `<folder>/causes` and return the paths that are there.
+    """Write tables and the waterfall into `<folder>/causes` and return the paths that are there.
 
-    A waterfall that cannot be drawn is a warning.
+    tables: by the name of their file without its ending; the figure is named as the first. base:
+    what the result is held against. A waterfall that cannot be drawn is a warning.
     """
     folder = result.folder / CAUSES
     folder.mkdir(exist_ok=True)
-    path = folder / f"{question.stem}.csv"
-    text = StringIO()
-    write_rows(table, text)
-    put_file(path, text.getvalue().encode())
+    paths = []
+    for name, table in tables.items():
+        paths.append(folder / f"{name}.csv")
+        text = StringIO()
+        write_rows(table, text)
+        put_file(paths[-1], text.getvalue().encode())
+    stem = folder / next(iter(tables))
     with optional("the figure", late.warn):
-        draw_explanation(result, waterfall, folder / question.stem, late)
-    figures = (path.with_suffix(ending) for ending in (".png", ".svg"))
-    return [path, *(figure for figure in figures if figure.is_file())]
+        draw_explanation((result, base), waterfall, stem, late)
+    figures = (stem.parent / f"{stem.name}{ending}" for ending in (".png", ".svg"))
+    return [*paths, *(figure for figure in figures if figure.is_file())]
 
 
-def draw_explanation(result: Result, waterfall: Waterfall, stem: Path, late: Late) -> None:
-    """Draw the waterfall as PNG and SVG."""
+def draw_explanation(
+    results: tuple[Result, Result | None], waterfall: Waterfall, stem: Path, late: Late
+) -> None:
+    """Draw the waterfall as PNG and SVG; results: what was played again, and its base."""
     from model.review.figure_files import draw_missing
     from model.review.figures.page import facts_from
     from model.review.figures.save import Sketch
     from model.review.figures.waterfall import draw_waterfall
 
+    result, base = results
+
     def plan(wanted: list[str]) -> list[Sketch]:
-        facts = facts_from(open_result(result.folder), result.manifest, None)
+        held = None if base is None else open_result(base.folder)
+        facts = facts_from(open_result(result.folder), result.manifest, held)
         return [(name, partial(draw_waterfall, waterfall, facts)) for name in wanted]
 
     draw_missing(stem.parent, [stem.name], plan, result.manifest, late._replace(again=True))

@@ -13,6 +13,9 @@ from model.review.figures.page import Facts, page
 from model.review.wording import number, signed
 
 MOST = 12
+"""Causes with a bar of their own, at most."""
+SEEN = 0.005
+"""Part of the largest change that a bar must have to be seen."""
 UP, DOWN, LEVEL = "#0072B2", "#D55E00", "#777777"
 
 
@@ -23,12 +26,13 @@ def draw_waterfall(waterfall: Waterfall, facts: Facts) -> Figure:
     Raises ValueError where start and causes do not add up to the end.
     """
     check_sum(waterfall)
-    changes = lump(waterfall.changes, MOST)
+    changes = lump(waterfall.changes, count_seen(waterfall))
     figure = page(
         waterfall.about,
         f"What each cause added or took away, {waterfall.unit}; the bars add up exactly",
         facts,
         (11, 2.4 + 0.38 * (len(changes) + 2)),
+        against=bool(facts.base),
     )
     axes = figure.subplots()
     digits = digits_for(waterfall)
@@ -42,6 +46,12 @@ def draw_waterfall(waterfall: Waterfall, facts: Facts) -> Figure:
     axes.autoscale_view()
     axes.set_ylim(len(labels) - 0.4, -0.6)
     return figure
+
+
+def count_seen(waterfall: Waterfall) -> int:
+    """Return how many causes have a bar that can be seen, ``MOST`` at most."""
+    sizes = [abs(change) for change in waterfall.changes.values()]
+    return min(sum(size > SEEN * max(sizes) for size in sizes), MOST)
 
 
 def digits_for(waterfall: Waterfall) -> int:
@@ -66,7 +76,7 @@ def draw_bars(
     last = len(ordered) + 1
     axes.plot((running, running), (last - 1.3, last + 0.3), color=INK, lw=0.7)
     level(axes, last, waterfall.end, digits)
-    return ["start", *(cause for cause, _ in ordered), "end"]
+    return [waterfall.first, *(cause for cause, _ in ordered), waterfall.last]
 
 
 def level(axes: Axes, row: int, value: float, digits: int) -> None:
