@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from model.inputs.places import shown
@@ -12,14 +13,22 @@ from model.studies.stored.files import DamagedError
 
 
 def check_result(folder: Path, verify: bool = False) -> None:
-    """Raise StoreError where a file of a result is not as it was written.
+    """Raise StoreError where a file of the result of a run is not as it was written.
 
     verify: read every byte; else, where files are large in all, only the sizes of large ones are
     compared.
     """
+    check_files(folder, (f"{STORE}/zarr.json",), verify)
+
+
+def check_files(folder: Path, needed: Iterable[str], verify: bool = False) -> None:
+    """Raise StoreError where a file of a finished folder is not as it was written.
+
+    needed: files that such a folder holds besides its manifest; verify: as for `check_result`.
+    """
     try:
         checksums = read_checksums(folder)
-        lacking = sorted({MANIFEST, f"{STORE}/zarr.json"} - set(checksums))
+        lacking = sorted({MANIFEST, *needed} - set(checksums))
         if lacking:
             raise DamagedError(f"{folder / CHECKSUMS} lacks {lacking[0]}")
     except DamagedError as error:

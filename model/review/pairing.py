@@ -10,6 +10,7 @@ import pandas as pd
 
 from model.inputs.quarters import quarter_index
 from model.inputs.seeds import Seeds
+from model.review.checking import check_files
 from model.review.compare import PairingError, compare, pair_runs, write_comparison
 from model.review.folder import finished, folder_name, result_folder
 from model.review.late import optional
@@ -92,14 +93,17 @@ def make_comparison(
 
     Figures come after the folder is in place; one that cannot be drawn is a warning. Only runs that
     failed in neither count. Raises PairingError where the two may not be compared,
-    FailedRunsError where no such run is left, ValueError for an unknown turn.
+    FailedRunsError where no such run is left, StoreError where a file of a finished comparison is
+    not as it was written, ValueError for an unknown turn.
     """
     check_pair(base.manifest, other.manifest)
     first, second = pair_runs(open_result(base.folder), open_result(other.folder))
     table = compare(first, second, turns)
     manifest = comparison_manifest(base.manifest, other.manifest, turns)
     final = work.out / folder_name(manifest)
-    if work.again or not finished(work.out, manifest):
+    if not work.again and finished(work.out, manifest):
+        check_files(final, (COMPARISON,))
+    else:
         with result_folder(work.out, manifest) as folder:
             write_comparison(table, folder / COMPARISON)
     if work.figures:

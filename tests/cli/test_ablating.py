@@ -161,19 +161,19 @@ def test_two_workers_write_the_same_bytes(
     assert other["manifest.json"] == one["manifest.json"]
 
 
-def test_a_table_that_was_changed_is_refused_and_made_anew_when_asked(
-    few: Path, made: tuple[Path, str]
+@pytest.mark.parametrize("name", ["ablation.csv", "ablation.md"])
+def test_a_file_that_was_changed_is_refused_and_made_anew_when_asked(
+    few: Path, made: tuple[Path, str], name: str
 ) -> None:
     folder, said = made
-    path = folder / "ablation.csv"
+    path = folder / name
     kept = path.read_bytes()
-    path.write_text("turn,kind\n\x1b[31mred,whole\n")
+    path.write_bytes(kept.replace(b"5", b"6", 1))
     options = [*SHORT, "--seeds", str(few), "--out", str(folder.parent)]
     result = CliRunner().invoke(cli, ["ablate", "baseline", *options])
     assert result.exit_code == 1
-    assert result.stderr.endswith(
-        "ablation.csv cannot be read: its header is another one; --again computes it anew\n"
-    )
+    assert f"{path} is not as it was written\n" in result.stderr
+    assert "run it again with --again, or move" in result.stderr
     assert result.stdout == ""
     anew = ablate(few, folder.parent, "--again", "--no-figures").stdout
     assert said.startswith(anew)

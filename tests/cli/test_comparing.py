@@ -135,3 +135,18 @@ def test_a_result_that_was_changed_is_not_trusted(
     told = refused(1, "compare", folder, "cku-2030")
     assert "manifest.json is not as it was written" in told
     assert "run it again with --again, or move results/baseline-" in told
+
+
+def test_a_comparison_that_was_changed_is_refused_and_made_anew_when_asked(
+    steppewise: Steppewise, refused: Callable[..., str], made: Path, here: Path
+) -> None:
+    words = ("compare", only(made, "baseline-*"), only(made, "japan-delivers-*"), *SHORT)
+    steppewise(*words)
+    table = only(here, "results/*-against-*/comparison.csv")
+    kept = table.read_bytes()
+    table.write_bytes(kept.replace(b"0", b"1", 1))
+    told = refused(1, *words)
+    assert "comparison.csv is not as it was written" in told
+    assert "run it again with --again, or move results/japan-delivers-against-" in told
+    assert steppewise(*words, "--again").exit_code == 0
+    assert table.read_bytes() == kept

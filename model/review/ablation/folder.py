@@ -11,6 +11,7 @@ from model.inputs.quarters import BASE_YEAR, quarter_name
 from model.review.ablation.table import TABLE, read_table, write_table
 from model.review.ablation.told import Told
 from model.review.ablation.words import describe
+from model.review.checking import check_files
 from model.review.failed_runs import FailedRunsError
 from model.review.figure_files import draw_missing
 from model.review.folder import finished, folder_name, result_folder
@@ -50,14 +51,18 @@ class Made(NamedTuple):
 def make_ablation(request: Request, quarters: Sequence[int], work: Work) -> Made:
     """Return the ablation of a request in `<out>/<scenario>-ablation-<digest>/`, without figures.
 
-    A finished folder of the same digest is taken as it is. Raises FolderError, StoreError, OSError
-    and, where hardly a run is finite, FailedRunsError; after any error nothing is left behind.
+    A finished folder of the same digest is taken as it is. Raises FolderError, OSError, StoreError
+    where a file of a finished folder is not as it was written and, where hardly a run is finite,
+    FailedRunsError; after any error nothing is left behind.
     """
     manifest = manifest_of_ablation(request, quarters)
     turns = manifest["turns"]
     old = not work.again and finished(work.out, manifest)
     told = tell(request)
-    if not old:
+    final = work.out / folder_name(manifest)
+    if old:
+        check_files(final, (TABLE, WORDS))
+    else:
         parts = (request.scenario, request.changed, request.runs, request.entropy)
         ablation = Ablation(Question(*parts, tuple(quarters)))
         with result_folder(work.out, manifest) as folder:
@@ -71,7 +76,6 @@ def make_ablation(request: Request, quarters: Sequence[int], work: Work) -> Made
             rows = read_table(path, turns, tuple(told.interests))
             text = write_page(rows, turns, told)
             (folder / WORDS).write_text(text, encoding="utf-8", newline="\n")
-    final = work.out / folder_name(manifest)
     rows = read_table(final / TABLE, turns, tuple(told.interests))
     return Made(final, manifest, rows, told, old)
 
