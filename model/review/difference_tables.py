@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from model.review.cause_words import in_words
 from model.review.causes import Waterfall, by_size, causes_table
+from model.review.compare import SAME, SMALL
 from model.review.explaining_difference import Apart, Behind, weights_of
 from model.review.replaying import Question
 from model.review.statistics import quantiles
@@ -30,7 +31,7 @@ def waterfall_of_difference(
     state = names["state"].get(question.state, question.state)
     change = apart.change
     return Waterfall(
-        about=f"{power} in {state}: what makes the difference in {question.until}",
+        about=f"{power} in {state}: {_headline(apart)} in {question.until}",
         unit=UNIT,
         start=points(change.start),
         changes={in_words(cause): points(each) for cause, each in change.causes.items()},
@@ -38,6 +39,13 @@ def waterfall_of_difference(
         first=f"difference in {question.since or 'the base year'}",
         last=f"difference in {question.until}",
     )
+
+
+def _headline(apart: Apart) -> str:
+    """Return what a figure is about; a difference that is too small to matter is said to be so."""
+    if apart.row["reason"] in (SMALL, SAME):
+        return "a difference too small to matter"
+    return "what makes the difference"
 
 
 def points(shares: NDArray[np.float64]) -> float:

@@ -81,9 +81,12 @@ def test_lines_that_do_not_show_are_counted_and_the_others_run_to_the_end() -> N
 
 
 def test_what_is_too_small_is_said_to_be_so_first() -> None:
-    lines = said(apart(BASE, ledger(3.0, programme=0.11, rivals=-0.2, shock=0.3), SMALL))
+    small = apart(BASE, ledger(3.0, programme=0.11, rivals=-0.2, shock=0.3), SMALL)
+    lines = said(small)
     assert lines[0].startswith("Too small to matter: Japan's share of influence in Kazakhstan")
     assert lines[3] == "Rivals made no difference that shows."
+    about = waterfall_of_difference(small, QUESTION, NAMES).about
+    assert about == "Japan in Kazakhstan: a difference too small to matter in 2030Q4"
 
 
 def test_a_difference_of_the_base_year_is_said_to_have_been_there() -> None:
