@@ -97,14 +97,15 @@ def test_a_finished_fit_is_not_made_again_and_its_sample_comes_back(
     assert not (finished / "posterior").exists()
 
 
-def test_a_folder_of_another_fit_is_refused_in_one_line(
+def test_a_folder_of_another_fit_is_refused_with_what_differs(
     steppewise: Steppewise, refused: Callable[..., str], finished: Path
 ) -> None:
     words = ("calibrate", *TINY, "--seeds", finished, "--entropy", "2")
     before = contents(Path("results"))
     assert refused(1, *words) == (
-        "results/calibration-to-2001 holds a fit of something else (settings.entropy 1, not 2); "
-        "name another folder with --out, or begin anew with --again"
+        "results/calibration-to-2001 holds a fit of something else:\n"
+        "  settings.entropy: 1 there, 2 now\n"
+        "Name another folder with --out, or begin anew with --again."
     )
     assert not (finished / "posterior").exists()
     assert contents(Path("results")) == before

@@ -23,7 +23,7 @@ def test_verdicts_are_told_and_written(steppewise: Steppewise, here: Path) -> No
     assert "observations are inside" in told.output
     folder = only(here, "results/episodes-????????????")
     assert f"Verdicts: results/{folder.name}/verdicts.csv" in told.output
-    assert sorted(contents(folder)) == ["manifest.json", "verdicts.csv"]
+    assert sorted(contents(folder)) == ["checksums.json", "manifest.json", "verdicts.csv"]
     with (folder / "verdicts.csv").open(encoding="utf-8", newline="") as file:
         assert {row["episode"] for row in csv.DictReader(file)} == set(episode_names())
     manifest = read_manifest(folder)
