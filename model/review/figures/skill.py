@@ -57,7 +57,7 @@ def score_rows(told: Told) -> list[tuple[str, Told, str]]:
     rows += [
         (f"against {RIVALS[rival]}", told, f"skill_vs_{rival}") for rival in ("trend", "gravity")
     ]
-    return [*rows, ("what decisions add to it", told["decisions"], "gain")]
+    return [*rows, ("what decisions add to the first", told["decisions"], "gain")]
 
 
 def draw_scores(axes: Axes, told: Told) -> None:
