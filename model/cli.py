@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 from importlib import import_module
+from itertools import pairwise
 from types import FrameType
 from typing import Any
 
@@ -57,7 +58,16 @@ class Commands(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Find the command that the first word means; name the nearest one if there is none."""
+        """Find the command that the first word means; name the nearest one if there is none.
+
+        An empty word is refused: it is what a script leaves of a variable that was never set, and
+        would be taken for the current folder or for an option that was not given.
+        """
+        for before, word in pairwise(args):
+            name, equals, value = word.partition("=")
+            if not word.strip() or (name.startswith("--") and equals and not value.strip()):
+                given = name if equals else before
+                ctx.fail(f"empty text after '{given}'; say what is meant, or leave it out")
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
             from model.inputs.problems import unknown
 

@@ -13,7 +13,14 @@ ASKED_WRONGLY = ("PairingError", "ReplayError", "RefusedError")
 """Errors that what was asked for caused; named here so as not to import those who raise them."""
 
 
-STOPPED_WORK = ("FailedRunsError", "FolderError", "StoreError", "SweepError", "WorkerDied")
+STOPPED_WORK = (
+    "DamagedError",
+    "FailedRunsError",
+    "FolderError",
+    "StoreError",
+    "SweepError",
+    "WorkerDied",
+)
 """Errors that stopped what was asked for rightly."""
 
 

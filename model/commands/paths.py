@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 from typing import Any
 
 import click
 
 from model.inputs.places import given_path
+from model.inputs.problems import LONG_WORD, cut
 
 
 class UserPath(click.Path):
@@ -17,8 +19,16 @@ class UserPath(click.Path):
         super().__init__(path_type=Path, file_okay=file_okay)
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        """Return the path that a word means."""
-        return super().convert(given_path(value), param, ctx)
+        """Return the path that a word means; one that no file can have is refused."""
+        path = given_path(value)
+        try:
+            path.lstat()
+        except ValueError as error:
+            self.fail(f"'{path}' is no path: {error}", param, ctx)
+        except OSError as error:
+            if error.errno == errno.ENAMETOOLONG:
+                self.fail(f"'{cut(str(path), LONG_WORD)}' is too long for a path", param, ctx)
+        return super().convert(path, param, ctx)
 
 
 FILE_OR_FOLDER = UserPath()

@@ -168,8 +168,7 @@ def open_result(folder: Path) -> xr.Dataset:
         for block in range(-(-array.shape[0] // array.chunks[0])):
             if not (path / f"{array.name}/c/{block}{rest}").is_file():
                 raise StoreError(f"{path} lacks runs of {array.name}: it was not finished")
-    opened = label_opened(open_zarr(path), sorted(stored.outcomes))
     try:
-        return leave_out_failed(opened)
+        return leave_out_failed(label_opened(open_zarr(path, stored), sorted(stored.outcomes)))
     except DamagedError as error:
         raise StoreError(f"{path}: {error}") from None

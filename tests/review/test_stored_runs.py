@@ -12,6 +12,7 @@ import xarray as xr
 import zarr
 from synthetic import COORDS, OUTCOMES, made_manifest
 
+from model.commands.failures import tell_failure
 from model.review import folder as folders
 from model.review import store
 from model.review.checking import check_result
@@ -20,6 +21,7 @@ from model.review.store import STORE, StoreError
 from model.review.sweeps import open_folder
 from model.studies.stored import checksums
 from model.studies.stored.checksums import CHECKSUMS
+from model.studies.stored.files import DamagedError
 
 CHUNK = f"{STORE}/share/c/0/0/0/0"
 Change = Callable[[Path], None]
@@ -96,6 +98,16 @@ def test_large_results_are_checked_by_size_unless_every_byte_is_asked_for(
     check_result(written)
     with pytest.raises(StoreError, match="is not as it was written"):
         check_result(written, verify=True)
+
+
+def test_values_that_cannot_be_decoded_are_named_when_they_are_read(written: Path) -> None:
+    (written / CHUNK).write_bytes(b"")
+    opened = store.open_result(written)
+    said = f"{CHUNK.split('/c/')[0]} holds values that cannot be read .*; --verify says which file"
+    for read in (opened["share"].load, opened["share"].isel(run=[0, 3]).load):
+        with pytest.raises(DamagedError, match=said) as caught:
+            read()
+        assert tell_failure(caught.value) == (str(caught.value), 1)
 
 
 def test_a_pipe_in_place_of_a_file_is_refused_and_not_waited_for(written: Path) -> None:

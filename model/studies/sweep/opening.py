@@ -35,8 +35,7 @@ def open_sweep(folder: Path | str, verify: bool = False) -> xr.Dataset:
     folder = Path(folder)
     manifest = read_sweep_manifest(folder)
     path = folder / STORE
-    check_stored(folder, manifest, verify)
-    opened = open_zarr(path)
+    stored = check_stored(folder, manifest, verify)
     sweep = manifest["sweep"]
     varied = ["scenario", *(each["name"] for each in (*sweep["levers"], *sweep["factors"]))]
     outcomes = [kept["name"] for kept in sweep["outcomes"]]
@@ -47,17 +46,24 @@ def open_sweep(folder: Path | str, verify: bool = False) -> xr.Dataset:
         "failed": sum(len(receipt.failures) for receipt in receipts),
         "finished": int(not (folder / WRITING).exists()),
     }
-    return label_opened(opened, outcomes, varied).assign_attrs(attrs)
+    try:
+        return label_opened(open_zarr(path, stored), outcomes, varied).assign_attrs(attrs)
+    except DamagedError as error:
+        raise SweepError(f"{error}\n{MENDS}") from None
 
 
-def check_stored(folder: Path, manifest: Mapping[str, Any], verify: bool = False) -> None:
-    """Raise SweepError where a sweep is not as it was written, before anything else reads it."""
+def check_stored(folder: Path, manifest: Mapping[str, Any], verify: bool = False) -> Stored:
+    """Return what the store of a sweep holds, before anything else reads it.
+
+    Raises SweepError where the sweep is not as it was written.
+    """
     try:
         stored = read_store(folder / STORE)
         check_expected(folder / STORE, stored, manifest)
     except DamagedError as error:
         raise SweepError(f"{error}\n{MENDS}") from None
     check_sweep(folder, blocks_of(stored), verify)
+    return stored
 
 
 def check_expected(path: Path, stored: Stored, manifest: Mapping[str, Any]) -> None:
