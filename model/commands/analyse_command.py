@@ -79,7 +79,7 @@ def command(
     FOLDER is what `steppewise sweep` wrote. A condition compares outcomes, leaders and ranks:
     "share RUS KAZ < share CHN KAZ at 2035Q4". Without options, all that was kept is looked at.
     """
-    dates = tuple(word.strip() for word in at.split(",") if word.strip())
+    dates = tuple(dict.fromkeys(word.strip() for word in at.split(","))) if at else ()
     asked = Asked(outcomes, dates, where, enough, lower)
     seeds = read_seeds(seeds_folder)
     names = names_from(seeds.members)

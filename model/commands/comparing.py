@@ -64,12 +64,16 @@ def tell_failed(*results: Result) -> list[str]:
 
 
 def read_turns(at: str, horizon: Sequence[str]) -> list[str]:
-    """Return the quarters of `--at`, the usual ones if none are given; raises InputError."""
+    """Return the quarters of `--at`, each once, the usual ones if none are given.
+
+    Raises InputError.
+    """
     first, last = horizon
     if not at:
         return usual_turns(first, last)
     span = (quarter_index(first), quarter_index(last))
-    return [quarter_name(read_turn("--at", word, *span)) for word in at.split(",")]
+    turns = [quarter_name(read_turn("--at", word, *span)) for word in at.split(",")]
+    return list(dict.fromkeys(turns))
 
 
 def telling_turns(table: pd.DataFrame, turns: Sequence[str]) -> list[str]:

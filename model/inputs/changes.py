@@ -134,6 +134,8 @@ def _spread(row: Row, span: Span) -> Row:
 
 
 def _set_columns(row: Row, columns: Mapping[str, Any]) -> Row:
+    if not columns:
+        raise PathError(f"an empty table changes nothing; its keys: {', '.join(ROW_COLUMNS)}")
     for column, value in columns.items():
         if column not in ROW_COLUMNS:
             raise PathError(unknown("column", column, ROW_COLUMNS))

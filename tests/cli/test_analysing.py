@@ -191,3 +191,22 @@ def test_a_folder_that_is_no_sweep_is_refused(
         (here / "manifest.json").write_text(inside)
     said = refused(1, "analyse", here)
     assert "is not the folder of a sweep" in said
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (
+            ("--enough", "share CHN KAZ > 0.1"),
+            "--enough: is about the alternatives of levers, and this sweep has none; use --where",
+        ),
+        (("--enough", "(((("), "--enough: '(((('"),
+        (("--at", "2026Q4,"), "--at: "),
+    ],
+)
+def test_what_would_be_left_aside_is_refused(
+    refused: Callable[..., str], swept: dict[str, Path], here: Path, words: tuple[str, ...],
+    said: str,
+) -> None:  # fmt: skip
+    assert said in refused(2, "analyse", swept["sobol"], "--out", here / "out", *words)
+    assert not (here / "out").exists()

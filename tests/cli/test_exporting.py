@@ -206,6 +206,9 @@ def test_a_file_that_must_not_be_written_is_refused_before_anything_is(
     assert "is a folder, not a file" in told
     told = refused(2, "export", run, "--csv", "a.csv", "--iamc", "a.csv")
     assert told == "--iamc: a.csv is what --csv writes"
+    (here / "loop.csv").symlink_to("loop.csv")
+    told = refused(2, "export", run, "--csv", "loop.csv", "--overwrite")
+    assert told == "--csv: loop.csv is a link that leads in a circle"
     told = refused(2, "export", run, "--csv", run / "summary.csv", "--overwrite")
     assert "lies in the results folder; there, exports are called export.csv, " in told
     assert "Say what to write: --csv, --iamc or --netcdf." in refused(2, "export", run)

@@ -219,6 +219,8 @@ OPTIONS = [
     ("budgets.JPN", "--set: budgets.JPN: must be written key=value"),
     ("=3", "--set: must be written key=value"),
     ("budgets.JPN=", "--set: budgets.JPN: must be written key=value"),
+    ("budgets.JPN={}", "--set: budgets.JPN: an empty table changes nothing; its keys: value, low, "
+     "high, distribution"),
     ("budgets.JPN=1 2", "--set: budgets.JPN: '1 2' is not a TOML value; write 2.5, [1, 2] or "
      '"2027Q1"'),
     ("budgets.JPN=1\nx=2", "--set: budgets.JPN: '1\\nx=2' is not a TOML value; write 2.5, [1, 2] "

@@ -23,8 +23,8 @@ def check_targets(folder: Path, targets: Sequence[tuple[str, Path]], overwrite: 
     problems = []
     taken: dict[Path, str] = {}
     for option, path in targets:
-        place = path.resolve()
-        wrong = _refuse(folder.resolve(), place, overwrite)
+        place = Path(os.path.realpath(path))
+        wrong = _refuse(Path(os.path.realpath(folder)), place, overwrite)
         if place in taken:
             wrong = f"is what {taken[place]} writes"
         taken.setdefault(place, option)
@@ -44,6 +44,8 @@ def _refuse(folder: Path, place: Path, overwrite: bool) -> str:
         return f"lies in the results folder; there, exports are called {names}"
     if place.exists() and not place.is_file():
         return "is not an ordinary file"
+    if place.is_symlink():
+        return "is a link that leads in a circle"
     if place.exists() and not overwrite:
         return "is already there; --overwrite replaces it"
     return ""

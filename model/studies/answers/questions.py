@@ -103,8 +103,11 @@ def read_enough(
 ) -> dict[str, Judged]:
     """Return by lever when an alternative is good enough: as asked, else as the sweep says."""
     levers = goals_of(dataset)
-    if asked and levers:
+    if asked:
         told = collect((asked,), problems, lambda text: judge(text, dataset, names, "--enough"))
+        if not levers:
+            wrong = "is about the alternatives of levers, and this sweep has none; use --where"
+            problems.append(Problem("--enough", None, "", wrong))
         return {lever: each for lever in levers for each in told}
     enough = {}
     for lever in levers:
