@@ -32,7 +32,13 @@ LEAST_RUNS, MOST_RUNS = 2, 10_000
 @click.argument("scenario")
 @run_options(RUNS, ENTROPY, (LEAST_RUNS, MOST_RUNS))
 @click.option("--until", default="", metavar="QUARTER", help="Last quarter, such as 2035Q4.")
-@click.option("--set", "sets", multiple=True, metavar="KEY=VALUE", help="Another value of a seed.")
+@click.option(
+    "--set",
+    "sets",
+    multiple=True,
+    metavar="KEY=VALUE",
+    help="Another value, such as engagement.JPN=2; may be repeated.",
+)
 @click.option(
     "--at",
     default="",

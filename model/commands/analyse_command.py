@@ -39,7 +39,11 @@ FEW = 30
 @click.command("analyse")
 @click.argument("folder", type=FILE_OR_FOLDER)
 @click.option(
-    "--outcome", "outcomes", multiple=True, metavar="OUTCOME", help='Such as "share JPN KAZ".'
+    "--outcome",
+    "outcomes",
+    multiple=True,
+    metavar="OUTCOME",
+    help='An outcome to look at, such as "share JPN KAZ"; may be repeated.',
 )
 @click.option("--at", default="", metavar="QUARTERS", help="Quarters, such as 2030Q4,2035Q4.")
 @click.option(
@@ -52,7 +56,10 @@ FEW = 30
     "--enough", default="", metavar="CONDITION", help="What makes an alternative good enough."
 )
 @click.option(
-    "--lower", multiple=True, metavar="OUTCOME", help="An outcome of which less is better."
+    "--lower",
+    multiple=True,
+    metavar="OUTCOME",
+    help="An outcome to minimise, in addition to those marked so in the file.",
 )
 @click.option(
     "--out",

@@ -33,8 +33,14 @@ HEADLINES: dict[str, int] = {
 SHARES = {"share", "region_share"}
 """Outcomes that say who has how much influence."""
 
+UNTOLD_TITLE = "No clear effect, or too small to matter"
+
+FEWEST = 3
+"""Sentences on what moved that other outcomes fill up where the headlines give fewer."""
+
 UNTOLD = 3
-"""Sentences at most on what cannot be told, of the outcomes that are asked about first."""
+"""Sentences at most on what is not clear or too small, of the outcomes that are asked about first.
+"""
 
 
 def compare_results(base: Result, other: Result, at: str, seeds: Seeds, work: Work) -> str:
@@ -85,18 +91,34 @@ def telling_turns(table: pd.DataFrame, turns: Sequence[str]) -> list[str]:
 
 
 def tell_turn(table: pd.DataFrame, turn: str, names: Names) -> list[str]:
-    """Return what moved, and what cannot be told, at one turn."""
+    """Return what moved, and what is not clear or too small, at one turn."""
     told, untold = table[~table["cannot_tell"]], table[table["cannot_tell"]]
-    moved = sort_movers(pick(told, HEADLINES))
+    moved = find_moved(told)
     noise = pick(untold, dict.fromkeys(sorted(SHARES), UNTOLD)).head(UNTOLD)
-    lines = sentences(moved, names) or ["Nothing that can be told from noise."]
-    if moved.empty or not set(moved["outcome"]) & SHARES:
-        lines.append("No power's share of influence moved enough to be told from noise.")
+    lines = sentences(moved, names)
+    if not set(moved["outcome"]) & SHARES:
+        lines.append("No power's share of influence moved clearly and enough to matter.")
     parts = [write_lines(lines, f"What moved by {turn}")]
-    if len(untold):
-        parts.append(write_lines(sentences(noise, names), "What cannot be told, or hardly matters"))
-    counts = f"{len(told)} of {len(table)} differences in {turn} can be told from noise"
+    if len(noise):
+        parts.append(write_lines(sentences(noise, names), UNTOLD_TITLE))
+    counts = (
+        f"{len(told):,} of {len(table):,} differences in {turn} are clear (90 % of runs on one "
+        "side of zero) and large enough to matter"
+    )
     return [*parts, f"\n{counts}; all are in the comparison."]
+
+
+def find_moved(told: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows to put into words: shares of influence first, then the other headlines.
+
+    Where those are few, the strongest row of each other outcome fills up, so that nobody reads
+    that nothing moved while something did.
+    """
+    headlines = sort_movers(pick(told, HEADLINES))
+    shares = headlines["outcome"].isin(SHARES)
+    others = sort_movers(told[~told["outcome"].isin(list(HEADLINES))]).drop_duplicates("outcome")
+    more = others.head(max(FEWEST - len(headlines), 0))
+    return pd.concat([headlines[shares], headlines[~shares], more])
 
 
 def pick(table: pd.DataFrame, most: dict[str, int]) -> pd.DataFrame:

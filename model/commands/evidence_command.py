@@ -21,7 +21,9 @@ WIDTH = 96
 @click.option("--domain", default="", help="trade, resources, diplomacy or security.")
 @click.option("--state", default="", help="A state, such as KAZ.")
 @click.option("--paragraph", default="", help="A paragraph of the document, such as P12.")
-@click.option("--grade", default="", help="A (well known), B or C (hardly known).")
+@click.option(
+    "--grade", default="", help="A (read at its source), B (derived with care) or C (judged)."
+)
 @seeds_option
 def command(
     actor: str, domain: str, state: str, paragraph: str, grade: str, seeds_folder: Path | None

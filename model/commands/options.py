@@ -28,24 +28,24 @@ seeds_option = click.option(
     "seeds_folder",
     type=FILE_OR_FOLDER,
     metavar="FOLDER",
-    help="Folder of seed files instead of the shipped one.",
+    help="Folder of input tables (seeds) instead of the shipped one.",
 )
 parameters_option = click.option(
     "--parameters",
     type=click.Choice([POSTERIOR, PRIOR]),
     default=POSTERIOR,
     show_default=True,
-    help="Rule parameters from what the past allows, or from the ranges of the seeds alone.",
+    help="Rule parameters calibrated to 2000-2020, or drawn from the ranges of the seeds alone.",
 )
 verify_option = click.option(
     "--verify",
     is_flag=True,
-    help="Check every byte of stored results first; large files are else checked by size.",
+    help="Check every byte of stored results first; without it, large files are checked by size only.",
 )
 workers_option = click.option(
     "--workers",
     type=click.IntRange(1, 256),
-    help="Processes side by side; as many as there are processors unless given.",
+    help="Worker processes; one for each processor unless given.",
 )
 MAKING = (
     click.option(
@@ -56,7 +56,7 @@ MAKING = (
         help="Folder in which results are written.",
     ),
     click.option("--no-figures", is_flag=True, help="Draw no figures."),
-    click.option("--again", is_flag=True, help="Make results anew that are there."),
+    click.option("--again", is_flag=True, help="Recompute results that are there already."),
     workers_option,
 )
 """Options on how results are made."""
@@ -109,7 +109,7 @@ def run_options(
 
     def decorate(function: F) -> F:
         for name, default, (least, most), words in (
-            ("--entropy", entropy, (0, 2**63), "Key of the random numbers."),
+            ("--entropy", entropy, (0, 2**63), "Seed of the random numbers."),
             ("--runs", runs, span, "Number of runs."),
         ):
             kind = click.IntRange(least, most)

@@ -36,7 +36,13 @@ from model.review.wording import names_from
 @click.argument("scenario")
 @run_options(RUNS, ENTROPY)
 @click.option("--until", default="", metavar="QUARTER", help="Last quarter, such as 2035Q4.")
-@click.option("--set", "sets", multiple=True, metavar="KEY=VALUE", help="Another value of a seed.")
+@click.option(
+    "--set",
+    "sets",
+    multiple=True,
+    metavar="KEY=VALUE",
+    help="Another value, such as engagement.JPN=2; may be repeated.",
+)
 @click.option(
     "--interests",
     type=click.Choice(["all", "document"]),
@@ -44,7 +50,9 @@ from model.review.wording import names_from
     show_default=True,
     help="Interests that drive the powers: all, or those stated in the document alone.",
 )
-@click.option("--against", default="", metavar="BASE", help="A scenario to compare with.")
+@click.option(
+    "--against", default="", metavar="BASE", help="A scenario to compare with, such as baseline."
+)
 @parameters_option
 @seeds_option
 @making_options

@@ -13,7 +13,7 @@ from model.inputs.scenarios import scenario_schema
 
 
 @click.command("schema")
-@click.option("--sweep", is_flag=True, help="That of sweep files.")
+@click.option("--sweep", is_flag=True, help="The schema of sweep files instead.")
 def command(sweep: bool) -> None:
     """Print the JSON Schema of scenario files, or of sweeps, for editors."""
     say(json.dumps(sweep_schema() if sweep else scenario_schema(), indent=2, sort_keys=True))

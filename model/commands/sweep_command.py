@@ -45,11 +45,13 @@ from model.studies.sweep.teams import Alone, Cluster, choose_team
     help="Folder in which the sweep's own folder is made.",
 )
 @click.option("--resume", is_flag=True, help="Finish a sweep that was stopped.")
-@click.option("--dry-run", is_flag=True, help="Say what it would take, and stop.")
+@click.option(
+    "--dry-run", is_flag=True, help="Say what it would take (runs, time, memory, disk), and stop."
+)
 @click.option(
     "--workers",
     type=click.IntRange(1, 256),
-    help="Processes side by side; 1 is this one alone. Chosen by the size unless given.",
+    help="Worker processes; 1 is this process alone. Chosen by the size unless given.",
 )
 @click.option("--cluster", default="", metavar="ADDRESS", help="A Dask scheduler, tcp://host:port.")
 @parameters_option

@@ -17,6 +17,7 @@ SKILL_FILE = f"{SUBFOLDER}/skill.json"
 """Where the seeds keep the last measured skill."""
 
 KEPT = ("skill_vs_persistence", "skill_vs_persistence_90", "coverage_80", "settings")
+DOUBT = "not statistically distinguishable from zero"
 PAIR = "without_tkm_chn"
 """The skill without the pair that half of persistence's error comes from."""
 
@@ -46,30 +47,34 @@ def tell_measured(seeds: Seeds) -> str:
     if found is None:
         return ""
     first, last = found["settings"]["targets"]
-    skills = found["skill_vs_persistence"]
-    said = ", ".join(f"{100 * value:.0f} % at {tell_years(key)}" for key, value in skills.items())
-    sure = [key for key, (low, _) in found["skill_vs_persistence_90"].items() if low > 0.0]
-    doubt = "" if sure else ", which cannot be told from none"
     bands = [100 * value for value in found["coverage_80"].values()]
     return (
-        f"Measured on shares of trade in {first}-{last}: squared error below that of 'nothing "
-        f"changes' by {said}{doubt}; 80 % bands held {min(bands):.0f}-{max(bands):.0f} % of what "
-        "came. Influence itself has no record to be held against."
+        f"Measured on shares of trade in {first}-{last}, with the known events put in: squared "
+        f"error {tell_skill(found)}. 80 % intervals covered {min(bands):.0f}-{max(bands):.0f} % of "
+        "observations. Influence itself has no record to be held against."
     )
 
 
 def note_measured(seeds: Seeds) -> str:
-    """Say the same in one short sentence, for the foot of a figure; "" where it is not known."""
+    """Say the same in one sentence, for the foot of a figure; "" where it is not known."""
     found = read_skill(seeds)
     if found is None:
         return ""
     first, last = found["settings"]["targets"]
-    skills = found["skill_vs_persistence"]
-    values = ", ".join(f"{100 * value:.0f}" for value in skills.values())
-    return (
-        f"Squared error of trade shares in {first}-{last} {values} % below that of 'nothing "
-        f"changes' {', '.join(skills)} years ahead."
+    return f"Shares of trade in {first}-{last}: squared error {tell_skill(found)}."
+
+
+def tell_skill(found: Mapping[str, Any]) -> str:
+    """Say how far the squared error is from that of 'nothing changes', and where that is clear."""
+    said = ", ".join(
+        f"{100 * abs(value):.0f} % {'lower' if value >= 0 else 'higher'} at {tell_years(key)}"
+        for key, value in found["skill_vs_persistence"].items()
     )
+    intervals = found["skill_vs_persistence_90"]
+    clear = [tell_years(key) for key, (low, high) in intervals.items() if low > 0 or high < 0]
+    where = f"at {' and '.join(clear)} alone" if len(clear) < len(intervals) else "each time"
+    doubt = f"statistically distinguishable from zero {where}" if clear else DOUBT
+    return f"{said} than that of 'nothing changes', {doubt}"
 
 
 def tell_years(key: str) -> str:

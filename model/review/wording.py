@@ -38,6 +38,9 @@ SUBJECTS: dict[str, str] = {
 }
 """What each outcome is called within a sentence."""
 
+MOST_PLACES = 6
+"""Decimals that are printed at most to show on which side of a limit a number lies."""
+
 WITH_ARTICLE: frozenset[str] = frozenset(
     {"corridor", "railway", "route", "gates", "states", "union", "kingdom", "emirates"}
 )
@@ -112,7 +115,7 @@ def quantity(text: str, unit: str) -> str:
 
 
 def told(row: Mapping[str, object], about: str, view: Shown) -> str:
-    """Return the sentence for a difference that can be told from noise."""
+    """Return the sentence for a difference that is clear and large enough to matter."""
     low, middle, high = (abs(float(str(row[key]))) for key in ("p05", "p50", "p95"))
     low, high = min(low, high), max(low, high)
     places = decimals(low, high, view.decimals)
@@ -130,7 +133,7 @@ def told(row: Mapping[str, object], about: str, view: Shown) -> str:
 
 
 def untold(row: Mapping[str, object], about: str, view: Shown) -> str:
-    """Return the sentence for a difference that cannot be told, with the reason."""
+    """Return the sentence for a difference that is not clear or too small, with the reason."""
     low, middle, high = (float(str(row[key])) for key in ("p05", "p50", "p95"))
     places = decimals(low, high, view.decimals)
     if row["reason"] == SAME:
@@ -139,16 +142,25 @@ def untold(row: Mapping[str, object], about: str, view: Shown) -> str:
     note = view.note.rstrip(",")
     interval = f"90 % of runs between {signed(low, places)} and {signed(high, places)}"
     if row["reason"] == SMALL:
-        return (
-            f"Too small to matter: {about} in {row['turn']} differs by less than "
-            f"{quantity(f'{view.least:g}', view.change)}{note} ({interval})."
-        )
+        least = quantity(f"{view.least:g}", view.change)
+        small = f"Too small to matter: {about} in {row['turn']} differs by"
+        if max(abs(low), abs(high)) < view.least:
+            return f"{small} less than {least}{note} ({interval})."
+        median = signed(middle, places_below(middle, view.least, places))
+        return f"{small} a median of {median}, less than {least}{note} ({interval})."
     way = "lower" if middle < 0 else "higher"
     return (
-        f"Cannot be told from noise: {about} in {row['turn']} "
+        f"No clear effect: {about} in {row['turn']} "
         f"(median {quantity(signed(middle, places), view.change)}{note}; {interval}; "
         f"{way} in {share_of_runs(float(str(row['same_sign'])))})."
     )
+
+
+def places_below(value: float, least: float, places: int) -> int:
+    """Return the decimals, `places` at least, with which a size below `least` is printed so."""
+    while places < MOST_PLACES and abs(float(f"{value:.{places}f}")) >= least:
+        places += 1
+    return places
 
 
 def signed(value: float, places: int) -> str:

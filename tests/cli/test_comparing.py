@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from model.commands.comparing import find_moved
 from tests.cli.conftest import QUICK, Steppewise, only
 
 SHORT = ("--no-figures", "--workers", "1")
@@ -35,7 +36,7 @@ def test_results_are_compared_at_the_turns_asked_for(
     told = steppewise("compare", base, other, "--at", "2025Q4,2026Q4", *SHORT)
     assert told.exit_code == 0, told.output
     assert "What moved by 2025Q4" in told.output
-    assert "can be told from noise" in told.output
+    assert "differences in 2025Q4 are clear (90 % of runs on one side of zero)" in told.output
     table = pd.read_csv(only(here, "results/japan-delivers-against-baseline-*/comparison.csv"))
     assert set(table["turn"]) == {"2025Q4", "2026Q4"}
 
@@ -63,7 +64,36 @@ def test_nothing_differs_from_itself(steppewise: Steppewise, made: Path) -> None
     base = only(made, "baseline-*")
     told = steppewise("compare", base, base, *SHORT)
     assert told.exit_code == 0, told.output
-    assert "Nothing that can be told from noise." in told.output
+    assert "  - No power's share of influence moved clearly and enough to matter.\n" in told.output
+    assert "\n0 of 1,114 differences in 2026Q4 are clear" in told.output
+
+
+def clear_rows(*rows: tuple[str, float, float]) -> pd.DataFrame:
+    """Rows of a comparison that are clear: outcome, median and effect."""
+    table = pd.DataFrame(rows, columns=["outcome", "p50", "effect"])
+    return table.assign(cannot_tell=False)
+
+
+def test_shares_of_influence_are_said_before_larger_changes_of_other_outcomes() -> None:
+    found = find_moved(
+        clear_rows(("throughput", -70, -9.0), ("share", 1, 0.5), ("region_share", 2, 0.9))
+    )
+    assert list(found["outcome"]) == ["region_share", "share", "throughput"]
+
+
+def test_where_no_headline_moved_the_strongest_of_other_outcomes_are_said() -> None:
+    found = find_moved(
+        clear_rows(
+            ("effort", -0.02, -2.8),
+            ("effort", -0.03, -2.7),
+            ("granted", -0.01, -2.5),
+            ("favour", -0.02, -0.1),
+            ("ties", -0.01, -0.2),
+        )
+    )
+    assert list(found["outcome"]) == ["effort", "granted", "ties"]
+    headlines = [(name, 1, 1.0) for name in ("share", "region_share", "price")]
+    assert "effort" not in set(find_moved(clear_rows(*headlines, ("effort", 9, 9.0)))["outcome"])
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from types import ModuleType
 import pytest
 
 from model.inputs.seeds import read_seeds
-from model.review.measured import SKILL_FILE, note_measured, read_skill, tell_measured
+from model.review.measured import SKILL_FILE, note_measured, read_skill, tell_measured, tell_skill
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = (ROOT / "docs" / "validation.md").read_text(encoding="utf-8")
@@ -67,6 +67,28 @@ def test_a_result_tells_the_measured_skill_in_words() -> None:
         assert f"{100 * value:.0f} %" in said
         assert f"{100 * value:.0f}" in note
     assert "Influence itself has no record" in said
+    for text in (said, note):
+        assert "27 % lower at 1 year, 11 % lower at 3 years, 38 % lower at 5 years" in text
+        assert "than that of 'nothing changes', not statistically distinguishable" in text
+
+
+@pytest.mark.parametrize(
+    ("lows", "doubt"),
+    [
+        ((-0.1, -0.2), "not statistically distinguishable from zero"),
+        ((0.1, -0.2), "statistically distinguishable from zero at 1 year alone"),
+        ((0.1, 0.2), "statistically distinguishable from zero each time"),
+    ],
+)
+def test_skill_is_said_with_where_it_is_clear(lows: tuple[float, ...], doubt: str) -> None:
+    found = {
+        "skill_vs_persistence": {"1": 0.3, "5": -0.2},
+        "skill_vs_persistence_90": {
+            key: [low, 0.5] for key, low in zip(("1", "5"), lows, strict=True)
+        },
+    }
+    said = "30 % lower at 1 year, 20 % higher at 5 years than that of 'nothing changes'"
+    assert tell_skill(found) == f"{said}, {doubt}"
 
 
 def test_seeds_without_a_kept_skill_say_nothing_of_it(tmp_path: Path) -> None:

@@ -46,7 +46,7 @@ TOLD = Told(
         (0.094, 0.0, "too small to matter (less than 0.1)"),
         (0.094, 9.0, "too small to matter (less than 0.1)"),
         (0.096, 0.0, ""),  # printed as 0.10, which is not less than 0.1
-        (0.5, 0.3, "not statistically distinguishable from zero"),
+        (0.5, 0.3, "not clear: chance alone gives about 0.30 in so few runs"),
         (0.5, 0.2, ""),
     ],
 )

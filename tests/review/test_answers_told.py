@@ -254,8 +254,8 @@ def test_numbers_that_an_outcome_goes_with_are_told_with_their_way() -> None:
     text = "\n".join(told["What they go with, of all numbers"])
     assert re.search(
         r"Of 3 numbers that differ between draws, Russia's share of influence in Kazakhstan in "
-        r"2030Q4 goes with, one by one and by shares of the variance: seeds\.a \d+ % \(more with "
-        r"more\); seeds\.b \d+ % \(less with more\) \(rank by rank over 256 draws\)\.",
+        r"2030Q4 goes with, one by one and by shares of the variance: seeds\.a \d+ % \(rises "
+        r"with it\); seeds\.b \d+ % \(falls with it\) \(rank by rank over 256 draws\)\.",
         text,
     )
     idle = given_answers(sobol_sweep(256), {"idle": np.arange(256.0) % 7})
@@ -294,7 +294,7 @@ def test_what_a_condition_goes_with_is_told_too() -> None:
     answers = given_answers(sweep, columns, condition)
     line = tell_answers(answers, NAMES)["What they go with, of all numbers"][-1]
     assert re.search(
-        rf"whether '{condition}' holds goes with, .*: seeds\.a \d+ % \(less with", line
+        rf"whether '{condition}' holds goes with, .*: seeds\.a \d+ % \(less likely with more", line
     )
     table = tables_of(answers)["goes_with"]
     assert condition in set(table["outcome"])

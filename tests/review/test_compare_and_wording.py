@@ -130,9 +130,9 @@ def test_a_difference_that_can_be_told_is_said() -> None:
     )
 
 
-def test_noise_is_said_to_be_noise() -> None:
+def test_what_is_not_clear_is_said_to_be_so() -> None:
     assert wording.sentence(row(-0.42, 0.13, 0.61, 0.55), NAMES) == (
-        "Cannot be told from noise: Japan's share of influence in Kazakhstan in 2035Q4 "
+        "No clear effect: Japan's share of influence in Kazakhstan in 2035Q4 "
         "(median +0.1 percentage points; 90 % of runs between -0.4 and +0.6; "
         "higher in 55 % of runs)."
     )
@@ -140,6 +140,9 @@ def test_noise_is_said_to_be_noise() -> None:
         "Too small to matter: Japan's share of influence in Kazakhstan in 2035Q4 differs by "
         "less than 0.1 percentage points"
     )
+    for low, high, places in ((0.06, 0.17, 0.099), (0.06, 0.45, 0.0996)):
+        said = wording.sentence(row(low, places, high), NAMES)
+        assert f"differs by a median of +{places}, less than 0.1 percentage points" in said
     assert wording.sentence(row(0, 0, 0, 0.0), NAMES) == (
         "No difference: Japan's share of influence in Kazakhstan in 2035Q4 is the same in "
         "every run."

@@ -38,7 +38,7 @@ def verdict(row: Row) -> str:
     if is_small(row):
         return f"too small to matter (less than {PERCENT.least:g})"
     if row.change.value <= 2.0 * row.noise:
-        return "not statistically distinguishable from zero"
+        return f"not clear: chance alone gives about {number(row.noise, 2)} in so few runs"
     return ""
 
 

@@ -24,7 +24,8 @@ LEAST_REACH = 3 * PERCENT.least
 
 SUBTITLE = (
     "Change in {what}, percentage points: median, 50 % and 90 % of runs, each run paired "
-    "with itself in the base. Hatched grey: cannot be told from noise, the 90 % band holds zero"
+    "with itself in the base. Hatched grey: no clear effect (the 90 % band holds zero) or smaller "
+    "than {least:g} points. Beside each name: the change in {last}"
 )
 
 
@@ -72,9 +73,8 @@ def draw_panels(
 ) -> Figure:
     """Draw difference fans on one common scale."""
     rows = -(-len(cuts) // 3)
-    figure = page(
-        title, SUBTITLE.format(what=what), material.facts, (12, 1.9 + 2.2 * rows), against=True
-    )
+    subtitle = SUBTITLE.format(what=what, least=PERCENT.least, last=material.turns[-1])
+    figure = page(title, subtitle, material.facts, (12, 1.9 + 2.2 * rows), against=True)
     axes, _ = panels(figure, len(cuts), 3, sharey=True)
     for place, (change, look, label) in enumerate(cuts):
         draw_difference(axes[place], material, change, look, label)
@@ -87,10 +87,10 @@ def draw_panels(
 def draw_difference(
     axes: Axes, material: Material, change: xr.DataArray, look: Look, label: str
 ) -> None:
-    """Draw one difference fan over its zero line, noise shaded, its end in the title."""
+    """Draw one difference fan over its zero line, no clear effect shaded, its end in the title."""
     x = years(material.turns)
-    low, high = curve(change, "p05"), curve(change, "p95")
-    shade(axes, x, (low <= 0) & (high >= 0))
+    ends = zip(*(curve(change, name, 100) for name in ("p05", "p50", "p95")), strict=True)
+    shade(axes, x, np.array([bool(judge(*map(float, end), PERCENT.least)) for end in ends]))
     fan(axes, x, change, look, 100)
     axes.axhline(0, color=INK, lw=0.9)
     axes.set_title(label)
@@ -103,7 +103,7 @@ def shade(
     x: np.ndarray[tuple[int], np.dtype[np.float64]],
     noise: np.ndarray[tuple[int], np.dtype[np.bool_]],
 ) -> None:
-    """Shade the turns at which a difference cannot be told from noise."""
+    """Shade the turns at which a difference is not clear or too small to matter."""
     for first, last in stretches(noise):
         axes.axvspan(
             x[first] - 0.125,
@@ -116,12 +116,12 @@ def shade(
 
 
 def ending(change: xr.DataArray) -> str:
-    """Say the last difference: median and 90 % interval, or why it cannot be told."""
+    """Say the last difference: median and 90 % interval, or why there is none to rely on."""
     low, middle, high = (float(curve(change, name, 100)[-1]) for name in ("p05", "p50", "p95"))
     reason = judge(low, middle, high, PERCENT.least)
     if reason:
         return {SMALL: f"under {PERCENT.least:g} points", SAME: "no difference"}.get(
-            reason, "noise"
+            reason, "no clear effect"
         )
     places = decimals(low, high, 2)
     return f"{signed(middle, places)} ({number(low, places)} to {number(high, places)})"

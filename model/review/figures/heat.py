@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import xarray as xr
 from matplotlib import colormaps
@@ -53,14 +55,14 @@ def draw_levels(
 
 @styled
 def draw_heat_differences(material: Material) -> Figure:
-    """Draw what the scenario changes in each pair's share at the middle and the last date."""
+    """Draw what the scenario changes in each pair's share when most is clear, and at the end."""
     change = changed(material)["share"]
-    dates = list(dict.fromkeys(material.dates[1:][-2:])) or [material.dates[-1]]
+    dates = telling_dates(change, material.dates)
     figure = page(
         "What the scenario changes, power by state",
         "Change in the share of a state's influence, percentage points: median of run-by-run "
         "differences, and below it the 90 % of runs. "
-        f"Hatched: cannot be told from noise, or smaller than {PERCENT.least:g} points",
+        f"Hatched: no clear effect, or smaller than {PERCENT.least:g} points",
         material.facts,
         (12, 7.8),
         against=True,
@@ -75,15 +77,28 @@ def draw_heat_differences(material: Material) -> Figure:
     return figure
 
 
+def telling_dates(change: xr.DataArray, dates: Sequence[str]) -> list[str]:
+    """Return the date at which most pairs change clearly, the later of equals, and the last one."""
+
+    def clear(date: str) -> int:
+        found = cells(change.sel(turn=date))
+        return sum(not judge(*ends, PERCENT.least) for _, _, ends in found)
+
+    most = max(enumerate(dates), key=lambda one: (clear(one[1]), one[0]))[1]
+    return list(dict.fromkeys((most, dates[-1])))
+
+
 def draw_changes(
     axes: Axes, material: Material, change: xr.DataArray, date: str, norm: Normalize
 ) -> None:
-    """Draw the differences of one date; those that are noise stay white and hatched."""
+    """Draw the differences of one date; those without a clear effect stay white."""
     shades: Colormap = colormaps["PuOr_r"]
     frame(axes, material, change, date)
     for row, column, (low, middle, high) in cells(change):
         places = decimals(low, high, 2)
         noise = bool(judge(low, middle, high, PERCENT.least))
+        if not noise and float(number(min(abs(low), abs(high)), places)) == 0:
+            places += 1  # an end that is not zero is not printed as zero
         colour = "#FFFFFF" if noise else to_hex(shades(norm(middle)))
         text = "0" if low == high == 0 else signed(middle, places)
         below = "" if low == high == 0 else f"{signed(low, places)} to {signed(high, places)}"

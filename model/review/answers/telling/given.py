@@ -27,7 +27,9 @@ def tell_given(one: GoesWith, names: Names) -> str:
     if not named:
         much = f" by {percent(LITTLE)} of the variance or more" if given.found else ""
         return f"Of {given.looked:,} numbers none by itself goes with {what}{much}, {how}."
-    parts = "; ".join(f"{each.name} {percent(each.share)} ({tell_along(each)})" for each in named)
+    parts = "; ".join(
+        f"{each.name} {percent(each.share)} ({tell_along(each, one)})" for each in named
+    )
     rest = [each for each in given.found if each not in named]
     others = f"; {len(rest)} more together {percent(sum(r.share for r in rest))}" if rest else ""
     return (
@@ -54,7 +56,10 @@ def tell_subject(one: GoesWith, names: Names) -> str:
     return about(one.subject, names)
 
 
-def tell_along(one: Along) -> str:
-    """Say which way an outcome goes with a number, and whether it was varied on purpose."""
-    way = "more with more" if one.way > 0 else "less with more"
-    return f"{way}, varied here" if one.role == CHOSEN else way
+def tell_along(along: Along, one: GoesWith) -> str:
+    """Say which way an outcome, or the chance of a condition, goes with a number."""
+    up, down = ("rises with it", "falls with it")
+    if isinstance(one.subject, Judged):
+        up, down = ("likelier with more", "less likely with more")
+    way = up if along.way > 0 else down
+    return f"{way}, varied here" if along.role == CHOSEN else way
