@@ -16,6 +16,7 @@ from model.commands.options import (
     read_asked_seeds,
     run_options,
     seeds_option,
+    set_option,
 )
 from model.commands.printing import say
 from model.commands.warning import print_warnings
@@ -32,13 +33,7 @@ LEAST_RUNS, MOST_RUNS = 2, 10_000
 @click.argument("scenario")
 @run_options(RUNS, ENTROPY, (LEAST_RUNS, MOST_RUNS))
 @click.option("--until", default="", metavar="QUARTER", help="Last quarter, such as 2035Q4.")
-@click.option(
-    "--set",
-    "sets",
-    multiple=True,
-    metavar="KEY=VALUE",
-    help="Another value, such as engagement.JPN=2; may be repeated.",
-)
+@set_option
 @click.option(
     "--at",
     default="",

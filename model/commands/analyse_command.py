@@ -84,7 +84,8 @@ def command(
     """Say what drives a sweep's outcomes, where something happens, which lever holds up.
 
     FOLDER is what `steppewise sweep` wrote. A condition compares outcomes, leaders and ranks:
-    "share RUS KAZ < share CHN KAZ at 2035Q4". Without options, all that was kept is looked at.
+    "share RUS KAZ < share CHN KAZ at 2035Q4". Without options, six outcomes are
+    looked at, first those that levers are judged by.
     """
     dates = tuple(dict.fromkeys(word.strip() for word in at.split(","))) if at else ()
     asked = Asked(outcomes, dates, where, enough, lower)

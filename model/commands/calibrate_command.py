@@ -49,7 +49,7 @@ INTERRUPTED = 130
     type=click.IntRange(0, 2**32 - 1),
     default=ENTROPY,
     show_default=True,
-    help="Key of the random numbers.",
+    help="Random seed.",
 )
 @click.option(
     "--out",
@@ -69,7 +69,7 @@ INTERRUPTED = 130
 @click.option(
     "--workers",
     type=click.IntRange(1, 256),
-    help="Processes side by side; as many as there are processors unless given.",
+    help="Worker processes; one for each processor unless given.",
 )
 @seeds_option
 def command(

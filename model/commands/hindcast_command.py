@@ -33,7 +33,7 @@ from model.inputs.seeds import read_seeds
 @click.option(
     "--workers",
     type=click.IntRange(1, 256),
-    help="Processes side by side; as many as there are processors unless given.",
+    help="Worker processes; one for each processor unless given.",
 )
 @seeds_option
 def command(

@@ -37,10 +37,17 @@ parameters_option = click.option(
     show_default=True,
     help="Rule parameters calibrated to 2000-2020, or drawn from the ranges of the seeds alone.",
 )
+set_option = click.option(
+    "--set",
+    "sets",
+    multiple=True,
+    metavar="KEY=VALUE",
+    help="Another value, such as engagement.JPN=2; may be repeated.",
+)
 verify_option = click.option(
     "--verify",
     is_flag=True,
-    help="Check every byte of stored results first; without it, large files are checked by size only.",
+    help="Check every byte of stored results first; otherwise large files by size only.",
 )
 workers_option = click.option(
     "--workers",
@@ -109,7 +116,7 @@ def run_options(
 
     def decorate(function: F) -> F:
         for name, default, (least, most), words in (
-            ("--entropy", entropy, (0, 2**63), "Seed of the random numbers."),
+            ("--entropy", entropy, (0, 2**63), "Random seed: another number gives other runs."),
             ("--runs", runs, span, "Number of runs."),
         ):
             kind = click.IntRange(least, most)

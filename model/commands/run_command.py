@@ -17,6 +17,7 @@ from model.commands.options import (
     read_asked_seeds,
     run_options,
     seeds_option,
+    set_option,
 )
 from model.commands.printing import say
 from model.commands.warning import print_warnings
@@ -36,13 +37,7 @@ from model.review.wording import names_from
 @click.argument("scenario")
 @run_options(RUNS, ENTROPY)
 @click.option("--until", default="", metavar="QUARTER", help="Last quarter, such as 2035Q4.")
-@click.option(
-    "--set",
-    "sets",
-    multiple=True,
-    metavar="KEY=VALUE",
-    help="Another value, such as engagement.JPN=2; may be repeated.",
-)
+@set_option
 @click.option(
     "--interests",
     type=click.Choice(["all", "document"]),

@@ -114,7 +114,8 @@ def _check_trigger(trigger: str, holder: str, members: Members) -> Wrong:
     )
     if not trigger or trigger in known:
         return []
-    return [("trigger", unknown(f"trigger for {holder or 'no holder'}", trigger, known))]
+    wrong = unknown(f"trigger for {holder or 'no holder'}", trigger, known)
+    return [("trigger", f"{wrong}; or left empty")]
 
 
 def _check_origin(line: Line, sources: Collection[str], paragraphs: Collection[str]) -> Wrong:

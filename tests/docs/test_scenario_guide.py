@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from pathlib import Path
 
 import pytest
@@ -11,12 +10,14 @@ import pytest
 from model.inputs.factors import FACTORS
 from model.inputs.layout import EventEntry, ScenarioEntry
 from model.inputs.library import library_names
+from model.inputs.names import POWER_TRIGGERS, STATE_TRIGGERS
 from model.inputs.scenarios import load_scenario
 from model.inputs.seeds import Seeds, read_seeds
 from model.studies.scenario_warnings.finding import find_warnings
 
 GUIDE = (Path(__file__).resolve().parents[2] / "docs" / "scenarios.md").read_text()
 BLOCKS = re.findall(r"```toml\n(.*?)```", GUIDE, re.DOTALL)
+(BRIEF,) = re.findall(r"```csv\n(.*?)```", GUIDE, re.DOTALL)
 WHOLE = [block for block in BLOCKS if block.startswith("title")]
 
 
@@ -29,9 +30,7 @@ def seeds() -> Seeds:
 def test_an_example_can_be_run_as_it_stands(tmp_path: Path, seeds: Seeds, text: str) -> None:
     path = tmp_path / "example.toml"
     path.write_text(text)
-    shutil.copy(seeds.folder / "interests.csv", tmp_path / "brief.csv")
-    brief = (tmp_path / "brief.csv").read_text().splitlines()
-    (tmp_path / "brief.csv").write_text("\n".join([brief[0], f"brief-{brief[1]}", ""]))
+    (tmp_path / "brief.csv").write_text(BRIEF)
     scenario, _ = load_scenario(path, seeds)
     assert scenario.events
     assert bool(scenario.overlays) == ("brief.csv" in text)
@@ -64,6 +63,12 @@ def test_every_key_is_in_its_table() -> None:
         assert re.search(rf"^\|.*`(\[+)?{key}(\]+)?`.*\|", top, re.MULTILINE), key
     for key in EventEntry.model_fields:
         assert re.search(rf"^\|.*`{key}`.*\|", event, re.MULTILINE), key
+
+
+def test_every_column_and_trigger_of_an_interest_is_in_its_table() -> None:
+    named = set(re.findall(r"`([a-z_]+)`", section("What actors want")))
+    assert set(BRIEF.splitlines()[0].split(",")) <= named
+    assert {*POWER_TRIGGERS, *STATE_TRIGGERS} <= named
 
 
 def test_every_scenario_of_the_library_is_listed() -> None:

@@ -281,7 +281,7 @@ INTEREST_CELLS = [
         6,
         "unity",
         "trigger: unknown trigger for JPN 'unity'; allowed: "
-        "alarm, isolation, sea_blocked, council, price, threat",
+        "alarm, isolation, sea_blocked, council, price, threat; or left empty",
     ),
     (7, "-1", "elasticity: -1 is outside the bounds 0..10"),
     (8, "six", "salience: 'six' is not a number; write it like 12.5"),

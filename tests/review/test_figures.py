@@ -119,6 +119,30 @@ def test_nothing_to_show_is_drawn_too(base: xr.Dataset, manifest: Manifest, seed
     assert "about as in 2024" in texts(ALONE["mineral-prices"](material))
 
 
+def test_changes_are_shown_at_the_date_at_which_most_pairs_change(
+    base: xr.Dataset, manifest: Manifest, seeds: Seeds
+) -> None:
+    share = base["share"].copy(deep=True)
+    share.loc[{"turn": "2030Q4", "power": "JPN"}] += 0.05
+    material = gather(base.assign(share=share), base, manifest, seeds)
+    shown = texts(AGAINST_BASE["change-power-by-state"](material))
+    assert "2030Q4" in shown
+    assert "2040Q4" in shown
+    assert "2035Q4" not in shown
+
+
+def test_what_is_too_small_to_matter_is_hatched_and_said_to_be_small(
+    base: xr.Dataset, manifest: Manifest, seeds: Seeds
+) -> None:
+    small = base.assign(region_share=base["region_share"] + 0.0005)
+    figure = AGAINST_BASE["change-in-region"](gather(small, base, manifest, seeds))
+    shown = texts(figure)
+    assert "under 0.1 points" in shown
+    assert "Beside each name: the change in 2040Q4" in shown.replace("\n", " ")
+    shaded = [sum(patch.get_hatch() == "///" for patch in axes.patches) for axes in figure.axes]
+    assert shaded[: base.sizes["power"]] == [1] * base.sizes["power"]
+
+
 def test_a_multiple_is_of_the_year_that_the_run_starts_from(
     base: xr.Dataset, manifest: Manifest, seeds: Seeds
 ) -> None:

@@ -89,8 +89,9 @@ def draw_difference(
 ) -> None:
     """Draw one difference fan over its zero line, no clear effect shaded, its end in the title."""
     x = years(material.turns)
-    ends = zip(*(curve(change, name, 100) for name in ("p05", "p50", "p95")), strict=True)
-    shade(axes, x, np.array([bool(judge(*map(float, end), PERCENT.least)) for end in ends]))
+    low, middle, high = (curve(change, name, 100) for name in ("p05", "p50", "p95"))
+    ends = zip(low, middle, high, strict=True)
+    shade(axes, x, np.array([judge(*end, PERCENT.least) != "" for end in ends]))
     fan(axes, x, change, look, 100)
     axes.axhline(0, color=INK, lw=0.9)
     axes.set_title(label)

@@ -25,7 +25,7 @@ SUBTITLE = (
     "margin over the second in percentage points (median), and the share of runs in which it "
     "leads; ? where that is fewer than nine runs of ten"
 )
-BORDERS = "Map, for orientation only: {}."
+BORDERS = "Borders are de facto, for orientation only; no position on any claim is meant. Map: {}."
 
 
 class Verdict(NamedTuple):
