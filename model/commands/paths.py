@@ -11,6 +11,9 @@ import click
 from model.inputs.places import given_path
 from model.inputs.problems import LONG_WORD, cut
 
+DEEPEST = 200
+"""Folders of a path at most; far more, and those that walk up a path run out of room."""
+
 
 class UserPath(click.Path):
     """A path that a user gave, with ``~`` expanded as in the functions of the package."""
@@ -21,13 +24,15 @@ class UserPath(click.Path):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """Return the path that a word means; one that no file can have is refused."""
         path = given_path(value)
+        too_long = len(path.parts) > DEEPEST
         try:
             path.lstat()
         except ValueError as error:
             self.fail(f"'{path}' is no path: {error}", param, ctx)
         except OSError as error:
-            if error.errno == errno.ENAMETOOLONG:
-                self.fail(f"'{cut(str(path), LONG_WORD)}' is too long for a path", param, ctx)
+            too_long = too_long or error.errno == errno.ENAMETOOLONG
+        if too_long:
+            self.fail(f"'{cut(str(path), LONG_WORD)}' is too long for a path", param, ctx)
         return super().convert(path, param, ctx)
 
 

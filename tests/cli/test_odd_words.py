@@ -32,6 +32,7 @@ def test_an_empty_word_is_refused_and_not_taken_for_none(
     ("path", "wrong"),
     [
         ("a/" * 3000, "is too long for a path"),
+        ("a/" * 1500, "is too long for a path"),
         ("a" * 300, "is too long for a path"),
         ("a\0b", "is no path: "),
     ],
