@@ -26,6 +26,9 @@ STOPS = tuple(
 )
 """Signals that ask the command to stop: the first process answers them, workers never do."""
 
+LOST_SERVER = (EOFError, ConnectionError)
+"""What starting a worker raises where the server that starts them was ended meanwhile."""
+
 MODULES = ["model.review.simulating", "model.review.drawing", "model.review.summarising"]
 """What the workers will need; a fork server loads it once for all of them."""
 
@@ -109,7 +112,7 @@ class Crew:
             for task in tasks:
                 try:
                     futures.append(pool.submit(work, *task))
-                except BrokenProcessPool:
+                except (BrokenProcessPool, *LOST_SERVER):
                     raise self._death() from None
                 self._workers.update((getattr(pool, "_processes", None) or {}).values())
             return futures

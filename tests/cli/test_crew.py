@@ -52,6 +52,18 @@ def test_a_worker_that_is_killed_by_a_signal_is_told_with_its_name() -> None:
     assert "memory" not in str(caught.value)
 
 
+@pytest.mark.parametrize("error", [EOFError("unexpected EOF"), ConnectionResetError(104, "reset")])
+def test_a_server_of_workers_that_is_killed_is_told_as_a_worker_that_died(
+    monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    def lost(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr("model.review.crew.ProcessPoolExecutor.submit", lost)
+    with pytest.raises(WorkerDied, match="ended before its work was done"), Crew(2) as crew:
+        list(crew.do(pow, [(1, 2), (2, 2)]))
+
+
 @pytest.mark.parametrize(
     ("counted", "before", "told"),
     [
