@@ -20,8 +20,8 @@ help: ## List the targets
 run: $(INSTALLED) ## Run a first scenario against the baseline, and say what was found
 	$(BIN)/steppewise run northern-closed --against baseline --runs $(RUNS) --out $(OUT)
 
-test: $(DEVELOPED) ## Run the tests
-	$(BIN)/python -m pytest -m 'not long'
+test: $(DEVELOPED) ## Run the tests, side by side on all cores
+	$(BIN)/python -m pytest -m 'not long' -n auto --maxprocesses 8 --dist worksteal
 
 portable: $(DEVELOPED) ## Compare numbers again as on another kind of processor
 	$(BIN)/python tests/portable.py

@@ -19,6 +19,7 @@ TESTS = (
     "tests/rules/test_every_rule.py::test_a_rule_equals_its_slow_twin",
     "tests/engines/test_engines_agree.py",
     "tests/engines/test_episodes_agree.py",
+    "tests/docs/test_ablation_part.py",
     "tests/docs/test_findings_page.py",
     "tests/docs/test_japan_page.py",
     "tests/docs/test_validation_page.py",
