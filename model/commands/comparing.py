@@ -94,7 +94,8 @@ def tell_turn(table: pd.DataFrame, turn: str, names: Names) -> list[str]:
     """Return what moved, and what is not clear or too small, at one turn."""
     told, untold = table[~table["cannot_tell"]], table[table["cannot_tell"]]
     moved = find_moved(told)
-    noise = pick(untold, dict.fromkeys(sorted(SHARES), UNTOLD)).head(UNTOLD)
+    reach = untold[["p05", "p95"]].abs().max(axis=1)
+    noise = pick(untold, dict.fromkeys(sorted(SHARES), UNTOLD), reach).head(UNTOLD)
     lines = sentences(moved, names)
     if not set(moved["outcome"]) & SHARES:
         lines.append("No power's share of influence moved clearly and enough to matter.")
@@ -114,16 +115,15 @@ def find_moved(told: pd.DataFrame) -> pd.DataFrame:
     Where those are few, the strongest row of each other outcome fills up, so that nobody reads
     that nothing moved while something did.
     """
-    headlines = sort_movers(pick(told, HEADLINES))
+    headlines = sort_movers(pick(told, HEADLINES, told["p50"].abs()))
     shares = headlines["outcome"].isin(SHARES)
     others = sort_movers(told[~told["outcome"].isin(list(HEADLINES))]).drop_duplicates("outcome")
     more = others.head(max(FEWEST - len(headlines), 0))
     return pd.concat([headlines[shares], headlines[~shares], more])
 
 
-def pick(table: pd.DataFrame, most: dict[str, int]) -> pd.DataFrame:
-    """Return the rows whose median moved most, up to a number for each outcome."""
-    size = table["p50"].abs()
+def pick(table: pd.DataFrame, most: dict[str, int], size: pd.Series[float]) -> pd.DataFrame:
+    """Return the rows of the largest size, up to a number for each outcome."""
     ordered = table.loc[size.sort_values(ascending=False, kind="stable").index]
     parts = [ordered[ordered["outcome"] == name].head(count) for name, count in most.items()]
     return pd.concat(parts)

@@ -80,7 +80,10 @@ def tell_moves(share: xr.DataArray, names: Names) -> list[str]:
     told = [move for move in moves if move[1][0] * move[1][2] > 0 and abs(move[1][1]) >= view.least]
     told.sort(key=lambda move: -abs(move[1][1]))
     if not told:
-        return [f"No share of influence moved from {first} to {last} beyond what is noise."]
+        return [
+            f"No power's share of influence moved clearly from {first} to {last}: 90 % of runs lie "
+            "on both sides of zero, or the change is too small to matter."
+        ]
     return [tell_move(*move, (first, last), names) for move in told[:MOVES]]
 
 

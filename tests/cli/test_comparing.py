@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from model.commands.comparing import find_moved
+from model.commands.comparing import find_moved, tell_turn
 from tests.cli.conftest import QUICK, Steppewise, only
 
 SHORT = ("--no-figures", "--workers", "1")
@@ -94,6 +94,20 @@ def test_where_no_headline_moved_the_strongest_of_other_outcomes_are_said() -> N
     assert list(found["outcome"]) == ["effort", "granted", "ties"]
     headlines = [(name, 1, 1.0) for name in ("share", "region_share", "price")]
     assert "effort" not in set(find_moved(clear_rows(*headlines, ("effort", 9, 9.0)))["outcome"])
+
+
+def test_what_is_not_clear_is_said_first_of_the_power_that_may_have_moved_most() -> None:
+    names = {"power": {"KOR": "South Korea", "EU": "European Union"}}
+    rows = [
+        {"power": power, "p05": -wide, "p50": middle, "p95": wide, "reason": "interval holds zero"}
+        for power, wide, middle in (("EU", 0.2, 0.02), ("KOR", 0.5, 0.01))
+    ]
+    table = pd.DataFrame(rows).assign(
+        outcome="region_share", turn="2030Q4", same_sign=0.5, cannot_tell=True, effect=0.0
+    )
+    said = "\n".join(tell_turn(table, "2030Q4", names))
+    assert said.index("South Korea's share") < said.index("the European Union's share")
+    assert "\n0 of 2 differences in 2030Q4 are clear" in said
 
 
 @pytest.mark.parametrize(
