@@ -22,7 +22,13 @@ def test_a_run_writes_its_folder_and_says_what_it_found(steppewise: Steppewise, 
     assert told.exit_code == 0, told.output
     folder = only(here / "results", "export-controls-????????????")
     names = {path.name for path in folder.iterdir()}
-    assert names == {"manifest.json", "trajectories.zarr", "summary.csv", "figures"}
+    assert names == {
+        "manifest.json",
+        "checksums.json",
+        "trajectories.zarr",
+        "summary.csv",
+        "figures",
+    }
     assert len(list((folder / "figures").glob("*.png"))) >= 9
     compared = only(here / "results", "export-controls-against-baseline-*")
     assert {path.suffix for path in (compared / "figures").iterdir()} == {".png", ".svg"}
