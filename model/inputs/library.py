@@ -114,13 +114,17 @@ def is_path(word: str) -> bool:
     return any(mark in word for mark in separators)
 
 
-def find_file(word: str | Path) -> Path:
-    """Return the TOML file that a path of a user means; raises InputError if there is none."""
+def find_file(word: str | Path, names: tuple[str, ...] = ()) -> Path:
+    """Return the TOML file that a path of a user means; raises InputError if there is none.
+
+    names: those of the library that could be meant instead; the scenarios unless given.
+    """
+    names = names or library_names()
     path = given_path(word)
     problems: list[Problem] = []
     if not exists(path):
         near = suggest(path.stem, (*library_names(), *episode_names(), *sweep_names()))
-        known = listed(library_names(), len(library_names()), "steppewise list shows all")
+        known = listed(names, len(names), "steppewise list shows all")
         wrong = f"there is no such file;{near} the library has: {known}"
         problems.append(Problem(shown(path), None, "", wrong))
     elif path.is_file() and path.suffix.casefold() != SUFFIX:

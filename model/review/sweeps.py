@@ -224,7 +224,7 @@ def _seeds(folder: Path | str | None) -> Seeds:
 def find_sweep(word: str) -> Path:
     """Return the file that a name or a path means; raises InputError if there is none."""
     if is_path(word):
-        return find_file(word)
+        return find_file(word, sweep_names())
     if word not in sweep_names():
         raise InputError([Problem(word, None, "", unknown("sweep", word, sweep_names()))])
     return sweep_path(word)

@@ -15,8 +15,8 @@ from model.cli import cli
 
 Steppewise = Callable[..., Result]
 
-STAGE = re.compile(r".+( \.\.\.|, done in .+|: .+ of .+ after .+)")
-"""How a line on a stage reads where there is no terminal."""
+STAGE = re.compile(r".+( \.\.\.|, done in .+|: .+ of .+ after .+)|[\d,]+ of [\d,]+ runs, .+")
+"""How a line on a stage, or on the pace of a sweep, reads where there is no terminal."""
 
 QUICK = ("--runs", "8", "--until", "2026Q4", "--no-figures", "--workers", "1")
 """Options that make a run short."""

@@ -42,7 +42,7 @@ def test_a_sweep_says_who_plays_it_and_where_its_results_are(
     result = steppewise("sweep", "budgets.toml", "--out", "out")
     assert result.exit_code == 0, result.output
     folder = only(budgets / "out", "budgets-*")
-    assert result.output.splitlines() == [
+    assert result.stdout.splitlines() == [
         "Two budgets: 2 runs; played by this process.",
         "2 runs",
         f"Results: out/{folder.name}",
@@ -50,8 +50,8 @@ def test_a_sweep_says_who_plays_it_and_where_its_results_are(
         f"What they tell: steppewise analyse out/{folder.name}",
     ]
     assert sorted(path.name for path in folder.iterdir()) == [
-        "completed.jsonl", "experiments.csv", "failures.csv", "manifest.json", "store.zarr",
-        "summary.csv", "sweep.toml",
+        "checksums.json", "completed.jsonl", "experiments.csv", "failures.csv", "manifest.json",
+        "store.zarr", "summary.csv", "sweep.toml",
     ]  # fmt: skip
     assert (folder / "sweep.toml").read_text() == SWEEP
     assert (folder / "experiments.csv").read_text().splitlines() == [
@@ -62,7 +62,9 @@ def test_a_sweep_says_who_plays_it_and_where_its_results_are(
     assert again.output.strip().endswith("was there already; nothing was played again.")
     assert contents(budgets) == before
     told = steppewise("status", folder)
-    assert told.output == "budgets: 2 of 2 runs done, none failed\nFinished.\n"
+    assert told.output == (
+        "budgets: 2 of 2 runs done, none failed\nFinished; its files are as they were written.\n"
+    )
 
 
 def test_a_dry_run_says_what_it_would_take_and_writes_nothing(
@@ -163,7 +165,10 @@ def test_a_factor_that_is_held_is_a_factor_of_a_sweep(
 def test_wrong_words_are_told_in_one_line(refused: Callable[..., str], budgets: Path) -> None:
     said = refused(2, "sweep", "japan-shre")
     assert said.startswith("japan-shre: unknown sweep 'japan-shre'; did you mean 'japan-share'?")
-    assert refused(2, "sweep", "none.toml") == "none.toml: there is no such file"
+    assert refused(2, "sweep", "none.toml") == (
+        "none.toml: there is no such file; the library has: corridor-and-controls, japan-share, "
+        "policies-hold-up"
+    )
     assert "no Dask scheduler at tcp://127.0.0.1" in refused(
         2, "sweep", "budgets.toml", "--cluster", "tcp://127.0.0.1"
     )

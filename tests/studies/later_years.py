@@ -45,7 +45,7 @@ def change_rows(table: Path, change: Callable[[Cells], list[Cells]]) -> int:
 
 def make_other(row: Cells, spec: PastSpec) -> Cells:
     """The row with another number, unit, source, grade, note and use, all of them allowed."""
-    low, high = spec.bounds(tuple(row[column] for column in spec.keys))
+    low, high, _ = spec.bounds(tuple(row[column] for column in spec.keys))
     value = float(row["value"])
     other = low + 0.37 * (min(high, 10.0 + 3.0 * abs(value)) - low)
     changed = {
