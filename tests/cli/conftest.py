@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -63,7 +65,16 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def process(*words: str | Path, cwd: Path) -> subprocess.Popen[str]:
-    """Start the command as a process of its own, in a session of its own."""
+    """Start the command as a process of its own, in a session of its own.
+
+    It hears every signal, also where those of the tests are ignored (``nohup``, a job in the
+    background).
+    """
+
+    def hear() -> None:
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, signal.SIG_DFL)
+
     return subprocess.Popen(
         [sys.executable, "-m", "model.cli", *map(str, words)],
         cwd=cwd,
@@ -71,6 +82,7 @@ def process(*words: str | Path, cwd: Path) -> subprocess.Popen[str]:
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
+        preexec_fn=hear if os.name == "posix" else None,
     )
 
 
