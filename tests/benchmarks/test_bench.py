@@ -35,6 +35,7 @@ def read_figures(out, done):
     return found
 
 
+@pytest.mark.long
 def test_a_quick_run_measures_everything(tmp_path):
     out = tmp_path / "bench.json"
     done = run_quickly(out, compiled=False)
@@ -102,6 +103,7 @@ def test_contenders_alternate_within_each_round():
     assert order == list("ababab")
 
 
+@pytest.mark.long
 def test_memory_is_that_of_the_command(monkeypatch):
     from benchmarks.memory import measure_peak
 

@@ -32,6 +32,7 @@ def test_verdicts_are_told_and_written(steppewise: Steppewise, here: Path) -> No
     assert manifest["command"] == ["steppewise", "episodes", "--runs", "6", "--entropy", "1"]
 
 
+@pytest.mark.long
 def test_the_same_question_gets_the_same_bytes(steppewise: Steppewise, here: Path) -> None:
     found = []
     for out in ("a", "b", "b"):

@@ -15,6 +15,7 @@ from tests.cli.conftest import Steppewise, contents, only
 FEW = ("--parameters", "prior", "--runs", "3", "--no-figures")
 
 
+@pytest.mark.long
 def test_scores_and_forecasts_are_the_same_bytes_at_any_number_of_workers(
     steppewise: Steppewise, here: Path
 ) -> None:

@@ -40,6 +40,7 @@ def result(past: Path, here: Path) -> Path:
     return Path(shutil.copytree(made, here / made.name))
 
 
+@pytest.mark.long
 def test_the_whole_of_history_is_run_and_drawn(steppewise: Steppewise, here: Path) -> None:
     told = steppewise("run", "history", "--runs", "2", "--until", "2001Q4", "--workers", "1")
     assert told.exit_code == 0, told.output

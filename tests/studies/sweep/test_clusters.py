@@ -87,6 +87,7 @@ def real_cluster(workers: int) -> Iterator[tuple[str, list[subprocess.Popen[byte
             end(process)
 
 
+@pytest.mark.long
 @posix
 def test_a_cluster_that_loses_a_worker_gives_the_bytes_of_one_process(
     tmp_path: Path, planned: Planned, alone: dict[str, bytes]
