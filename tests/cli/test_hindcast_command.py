@@ -8,6 +8,8 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from model.inputs.places import seeds_folder
 from model.review.manifest import read_manifest
 from tests.cli.conftest import Steppewise, contents, only
