@@ -84,6 +84,10 @@ class Alone:
             yield do_block(plan, folder, task)
 
 
+ASIDE: dict[str, Any] = {"set_as_default": False}
+"""A client that leaves Dask's settings of this process alone, also where it cannot join."""
+
+
 class Cluster:
     """Plays on a Dask cluster: one that is started here, or one at an address."""
 
@@ -136,7 +140,7 @@ class Cluster:
         self._stack.enter_context(dask.config.set(SERVED))
         cluster = start_cluster(self.workers, self._deaths)
         self._stack.enter_context(cluster)
-        client = distributed.Client(cluster)  # type: ignore[no-untyped-call]
+        client = distributed.Client(cluster, **ASIDE)  # type: ignore[no-untyped-call]
         return self._stack.enter_context(client)
 
     def __exit__(
@@ -186,7 +190,8 @@ class Cluster:
     def _wait(self, waiting: set[Future[Done]]) -> Any:
         from distributed import wait
 
-        return wait(waiting, LOOK, "FIRST_COMPLETED")  # type: ignore[no-untyped-call]
+        with self._ask().as_current():
+            return wait(waiting, LOOK, "FIRST_COMPLETED")  # type: ignore[no-untyped-call]
 
     def _result(self, future: Future[Done]) -> Done:
         from concurrent.futures import CancelledError
@@ -214,7 +219,9 @@ class Cluster:
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
-                client = self._stack.enter_context(kind(self.address, timeout=self._patience))
+                client = self._stack.enter_context(
+                    kind(self.address, timeout=self._patience, **ASIDE)
+                )
         except (OSError, TimeoutError, TypeError, ValueError) as error:
             said = " ".join(str(error).split())
             raise RefusedError(f"there is no Dask scheduler at {self.address}: {said}") from None

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+import dask
 import psutil
 import pytest
 from small_sweeps import contents, write_sweep
@@ -305,3 +306,11 @@ def kill_a_worker(first: int, chance: random.Random) -> int:
             chance.choice(workers).kill()
             return 1
     return 0
+
+
+def test_a_cluster_that_cannot_be_joined_leaves_dask_as_it_was() -> None:
+    """Else whatever reads an array with Dask later in the same process would look for it."""
+    before = dask.config.get("scheduler", None)
+    with pytest.raises(RefusedError), Cluster(address="tcp://127.0.0.1:9", wait=1):
+        pass
+    assert dask.config.get("scheduler", None) == before
