@@ -118,7 +118,7 @@ def _describe_interest(behind: Behind) -> str:
         return text
     change, without = points(behind.change), points(behind.without)
     if abs(without - change) < SURE:
-        return f"{text} Without it the difference would hardly be another."
+        return f"{text} Without it the difference would hardly change."
     return (
         f"{text} Without it the difference would be {signed(without, DIGITS)} points instead of "
         f"{signed(change, DIGITS)}."

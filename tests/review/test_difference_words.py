@@ -130,7 +130,7 @@ def test_an_interest_is_said_with_its_paragraph_and_the_difference_without_it() 
     text = "\n".join(describe_interests([spared, ended], QUESTION, NAMES))
     flat = " ".join(text.split())
     assert "- 0 % and 30 % JP2 (P12): " in flat
-    assert "Without it the difference would hardly be another." in flat
+    assert "Without it the difference would hardly change." in flat
     assert "- 20 % and 10 % JP5 (P16): " in flat
     assert "Without it the difference would be 0.00 points instead of +0.30." in flat
     assert "(The 2 weightiest of 2 were ended in both scenarios from the first quarter on, in " in (
