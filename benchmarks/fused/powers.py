@@ -61,7 +61,7 @@ def gather(moment: Moment) -> Powers:
         momentum=lay_flat(world.momentum, *pairs),
         influence=lay_flat(world.influence, *pairs),
         noise=lay_flat(shock.perception, *pairs),
-        conflict=np.ascontiguousarray(setting.wants.conflict.strength[0]),
+        conflict=np.ascontiguousarray(setting.wants.rivals.strength[0]),
         base=lay_flat(setting.wants.priorities.base, *pairs),
         by_trigger=np.stack([lay_flat(coefficients.get(t, nothing), *pairs) for t in _TRIGGERS]),
         alarm=lay_flat(record.market.alarm, runs, powers, 1, minerals),

@@ -58,7 +58,7 @@ def gather(moment: Moment) -> States:
     return States(
         influence=lay_flat(world.influence, *pairs),
         offer=lay_flat(record.offer, *pairs),
-        conflict=np.ascontiguousarray(setting.wants.conflict.strength[0]),
+        conflict=np.ascontiguousarray(setting.wants.rivals.strength[0]),
         held=np.stack([lay_flat(hold, *pair) for hold in record.holds[:5]]),
         needs=np.stack([lay_flat(term, runs, 1, states, 4) for term in terms]),
         price=lay_flat(record.market.price, runs, 1, 1, world.price.shape[-1]),

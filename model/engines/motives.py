@@ -12,7 +12,6 @@ from model.engines.prepare import prepare
 from model.inputs.records import Interest
 from model.inputs.scenarios import Scenario
 from model.inputs.seeds import Seeds
-from model.rules.priorities import power_triggers
 from model.world.axes import POWER
 from model.world.drawn import Drawn
 
@@ -81,11 +80,7 @@ def mean_triggers(
         if not span[0] < scenario.start + step <= span[1]:
             continue
         factors = outlook.at(scenario.start + step)
-        triggers = power_triggers(
-            record.market.alarm, ready.setting.minerals.demand, record.market.price,
-            record.power_view.threat, factors.isolation, factors.sea_blocked, factors.council,
-        )  # fmt: skip
-        for name, strength in triggers.items():
+        for name, strength in record.triggers.items():
             own = strength if strength.shape[POWER] == 1 else strength[:, place]
             seen.setdefault(name, []).append(float(np.mean(own[np.isfinite(own)])))
         levels.append(factors.interest.mean(axis=(0, 1, 2)))

@@ -7,10 +7,9 @@ from typing import NamedTuple
 import numpy as np
 
 from model.engines import stages
-from model.engines.chance import no_shock
-from model.engines.turn import decide_powers, decide_states
+from model.engines.turn import decide_states, taste_of
 from model.inputs.names import DOMAINS
-from model.rules import bidding, corridors, influence, minerals, structure
+from model.rules import bidding, corridors, influence, leverage, minerals, structure
 from model.rules.bounds import at_least
 from model.world import build
 from model.world.axes import TRADE, one
@@ -74,6 +73,7 @@ def _build_setting(drawn: Drawn) -> Setting:
         remittances=one(build.build_dependence(drawn), 0),
         reliance_start=build.importers(drawn, "reliance"),
         state_gdp=build.economy(drawn, "state", "gdp"),
+        transit_link=np.zeros((1, 1, 1, 1)),
         claimant=find_claimant(drawn.seeds.interests, powers),
         anchor=Anchor(*[np.ones((1, 1, 1, 1))] * len(Anchor._fields)),
     )
@@ -97,6 +97,12 @@ def _build_world(drawn: Drawn) -> World:
         influence=still(powers, states, len(DOMAINS)),
         momentum=still(powers, states, len(DOMAINS)),
         acceptance=still(powers, states, len(DOMAINS)) + 0.5,
+        programme=still(powers, states, len(DOMAINS)),
+        effort=still(powers, states, len(DOMAINS)),
+        expected=still(powers, states, len(DOMAINS)),
+        error=still(powers, states, len(DOMAINS)),
+        choice=still(powers, states, 1),
+        fees=still(1, states, 1),
         reprisal=still(powers, states, 1),
         throughput=still(1, 1, corridors_),
         capacity=build.producers(drawn, "capacity"),
@@ -114,6 +120,12 @@ def _anchor(drawn: Drawn, ready: Prepared) -> Prepared:
     """Work out the base-year quarter, piece by piece in the order of play, and hold on to it."""
     world, setting, parameters = ready
     factors = usual_factors(drawn)
+    net = setting.network
+    setting = setting._replace(
+        transit_link=corridors.link_flows(
+            net.through_volume, net.origin, net.destination, setting.budget
+        )
+    )
     world, setting = _anchor_freight(world, setting, parameters, factors)
     freight = stages.carry_freight(world, setting, parameters, factors)
     trade = add_over(one(world.ties, TRADE), -3)
@@ -130,6 +142,8 @@ def _anchor(drawn: Drawn, ready: Prepared) -> Prepared:
         isolation=factors.isolation,
         revenue=freight.revenue,
         others=others,
+        granted=world.effort,
+        acceptance=world.acceptance,
         mineral_pull=minerals.pull_of_minerals(
             world.capacity, world.price, world.alarm, setting.minerals.demand,
             setting.minerals.value, parameters.mineral_claim,
@@ -139,19 +153,11 @@ def _anchor(drawn: Drawn, ready: Prepared) -> Prepared:
     holds = stages.find_holds(world, setting, parameters, factors, freight)
     measured, _, _ = stages.measure(world.ties, world.others, setting, holds)
     world = world._replace(influence=measured, adaptation=world.adaptation + factors.export_control)
-    bids, view, granted, acceptance = _usual_grants(
-        drawn, world, setting, parameters, factors, freight, holds
-    )
+    world, usual = _settle_deals(drawn, world, setting, parameters, factors, freight, holds)
     share = influence.share_of_influence(
         influence.total_influence(measured, setting.measure.weight)
     )
-    setting = setting._replace(
-        anchor=anchor._replace(
-            bids=bids, budget=view.budget, earmarked=view.earmarked, granted=granted, share=share,
-            stake=_stake_of(view),
-        )
-    )  # fmt: skip
-    return Prepared(world._replace(acceptance=acceptance), setting, parameters)
+    return Prepared(world, setting._replace(anchor=usual._replace(share=share)), parameters)
 
 
 def _anchor_freight(
@@ -180,7 +186,7 @@ def _anchor_freight(
     return world._replace(throughput=throughput), setting._replace(anchor=anchor)
 
 
-def _usual_grants(
+def _settle_deals(
     drawn: Drawn,
     world: World,
     setting: Setting,
@@ -188,23 +194,34 @@ def _usual_grants(
     factors: Factors,
     freight: stages.Freight,
     holds: structure.Holds,
-) -> tuple[Floats, bidding.PowerView, Floats, Floats]:
-    """Programmes of the base year, what powers see, effort granted, shares taken at mutual rest."""
-    runs = (len(drawn.seeds.ids("power")), len(drawn.seeds.ids("state")), drawn.runs)
+) -> tuple[World, Anchor]:
+    """Programmes, offers and what is taken of them at mutual rest, as everyone remembers them.
+
+    Nobody answers anybody: what all spend is what all expect, so that priority and standing alone
+    decide where a power bids.
+    """
     market = minerals.Market(
         0.0 * world.alarm, world.price, world.alarm, world.reliance, world.adaptation
     )
-    still = no_shock(*runs)
-    first = stages.look_as_power(world, setting, parameters, factors, still, market)
+    triggers = stages.trigger_powers(world, setting, parameters, factors, market)
+    arguments = (parameters, factors, triggers, freight)
+    first = stages.look_as_power(world, setting, *arguments)
     setting = setting._replace(anchor=setting.anchor._replace(stake=_stake_of(first)))
-    view = stages.look_as_power(world, setting, parameters, factors, still, market)
-    bids = decide_powers(view, parameters)
+    view = stages.look_as_power(world, setting, *arguments)
+    appeal = bidding.weigh_appeal(view, taste_of(parameters)).total
+    bids = bidding.choose(appeal, parameters.precision)
     offer = bidding.spend(bids, view.budget, view.earmarked)
     for _ in range(6):  # neighbours' choices feed back weakly: six rounds settle it to 1e-6
         seen = stages.look_as_state(world, setting, parameters, factors, market, freight, holds)
         acceptance = decide_states(seen, parameters)
         world = world._replace(acceptance=acceptance)
-    return bids, view, offer * acceptance, acceptance
+    granted = offer * acceptance
+    choice = leverage.weigh_choice(acceptance, offer, setting.measure.weight)
+    world = world._replace(programme=bids, effort=granted, expected=granted, choice=choice)
+    return world, setting.anchor._replace(
+        bids=bids, budget=view.budget, earmarked=view.earmarked, offer=offer, granted=granted,
+        acceptance=acceptance,
+    )  # fmt: skip
 
 
 def _stake_of(view: bidding.PowerView) -> Floats:

@@ -13,8 +13,8 @@ from model.engines.turn import Quarter
 from model.rules.decisions import DEALS, Decided, Grant, engage_goods, engage_points, split_grant
 from model.rules.tie_booking import book_goods, book_points, return_goods, return_points
 from model.rules.ties import CAUSES, Pushes, build_points, count_contact, limit, pace
-from model.world.axes import POINTS, RESOURCES, TRADE, Array, one
-from model.world.space import join, space_of
+from model.world.axes import DOMAIN, POINTS, RESOURCES, STATE, TRADE, Array, one
+from model.world.space import add_over, join, space_of
 from model.world.state import World
 
 OWN = (*DEALS, *(cause for cause in CAUSES if cause != "deals"))
@@ -36,7 +36,9 @@ class TieBooks:
         """Open the books in the base year, in which no cause has moved anything."""
         self._ready, self._cut = ready, cut
         base = ready.setting.anchor
-        self._usual = Grant(base.bids, base.budget, base.earmarked, ready.world.acceptance)
+        self._usual = Grant(
+            base.bids, base.budget, 0.0 * base.budget, base.earmarked, base.acceptance, base.granted
+        )
         self._moved = dict.fromkeys(OWN, 0.0 * cut(base.ties))
 
     def enter(self, before: World, after: World, record: Quarter) -> Causes:
@@ -45,7 +47,11 @@ class TieBooks:
         The causes sum to the change in each run. Quarters are entered in their order.
         """
         view = record.power_view
-        grant = Grant(record.bids, view.budget, view.earmarked, record.acceptance)
+        answers = add_over(add_over(view.answer, STATE), DOMAIN)
+        grant = Grant(
+            record.bids, view.budget - answers, answers, view.earmarked, record.acceptance,
+            record.granted,
+        )  # fmt: skip
         decided = Decided._make(self._cut(part) for part in split_grant(self._usual, grant))
         old, new = self._cut(before.ties), self._cut(after.ties)
         trade = self._push_trade(decided, self._cut(before.terms), record)

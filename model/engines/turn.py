@@ -5,11 +5,11 @@ Events have already set the factors. Then markets, corridors, powers, states, ti
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from model.engines import stages
-from model.rules import bidding, granting, leverage, minerals, structure
+from model.rules import bidding, granting, minerals, structure
 from model.world.axes import Array
 from model.world.factors import Factors, Shock
 from model.world.parameters import Parameters
@@ -31,20 +31,23 @@ class Quarter(NamedTuple):
     """(power, state, domain); bn USD a year"""
     acceptance: Array
     """(power, state, domain); share of the offer that is taken, 0..1"""
+    delivery: Array
+    """(power, 1, domain); how much of what is agreed the power can deliver, base year = 1"""
     granted: Array
-    """(power, state, domain); offer x acceptance, bn USD a year"""
+    """(power, state, domain); effort: offer x acceptance x delivery, bn USD a year"""
     market: minerals.Market
     freight: stages.Freight
     holds: structure.Holds
     moves: stages.Moves
     bandwidth: Array
     dependence: Array
+    triggers: Mapping[str, Array]
+    """what made the powers' interests more pressing, by name"""
 
 
 def decide_powers(view: bidding.PowerView, parameters: Parameters) -> Array:
     """The model's own rule for every power: shares of its budget over states and domains."""
-    p = parameters
-    return bidding.bid(view, p.contest, p.entry, p.rivalry, p.precision)
+    return bidding.bid(view, taste_of(parameters))
 
 
 def decide_states(view: granting.StateView, parameters: Parameters) -> Array:
@@ -52,12 +55,18 @@ def decide_states(view: granting.StateView, parameters: Parameters) -> Array:
     return granting.grant(view, temper_of(parameters))
 
 
+def taste_of(parameters: Parameters) -> bidding.Taste:
+    """The parameters of a power's choice."""
+    p = parameters
+    return bidding.Taste(p.contest, p.entry, p.precision, p.routine_effort, p.reallocation)
+
+
 def temper_of(parameters: Parameters) -> granting.Temper:
     """The parameters of a state's choice."""
     p = parameters
     return granting.Temper(
         p.openness_to_offers, p.need_weight, p.favour_weight, p.access_weight,
-        p.hedging, p.tolerance, p.fear, p.peers,
+        p.hedging, p.fear, p.peers,
     )  # fmt: skip
 
 
@@ -79,29 +88,34 @@ def turn(
     freight = stages.carry_freight(world, setting, parameters, factors)
     holds = stages.find_holds(world, setting, parameters, factors, freight)
 
-    power_view = stages.look_as_power(world, setting, parameters, factors, shock, market)
+    triggers = stages.trigger_powers(world, setting, parameters, factors, market)
+    power_view = stages.look_as_power(world, setting, parameters, factors, triggers, freight)
     bids = powers(power_view, parameters)
     offer = bidding.spend(bids, power_view.budget, power_view.earmarked)
 
     state_view = stages.look_as_state(world, setting, parameters, factors, market, freight, holds)
     acceptance = states(state_view, parameters)
-    granted = offer * acceptance
-    reprisal = leverage.reprise(
-        world.reprisal, world.momentum, setting.measure.weight, state_view.share,
-        holds.leverage, parameters.reprisal_gain, parameters.reprisal_half_life,
-    )  # fmt: skip
+    delivery = stages.deliver(setting, parameters, factors)
+    granted = offer * acceptance * delivery
+    relations = stages.relate(
+        world, setting, parameters, shock, holds, acceptance * state_view.price
+    )
 
     moves = stages.move_ties(
-        world, setting, parameters, factors, shock, market, freight, granted, reprisal
+        world, setting, parameters, factors, shock, market, freight, granted, relations.reprisal
     )
-    outputs = stages.grow_economies(world, setting, parameters, factors, freight, reprisal)
+    outputs = stages.grow_economies(
+        world, setting, parameters, factors, freight, relations.reprisal
+    )
     measured, band, dependence = stages.measure(moves.ties, moves.others, setting, holds)
-    opinion = stages.follow(world, setting, parameters, factors, measured, granted, reprisal)
+    opinion = stages.follow(
+        world, setting, parameters, factors, measured, granted, relations.reprisal
+    )
     after = stages.remember(
-        world, setting, parameters, market, freight, moves, measured, acceptance, reprisal,
-        opinion, outputs,
+        world, setting, parameters, shock, market, freight, moves, measured,
+        stages.Deal(bids, acceptance, granted), relations, opinion, outputs,
     )  # fmt: skip
     return after, Quarter(
-        power_view, state_view, bids, offer, acceptance, granted, market, freight, holds, moves,
-        band, dependence,
+        power_view, state_view, bids, offer, acceptance, delivery, granted, market, freight, holds,
+        moves, band, dependence, triggers,
     )  # fmt: skip

@@ -38,7 +38,7 @@ def hold(ready: Prepared, variant: Variant) -> Prepared:
     setting, parameters = ready.setting, ready.parameters
     if variant.powers_frozen:
         still = np.zeros_like(parameters.budget_response)
-        parameters = parameters._replace(budget_response=still)
+        parameters = parameters._replace(budget_response=still, match=still, fill=still)
     if not variant.growth:
         setting = setting._replace(
             power_growth=np.zeros_like(setting.power_growth),

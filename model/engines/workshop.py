@@ -16,7 +16,7 @@ from model.engines.chance import draw_shock
 from model.engines.directives import Directives, no_directives
 from model.engines.outlook import Outlook
 from model.engines.prepare import prepare
-from model.engines.turn import Quarter, decide_powers, decide_states, temper_of, turn
+from model.engines.turn import Quarter, decide_powers, decide_states, taste_of, temper_of, turn
 from model.inputs.names import DOMAINS
 from model.inputs.scenarios import Scenario
 from model.inputs.seeds import Seeds
@@ -60,8 +60,8 @@ class PowerAgent(Actor):
         """The terms of the last choice, largest share of the budget first."""
         if self.view is None:
             return []
-        p = self.model.parameters
-        appeal = weigh_appeal(self.view, p.contest, p.entry, p.rivalry)
+        parameters = self.model.parameters
+        appeal = weigh_appeal(self.view, taste_of(parameters))
         return _ranked(
             [
                 {
@@ -69,7 +69,10 @@ class PowerAgent(Actor):
                     "domain": domain,
                     "share_of_budget": float(self.choice[0, 0, s, d]),
                     "gain": float(appeal.gain[0, 0, s, d]),
-                    "rivalry": float(appeal.rivalry[0, 0, s, d]),
+                    "effect": float(appeal.effect[0, 0, s, d]),
+                    "welcome": float(appeal.welcome[0, 0, s, d]),
+                    "last_quarter": float(self.view.programme[0, 0, s, d]),
+                    "answer": float(self.view.answer[0, 0, s, d]),
                     "interests": self.model.interests_behind(self.name, state, domain),
                 }
                 for s, state in enumerate(self.model.states)
@@ -103,6 +106,7 @@ class StateAgent(Actor):
                     "power": power,
                     "domain": domain,
                     "accepted": float(self.choice[0, p, 0, d]),
+                    "price": float(self.view.price[0, p, 0, d]),
                     **{name: float(term[0, p, 0, d]) for name, term in terms.items()},
                 }
                 for p, power in enumerate(self.model.powers)

@@ -5,8 +5,10 @@ from __future__ import annotations
 WORDS: dict[str, str] = {
     "programme": "how the power spreads its engagement",
     "budget": "how much the power spends",
+    "answers": "what the power brings up to answer others",
     "pledges": "pledges and summits",
     "acceptance": "what the state accepts",
+    "delivery": "what an isolated power can still deliver",
     "contracts": "contracts for oil and gas",
     "diversification": "trade moved away from a partner grown too large",
     "gravity": "growth of both economies, and prices",
@@ -26,7 +28,9 @@ WORDS: dict[str, str] = {
 }
 """What each cause is called; one that is not here goes by its own name."""
 
-DECISIONS: tuple[str, ...] = ("programme", "budget", "pledges", "acceptance")
+DECISIONS: tuple[str, ...] = (
+    "programme", "budget", "answers", "pledges", "acceptance",
+)  # fmt: skip
 """Causes that the power or the state decides on, the power's first."""
 
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from model.engines.turn import Quarter
+from model.rules.bounds import at_least
 from model.rules.influence import share_of_influence, total_influence
 from model.rules.standing import back_council_bid
 from model.world.axes import DIPLOMACY, TRADE, Array, one
@@ -83,6 +84,12 @@ _SPECS = (
     Outcome(
         "granted", ("power", "state", "domain"), "bn USD a year", "engagement that the state took"
     ),
+    Outcome(
+        "asking_price",
+        ("power", "state"),
+        "multiple of the base year",
+        "effort that the state asks for the same tie, mean over what is offered",
+    ),
     Outcome("throughput", ("corridor",), "Mt a year", "freight carried by the corridor"),
     Outcome(
         "through_freight", ("corridor",), "Mt a year", "freight between two powers on the corridor"
@@ -139,6 +146,8 @@ def observe(
         "ties": world.ties,
         "effort": quarter.offer,
         "granted": quarter.granted,
+        "asking_price": add_over(quarter.offer * quarter.state_view.price, -1)
+        / at_least(add_over(quarter.offer, -1), 1e-12),
         "throughput": world.throughput,
         "through_freight": quarter.freight.through,
         "transit_revenue": quarter.freight.revenue,

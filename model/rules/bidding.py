@@ -14,6 +14,8 @@ from model.world.space import add_over, space_of
 
 _LEAST_APPEAL = 1e-9
 _LEAST_SHARE = 1e-12
+_LEAST_BUDGET = 1e-12
+_LEAST_ANSWER = 1e-30
 
 
 class PowerView(NamedTuple):
@@ -23,26 +25,50 @@ class PowerView(NamedTuple):
     """(power, state, domain); strength of its interests now, >= 0"""
     standing: Array
     """(power, state, domain); its share of influence, 0..1"""
-    threat: Array
-    """(power, state, domain); ground that its rivals seem, to it, to be gaining"""
+    own: Array
+    """(power, state, domain); what its engagement came to of late, bn USD a year"""
+    others: Array
+    """(power, state, domain); what that of all others came to, as far as it can tell"""
+    own_usual: Array
+    """the same as ``own`` in the base year"""
+    others_usual: Array
+    """the same as ``others`` in the base year"""
+    welcome: Array
+    """(power, state, domain); share of its offers taken of late against the base year, >= 0"""
+    answer: Array
+    """(power, state, domain); money for answers to what rivals did, bn USD a year, >= 0"""
+    programme: Array
+    """(power, state, domain); how its budget was spread last quarter, sums to 1"""
     budget: Array
-    """(power, 1, 1); bn USD a year to spread"""
+    """(power, 1, 1); bn USD a year to spread, answers among it"""
     earmarked: Array
     """(power, 1, domain); bn USD a year tied to a domain by pledges and summits"""
 
 
+class Taste(NamedTuple):
+    """The parameters of a power's choice, each ``(run, 1, 1, 1)``."""
+
+    contest: Array
+    entry: Array
+    precision: Array
+    routine: Array
+    inertia: Array
+
+
 class Appeal(NamedTuple):
-    """Why a power bids where it bids: the terms of its choice."""
+    """Why a power bids where it bids: the factors of its choice, each >= 0."""
 
     gain: Array
     """priority x marginal gain of the contest"""
-    rivalry: Array
-    """ground that rivals are gaining, weighed by its own priority"""
+    effect: Array
+    """what a little more effort does beside what others spend, against the base year"""
+    welcome: Array
+    """how its offers are taken, against the base year"""
 
     @property
     def total(self) -> Array:
-        """The appeal of each state and domain, >= 0."""
-        return self.gain + self.rivalry
+        """The appeal of each state and domain: the product of the three."""
+        return self.gain * self.effect * self.welcome
 
 
 def marginal_gain(standing: Array, contest: Array, entry: Array) -> Array:
@@ -56,13 +82,31 @@ def marginal_gain(standing: Array, contest: Array, entry: Array) -> Array:
     return contest * (standing * (1.0 - standing) + entry)
 
 
-def weigh_appeal(view: PowerView, contest: Array, entry: Array, rivalry: Array) -> Appeal:
+def marginal_effect(own: Array, others: Array, routine: Array) -> Array:
+    """What a little more effort wins in a contest of effort, per bn USD a year.
+
+    d/de (e / (e + E + r)) = (E + r) / (e + E + r)^2
+
+    e: own effort, E: that of all others, r: what embassies do without a programme, so that nobody
+    ever has all. Source: Tullock (1980), "Efficient rent seeking", at decisiveness one.
+    """
+    rest = others + routine
+    return rest / ((own + rest) * (own + rest))
+
+
+def weigh_appeal(view: PowerView, taste: Taste) -> Appeal:
     """Appeal of each state and domain to a power.
 
-    appeal = priority x gain(standing) + rivalry x priority x max(threat, 0)
+    appeal = priority x gain(standing) x effect(e, E) / effect(e0, E0) x welcome
+
+    Effect and welcome are 1 in the base year: there priorities and standing alone decide.
     """
-    gain = view.priority * marginal_gain(view.standing, contest, entry)
-    return Appeal(gain, rivalry * view.priority * at_least(view.threat, 0.0))
+    return Appeal(
+        gain=view.priority * marginal_gain(view.standing, taste.contest, taste.entry),
+        effect=marginal_effect(view.own, view.others, taste.routine)
+        / marginal_effect(view.own_usual, view.others_usual, taste.routine),
+        welcome=view.welcome,
+    )
 
 
 def choose(appeal: Array, precision: Array) -> Array:
@@ -80,9 +124,21 @@ def choose(appeal: Array, precision: Array) -> Array:
     return odds / add_over(add_over(odds, STATE), DOMAIN)
 
 
-def bid(view: PowerView, contest: Array, entry: Array, rivalry: Array, precision: Array) -> Array:
-    """A power's choice: shares of its budget over states and domains, sum to 1."""
-    return choose(weigh_appeal(view, contest, entry, rivalry).total, precision)
+def bid(view: PowerView, taste: Taste) -> Array:
+    """A power's choice: shares of its budget over states and domains, sum to 1.
+
+    wanted = (w (B - sum a) + a) / B ,  w = choose(appeal) ;  b' = b + inertia (wanted - b)
+
+    B: budget with the money for answers in it, a: answers. Money for answers goes where it answers,
+    and only a part of a programme (inertia, 0..1 a quarter) can be moved at a time.
+    """
+    xp = space_of(view.priority)
+    spread = choose(weigh_appeal(view, taste).total, taste.precision)
+    answers = add_over(add_over(view.answer, STATE), DOMAIN)
+    budget = at_least(view.budget, _LEAST_BUDGET)
+    part = xp.minimum(answers / budget, xp.ones_like(budget))
+    wanted = spread * (1.0 - part) + part * view.answer / at_least(answers, _LEAST_ANSWER)
+    return view.programme + taste.inertia * (wanted - view.programme)
 
 
 def raise_budget(budget: Array, stake: Array, usual: Array, response: Array) -> Array:

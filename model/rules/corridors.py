@@ -6,9 +6,11 @@ move with the ratio of generalised costs, so the base year is met exactly and on
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from model.rules.bounds import at_least, within
 from model.world.axes import CORRIDOR, POWER, ROUTE, Array
-from model.world.space import add_over, space_of
+from model.world.space import add_over, join, space_of
 
 # A corridor takes half as much again as it was built for; what is beyond that waits.
 _FULLEST = 1.5
@@ -92,6 +94,39 @@ def earn_transit(freight: Array, crossing: Array, tariff: Array, terminal_share:
     crossed = add_over(crossing, -2)
     part = crossing / at_least(crossed, 1.0)
     return add_over(freight * part * tariff * terminal_share, CORRIDOR) / 1000.0
+
+
+def link_flows(
+    volume: Array, origin: Sequence[int], destination: Sequence[int], like: Array
+) -> Array:
+    """Part of through freight that starts or ends at each power, (power, 1, 1), 0..1.
+
+    link_p = sum of V_f over flows f that touch p / sum_f V_f
+
+    volume: Mt a year, (flow, 1, 1); origin, destination: places of powers, one for each flow; like:
+    any array with the powers on their axis.
+    """
+    nothing = 0.0 * add_over(volume, POWER)
+    rows = []
+    for power in range(like.shape[POWER]):
+        own = nothing
+        for flow, ends in enumerate(zip(origin, destination, strict=True)):
+            if power in ends:
+                own = own + volume[..., flow : flow + 1, :, :]
+        rows.append(own)
+    return join(rows, POWER) / at_least(add_over(volume, POWER), 1e-12)
+
+
+def need_transit(revenue: Array, usual: Array, few: Array, link: Array) -> Array:
+    """How much more a power's freight leans on a state's transit, (power, state, 1), >= 0.
+
+    link_p max(ln((R + few) / (R0 + few)), 0)
+
+    R: the state's fees from through freight, R0: in the base year, bn USD a year; few: fees below
+    which transit is no matter of state; link: see ``link_flows``.
+    """
+    xp = space_of(revenue)
+    return link * at_least(xp.log((revenue + few) / (usual + few)), 0.0)
 
 
 def reach_buyers(route_share: Array, buyer: Array, is_open: Array, reroute: Array) -> Array:

@@ -12,10 +12,14 @@ from model.rules.bidding import share_in_domain
 from model.rules.tie_booking import log_mean
 from model.world.axes import Array
 
-DEALS = ("programme", "budget", "pledges", "acceptance", "contracts", "diversification")
-"""What deals are made of: how the power spreads its engagement, how much it spends, what it pledges
-or brings to summits, what the state accepts, contracts for oil and gas, and trade that the state
-moves away from a partner grown too large."""
+DEALS = (
+    "programme", "budget", "answers", "pledges", "acceptance", "delivery", "contracts",
+    "diversification",
+)  # fmt: skip
+"""What deals are made of: how the power spreads its engagement, how much it spends, what it brings
+up to answer others, what it pledges or brings to summits, what the state accepts, what an isolated
+power can still deliver, contracts for oil and gas, and trade that the state moves away from a
+partner grown too large."""
 
 
 class Grant(NamedTuple):
@@ -24,11 +28,15 @@ class Grant(NamedTuple):
     bids: Array
     """(power, state, domain); shares of the power's budget"""
     budget: Array
-    """(power, 1, 1); bn USD a year"""
+    """(power, 1, 1); bn USD a year, without answers"""
+    answers: Array
+    """(power, 1, 1); bn USD a year brought up to answer others"""
     earmarked: Array
     """(power, 1, domain); bn USD a year tied to a domain by pledges and summits"""
     acceptance: Array
     """(power, state, domain); share of the offer that is taken, 0..1"""
+    granted: Array
+    """(power, state, domain); what it comes to once delivered, bn USD a year"""
 
 
 class Decided(NamedTuple):
@@ -36,14 +44,16 @@ class Decided(NamedTuple):
 
     programme: Array
     budget: Array
+    answers: Array
     pledges: Array
     acceptance: Array
+    delivery: Array
 
 
 def split_grant(before: Grant, after: Grant) -> Decided:
-    """Change of granted effort by decision; the four sum to it.
+    """Change of granted effort by decision; the six sum to it.
 
-    granted = budget x b x a + earmarked x q x a ,  q = b / sum_s b
+    agreed = (budget + answers) x b x a + earmarked x q x a ,  q = b / sum_s b
 
     Each product of three is split by the mean over all orders in which its factors may change,
     which is exact and treats all alike (Shapley value). What f gets of f g h is:
@@ -51,28 +61,43 @@ def split_grant(before: Grant, after: Grant) -> Decided:
     df ((g h + g' h') / 3 + (g h' + g' h) / 6)
 
     b: bids, a: acceptance, q: the spread over states of what is tied to a domain; what b and q get
-    is the programme's.
+    is the programme's. Delivery gets (granted - agreed) after less the same before.
     """
-    budget, spread, taken = _split_product(
-        (before.budget, before.bids, before.acceptance),
-        (after.budget, after.bids, after.acceptance),
+    whole = tuple(each.budget + each.answers for each in (before, after))
+    money, spread, taken = _split_product(
+        (whole[0], before.bids, before.acceptance), (whole[1], after.bids, after.acceptance)
     )
+    answers = _part_of(
+        after.answers - before.answers,
+        (before.bids, before.acceptance), (after.bids, after.acceptance),
+    )  # fmt: skip
     q0, q1 = (each.bids / share_in_domain(each.bids) for each in (before, after))
     pledges, placed, kept = _split_product(
         (before.earmarked, q0, before.acceptance), (after.earmarked, q1, after.acceptance)
     )
-    return Decided(spread + placed, budget, pledges, taken + kept)
+    lost = tuple(
+        each.granted - each.acceptance * (money_ * each.bids + each.earmarked * q)
+        for each, money_, q in ((before, whole[0], q0), (after, whole[1], q1))
+    )
+    return Decided(
+        spread + placed, money - answers, answers, pledges, taken + kept, lost[1] - lost[0]
+    )
 
 
 def _split_product(
     before: tuple[Array, Array, Array], after: tuple[Array, Array, Array]
 ) -> tuple[Array, Array, Array]:
     def part(x: int, y: int, z: int) -> Array:
-        same = before[y] * before[z] + after[y] * after[z]
-        crossed = before[y] * after[z] + after[y] * before[z]
-        return (after[x] - before[x]) * (same / 3.0 + crossed / 6.0)
+        rest = (before[y], before[z]), (after[y], after[z])
+        return _part_of(after[x] - before[x], *rest)
 
     return part(0, 1, 2), part(1, 2, 0), part(2, 0, 1)
+
+
+def _part_of(moved: Array, before: tuple[Array, Array], after: tuple[Array, Array]) -> Array:
+    same = before[0] * before[1] + after[0] * after[1]
+    crossed = before[0] * after[1] + after[0] * before[1]
+    return moved * (same / 3.0 + crossed / 6.0)
 
 
 def engage_goods(part: Array, start: Array, now: Array, usual: Array, pull: Array) -> Array:

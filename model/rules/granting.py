@@ -6,11 +6,12 @@ Axes ``(run, power, state, domain)``.
 
 from __future__ import annotations
 
+from math import log
 from typing import NamedTuple
 
-from model.rules.bounds import at_least, within
-from model.world.axes import Array
-from model.world.space import space_of
+from model.rules.bounds import within
+from model.world.axes import POWER, Array
+from model.world.space import add_over, space_of
 
 
 class StateView(NamedTuple):
@@ -25,11 +26,13 @@ class StateView(NamedTuple):
     share: Array
     """(power, state, domain); the power's share of influence in the state, 0..1"""
     exposure: Array
-    """(power, state, domain); leverage of patrons that oppose this power, >= 0"""
+    """(power, state, domain); what patrons that oppose this power could do, >= 0"""
     neighbours: Array
     """(power, state, domain); what the other states took last quarter, 0..1"""
     unity: Array
     """(1, 1, 1); five bargaining as one, 0..1"""
+    price: Array
+    """(power, state, domain); what it asks for the same tie, base year = 1"""
 
 
 class Reasons(NamedTuple):
@@ -57,27 +60,75 @@ class Temper(NamedTuple):
     favour: Array
     access: Array
     hedging: Array
-    tolerance: Array
     fear: Array
     peers: Array
+
+
+class Strength(NamedTuple):
+    """What gives a state something to ask for, each 0 in the base year."""
+
+    rest: Array
+    """(power, state, domain); logarithm of what the others spend there, against the base year"""
+    transit: Array
+    """(power, state, 1); logarithm of what the power needs of the state's transit, >= 0"""
+    scarce: Array
+    """(1, state, domain); logarithm of the price of minerals that it has and controls made dear"""
+    votes: Array
+    """(power, state, domain); how much a claimant to a council seat wants its vote, 0..1"""
+    isolation: Array
+    """(power, 1, 1); isolation of the power"""
+    unity: Array
+    """(1, 1, 1); five bargaining as one, 0..1"""
+
+
+class Demands(NamedTuple):
+    """How much of each strength a state turns into a price, each ``(run, 1, 1, 1)``, >= 0."""
+
+    rest: Array
+    transit: Array
+    scarce: Array
+    votes: Array
+    isolation: Array
+
+
+def ask_price(strength: Strength, demands: Demands) -> Array:
+    """What a state asks of a power for the same tie, base year = 1, held within 1/2 and 4.
+
+    ln price = r (1 + unity) rest + t transit + s scarce + v votes + i isolation
+
+    A state with other offers, or with what a power cannot do without, gets more effort for the same
+    tie; five that bargain as one get more still. Source: bargaining with outside options (Binmore,
+    Rubinstein and Wolinsky 1986); where both are known, states got 0.3 of what they asked at the
+    median of twelve documented cases.
+    """
+    xp = space_of(strength.rest)
+    asked = (
+        demands.rest * (1.0 + strength.unity) * strength.rest
+        + demands.transit * strength.transit
+        + demands.scarce * strength.scarce
+        + demands.votes * strength.votes
+        + demands.isolation * strength.isolation
+    )
+    return xp.exp(within(asked, log(0.5), log(4.0)))
 
 
 def weigh_offer(view: StateView, temper: Temper) -> Reasons:
     """Terms of a state's utility from each offer.
 
-    u = a + b (need - 1) + c favour + d access - h (1 + unity) max(share - tolerance, 0)
-        - f (1 - unity) exposure + n (neighbours - 1/2)
+    u = a + b (need - 1) + c favour + d access - h (1 + unity) (share - H)
+        - f (1 - unity) exposure + n (neighbours - 1/2) ,  H = sum over powers of share^2
 
-    Hedging is multi-vector policy: no power is to hold more than its tolerated share. Five that
+    Hedging is multi-vector policy: who holds more than the state's concentration H (Herfindahl's
+    index, of which 2 (share - H) is the slope) is curbed, who holds less is lifted. Five that
     bargain as one (unity) hedge harder and fear reprisal less.
     """
-    excess = at_least(view.share - temper.tolerance, 0.0)
+    concentration = add_over(view.share * view.share, POWER)
     return Reasons(
         openness=temper.openness,
         need=temper.need * (view.need - 1.0),
         favour=temper.favour * view.favour,
         access=temper.access * view.access,
-        hedging=-temper.hedging * (1.0 + view.unity) * excess,
+        hedging=-temper.hedging * (1.0 + view.unity) * (view.share - concentration),
         fear=-temper.fear * (1.0 - view.unity) * view.exposure,
         neighbours=temper.peers * (view.neighbours - 0.5),
     )
@@ -93,5 +144,29 @@ def accept(utility: Array) -> Array:
 
 
 def grant(view: StateView, temper: Temper) -> Array:
-    """A state's choice: the share of each offer that it takes, 0..1."""
-    return accept(weigh_offer(view, temper).total)
+    """A state's choice: the share of each offer that becomes a tie, 0..1.
+
+    min(accept(u) / price, 0.98)
+    """
+    return settle(accept(weigh_offer(view, temper).total), view.price)
+
+
+def settle(welcome: Array, price: Array) -> Array:
+    """What is left of a welcome at a price: min(a / price, 0.98).
+
+    Not all of an offer, however little is asked: some is always lost on the way.
+    """
+    xp = space_of(welcome)
+    return xp.minimum(welcome / price, 0.98 * xp.ones_like(welcome))
+
+
+def deliver(isolation: Array, hurt: Array) -> Array:
+    """How much of what is agreed an isolated power can deliver, against the base year.
+
+    exp(-k_d i) ,  held within 0.02 and 2
+
+    i: isolation against the base year, (power, 1, 1); k: by domain, (1, 1, domain). Source: what
+    Russia still delivered to the region after 2022, domain by domain.
+    """
+    xp = space_of(isolation)
+    return xp.exp(within(-hurt * isolation, log(0.02), log(2.0)))

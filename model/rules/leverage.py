@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from model.rules.bounds import at_least
 from model.world.axes import DOMAIN, POWER, STATE, Array, one
-from model.world.setting import Conflict
+from model.world.setting import Alignments
 from model.world.space import add_over, join, space_of
 
 
@@ -30,35 +30,54 @@ def hold_leverage(
     )
 
 
-def oppose(conflict: Conflict, amount: Array) -> Array:
-    """Sum of an amount over a power's rivals, weighed by how opposed they are.
+def oppose(rivals: Alignments, amount: Array) -> Array:
+    """Sum of an amount over a power's rivals (or friends), weighed by how close the pair is tied.
 
-    out_psd = sum_q conflict_pqd amount_qsd
+    out_psd = sum_q strength_pqd amount_qsd
 
     amount: (power, state, domain or 1). Only pairs that are rivals in fact are added up: most
     powers have no quarrel over the region.
     """
-    rows = [_over_rivals(conflict, amount, power) for power in range(len(conflict.rivals))]
+    rows = [_over_others(rivals, amount, power) for power in range(len(rivals.others))]
     return join(rows, POWER)
 
 
-def _over_rivals(conflict: Conflict, amount: Array, power: int) -> Array:
+def _over_others(rivals: Alignments, amount: Array, power: int) -> Array:
     terms = [
-        amount[..., rival : rival + 1, :, :] * _strength(conflict, power, rival)
-        for rival in conflict.rivals[power]
+        amount[..., other : other + 1, :, :] * _strength(rivals, power, other)
+        for other in rivals.others[power]
     ]
     if not terms:
-        return 0.0 * amount[..., 0:1, :, :] * _strength(conflict, power, 0)
+        return 0.0 * amount[..., 0:1, :, :] * _strength(rivals, power, 0)
     return sum(terms[1:], start=terms[0])
 
 
-def _strength(conflict: Conflict, power: int, rival: int) -> Array:
-    """How opposed a pair is, (1, 1, domain) after the runs."""
-    return conflict.strength[..., power, rival, :][..., None, None, :]
+def _strength(rivals: Alignments, power: int, other: int) -> Array:
+    """How strong the tie of a pair is, (1, 1, domain) after the runs."""
+    return rivals.strength[..., power, other, :][..., None, None, :]
+
+
+def heed_friends(friends: Alignments, alarm: Array) -> Array:
+    """Alarm of a power, its own or that of a friend, whichever is louder, (power, 1, 1).
+
+    out_p = max(alarm_p, max_q (max_d friendship_pqd) alarm_q)
+
+    alarm: (power, 1, 1), 0..1. Source: the United States, Japan and their allies answered the
+    licences of 2023-25 together, each also where it was another that lacked supplies.
+    """
+    xp = space_of(alarm)
+    rows = []
+    for power, others in enumerate(friends.others):
+        loudest = alarm[..., power : power + 1, :, :]
+        for other in others:
+            close = xp.max(_strength(friends, power, other), axis=DOMAIN, keepdims=True)
+            loudest = xp.maximum(loudest, close * alarm[..., other : other + 1, :, :])
+        rows.append(loudest)
+    return join(rows, POWER)
 
 
 def look_for_threat(
-    conflict: Conflict, momentum: Array, noise: Array, misperception: Array
+    rivals: Alignments, momentum: Array, noise: Array, misperception: Array
 ) -> Array:
     """Ground that a power believes its rivals are gaining, (power, state, domain).
 
@@ -67,39 +86,71 @@ def look_for_threat(
     momentum: smoothed change of influence a quarter; noise: standard normal, the power's own error.
     """
     xp = space_of(momentum)
-    return oppose(conflict, at_least(momentum, 0.0)) * xp.exp(misperception * noise)
+    return oppose(rivals, at_least(momentum, 0.0)) * xp.exp(misperception * noise)
 
 
-def expose(conflict: Conflict, leverage: Array) -> Array:
-    """Leverage of the patrons that would mind a deal with this power, (power, state, domain).
+def threaten(leverage: Array, reprisal: Array, remittances: Array, energy: Array) -> Array:
+    """How much a state has to fear from each patron now, (power, state, 1), >= 0.
 
-    exposure_psd = sum_q conflict_pqd L_qs
+    L + r max(remittances, energy)
+
+    L: leverage, 0..1; r: reprisal under way, 0..1; the holds, 0..1, by which punishment is felt at
+    once. Source: of Russia's documented measures those that hit wages sent home or fuel made
+    Kyrgyzstan and Tajikistan comply; no measure moved the other three.
     """
-    return oppose(conflict, leverage)
+    xp = space_of(leverage)
+    return leverage + reprisal * xp.maximum(remittances, energy)
+
+
+def expose(rivals: Alignments, danger: Array) -> Array:
+    """What patrons that would mind a deal with this power could do, (power, state, domain).
+
+    exposure_psd = sum_q conflict_pqd danger_qs
+    """
+    return oppose(rivals, danger)
+
+
+def weigh_choice(welcome: Array, usual_offer: Array, weight: Array) -> Array:
+    """Share of what a state would take that is the power's: its choice alone, (power, state, 1).
+
+    sigma_ps = sum_d w_d a_psd o_psd / sum_q a_qsd o_qsd
+
+    a: share of an offer that the state would take at no price, 0..1; o: offers of the base year, so
+    that what powers spend now is not taken for the state's choice; w: weight of the domain.
+    """
+    taken = welcome * usual_offer
+    share = taken / at_least(add_over(taken, POWER), 1e-12)
+    return add_over(weight * share, DOMAIN)
+
+
+def feel_refusal(choice: Array, usual: Array, zone: Array) -> Array:
+    """How far a state has turned from a patron by its own choice, 0..1, (power, state, 1).
+
+    max(1 - sigma / m - zone, 0)
+
+    sigma: share of what the state would take now, m: as the patron remembers it; zone: what passes
+    for the ordinary ups and downs of relations.
+    """
+    return at_least(1.0 - choice / at_least(usual, 1e-12) - zone, 0.0)
 
 
 def reprise(
-    reprisal: Array,
-    momentum: Array,
-    weight: Array,
-    share: Array,
-    leverage: Array,
-    gain: Array,
-    half_life: Array,
+    reprisal: Array, refusal: Array, leverage: Array, chance: Array, rate: Array, half_life: Array
 ) -> Array:
     """How hard each patron punishes each state, 0..1: (power, state, 1).
 
-    loss = sum_d weight_d max(-momentum_d, 0) share_d ;  r' = k + (1 - k) L (1 - exp(-g loss)),
+    struck = 1 if u < 1 - exp(-rate x refusal) else 0 ;  r' = k + (1 - k) L struck ,
     k = r 2^(-1/h)
 
-    A patron that loses ground it held reprises as far as its leverage lets it, and relents over
-    h quarters. Source: the 2009 gas-trade break with Turkmenistan, wine and dairy bans, and the
-    migration squeeze after 2024 are such moves.
+    u: uniform in 0..1, one for each pair and quarter; rate: per quarter at full refusal; L:
+    leverage, 0..1. A patron that is refused may or may not punish; if it does, as far as its
+    leverage lets it, and relents over h quarters. Source: of seventeen documented extractions and
+    refusals four were punished, each time by Russia, within 0.1 to 4 quarters.
     """
-    xp = space_of(momentum)
-    loss = add_over(weight * share * at_least(-momentum, 0.0), DOMAIN)
+    xp = space_of(reprisal)
+    struck = xp.astype(chance < 1.0 - xp.exp(-rate * refusal), reprisal.dtype)
     kept = reprisal * 2.0 ** (-1.0 / half_life)
-    return kept + (1.0 - kept) * leverage * (1.0 - xp.exp(-gain * loss))
+    return kept + (1.0 - kept) * leverage * struck
 
 
 def mean_of_others(acceptance: Array) -> Array:

@@ -134,6 +134,18 @@ def pull_of_minerals(
     return add_over(worth * wanted, -1)
 
 
+def scarce_goods(capacity: Array, price: Array, value: Array) -> Array:
+    """How dear the minerals are that a state has to offer, logarithm, (1, state, 1), >= 0.
+
+    sum_m V_m K_sm max(p_m, 0) / sum_m V_m K_sm ,  0 where the state has none
+
+    V: value of the world market, bn USD a year; K: the state's capacity; p: logarithm of the price
+    outside the controller against the base year.
+    """
+    worth = value * capacity
+    return add_over(worth * at_least(price, 0.0), -1) / at_least(add_over(worth, -1), 1e-12)
+
+
 def invest_in_mines(
     capacity: Array,
     building: Array,

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from model.rules.bounds import at_least
-from model.world.axes import Array
+from model.world.axes import DOMAIN, TRADE, Array, one
 from model.world.setting import Drives
-from model.world.space import add_over, space_of
+from model.world.space import add_over, join, space_of
 
 
 def press(drives: Drives, triggers: Mapping[str, Array]) -> Array:
@@ -28,6 +28,17 @@ def press(drives: Drives, triggers: Mapping[str, Array]) -> Array:
     return total
 
 
+def want_transit(priority: Array, need: Array, want: Array) -> Array:
+    """Priorities when a power's freight leans on a state's transit more than it did.
+
+    trade: priority x (1 + want x need) ; elsewhere as it was
+
+    need: (power, state, 1), >= 0, see ``corridors.need_transit``; want: >= 0.
+    """
+    here = one(priority, TRADE) * (1.0 + want * need)
+    return join([here, priority[..., TRADE + 1 :]], DOMAIN)
+
+
 def power_triggers(
     alarm: Array,
     demand: Array,
@@ -39,19 +50,29 @@ def power_triggers(
 ) -> dict[str, Array]:
     """What makes a power's interests more pressing, each 0 at rest and about 1 when strong.
 
-    alarm: mean over minerals, weighed by the importer's demand; price: the same of ln price, not
-    below 0; threat: ground that rivals gain over all states and domains, x 10; the rest as given.
+    alarm: as felt by itself and its friends; price: mean over minerals of ln price, weighed by the
+    importer's demand, not below 0; threat: ground that rivals gain over all states and domains,
+    x 10; the rest as given.
     """
     weight = demand / (add_over(demand, -1) + 1e-12)
     dear = at_least(price, 0.0)
     return {
-        "alarm": add_over(weight * alarm, -1),
+        "alarm": alarm,
         "price": add_over(weight * dear, -1),
         "threat": 10.0 * add_over(add_over(threat, -1), -2),
         "isolation": isolation,
         "sea_blocked": sea_blocked,
         "council": council,
     }
+
+
+def mean_alarm(alarm: Array, demand: Array) -> Array:
+    """An importer's alarm over all minerals, weighed by its demand for each, (power, 1, 1), 0..1.
+
+    sum_m demand_m alarm_m / sum_m demand_m
+    """
+    weight = demand / (add_over(demand, -1) + 1e-12)
+    return add_over(weight * alarm, -1)
 
 
 def state_triggers(control: Array, price: Array, unity: Array) -> dict[str, Array]:

@@ -81,6 +81,20 @@ def grow(output: Array, growth: Array) -> Array:
     return output * space_of(output).exp(growth / 4.0)
 
 
+def approach_slowly(remembered: Array, now: Array, half_life: Array) -> Array:
+    """What is remembered of something that moves: m' = x + (m - x) 2^(-1/h), h quarters."""
+    return now + (remembered - now) * 2.0 ** (-1.0 / half_life)
+
+
+def lift_output(output: Array, before: Array, now: Array) -> Array:
+    """GDP when a yearly income has changed: Y (1 + now) / (1 + before).
+
+    before, now: what the income is worth as share of GDP, against the base year, > -1. An income
+    lifts the level of GDP as long as it lasts; it does not make GDP grow for ever.
+    """
+    return output * (1.0 + now) / (1.0 + before)
+
+
 def back_council_bid(
     alignment: Array, pressure: Array, base: Array, by_alignment: Array, by_pressure: Array
 ) -> Array:

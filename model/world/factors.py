@@ -45,7 +45,11 @@ class Factors(NamedTuple):
 
 
 class Shock(NamedTuple):
-    """One quarter's chance, standard normal, axes ``(run, power, state, domain)``."""
+    """One quarter's chance, axes ``(run, power, state, domain)``."""
 
     ties: Array
+    """standard normal"""
     perception: Array
+    """standard normal"""
+    temper: Array
+    """(power, state, 1); uniform in 0..1: whether a patron that is refused punishes"""

@@ -30,7 +30,15 @@ class Parameters(NamedTuple):
     precision: Array
     contest: Array
     entry: Array
-    rivalry: Array
+    reallocation: Array
+    sight: Array
+    expectation: Array
+    error_memory: Array
+    match: Array
+    fill: Array
+    answer_limit: Array
+    transit_want: Array
+    transit_floor: Array
     misperception: Array
     general_interest: Array
     summit_effort: Array
@@ -44,8 +52,20 @@ class Parameters(NamedTuple):
     tolerance: Array
     fear: Array
     peers: Array
+    price_rest: Array
+    price_transit: Array
+    price_scarce: Array
+    price_votes: Array
+    price_isolation: Array
+    # isolation
+    delivery_trade: Array
+    delivery_resources: Array
+    delivery_security: Array
+    favour_isolation: Array
     # reprisal
-    reprisal_gain: Array
+    reprisal_rate: Array
+    refusal_zone: Array
+    refusal_memory: Array
     reprisal_half_life: Array
     reprisal_trade: Array
     reprisal_favour: Array

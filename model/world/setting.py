@@ -29,13 +29,13 @@ class Drives(NamedTuple):
     by_trigger: tuple[tuple[str, Array], ...]
 
 
-class Conflict(NamedTuple):
-    """Which powers are rivals over what."""
+class Alignments(NamedTuple):
+    """Which powers stand opposed over what, or stand together."""
 
     strength: Array
-    """(run or 1, power, rival, domain); how opposed the two powers' interests are, 0..1"""
-    rivals: tuple[tuple[int, ...], ...]
-    """for each power the places of those with which it may ever have a quarrel"""
+    """(run or 1, power, other power, domain); how opposed, or alike, their interests are, 0..1"""
+    others: tuple[tuple[int, ...], ...]
+    """for each power the places of those with which it may ever have to do"""
 
 
 class Wants(NamedTuple):
@@ -45,7 +45,10 @@ class Wants(NamedTuple):
     """of powers, (power, state, domain)"""
     needs: Drives
     """of states, (1, state, domain), mean one over domains"""
-    conflict: Conflict
+    rivals: Alignments
+    """powers whose interests stand opposed"""
+    friends: Alignments
+    """powers that want the same in the same issue"""
 
 
 class Minerals(NamedTuple):
@@ -102,7 +105,12 @@ class Anchor(NamedTuple):
     """(power, 1, 1); bn USD a year to spread"""
     earmarked: Array
     """(power, 1, domain); bn USD a year tied to a domain by pledges and summits"""
+    offer: Array
+    """(power, state, domain); bn USD a year"""
     granted: Array
+    """(power, state, domain); effort: what engagement comes to, bn USD a year"""
+    acceptance: Array
+    """(power, state, domain); share of each offer that the state took"""
     stake: Array
     alignment: Array
     favour: Array
@@ -149,6 +157,8 @@ class Setting(NamedTuple):
     remittances: Array
     reliance_start: Array
     state_gdp: Array
+    transit_link: Array
+    """(power, 1, 1); part of through freight over the region that starts or ends at the power"""
     claimant: Array
     """(power, 1, 1) without a run axis: 1 for the power that seeks a permanent council seat"""
     anchor: Anchor

@@ -34,6 +34,19 @@ class World(NamedTuple):
     """(power, state, domain); smoothed change of influence, a quarter"""
     acceptance: Array
     """(power, state, domain); share of what was offered last quarter that the state took, 0..1"""
+    programme: Array
+    """(power, state, domain); how the power spread its budget last quarter, sums to 1"""
+    effort: Array
+    """(power, state, domain); what its engagement came to, as others see it, bn USD a year"""
+    expected: Array
+    """(power, state, domain); the effort that nobody wonders at any more, bn USD a year"""
+    error: Array
+    """(power, state, domain); the power's own error about what others do, standard normal"""
+    choice: Array
+    """(power, state, 1); share of what the state would take that is the power's, as the power
+    remembers it, 0..1"""
+    fees: Array
+    """(1, state, 1); what transit fees beyond the base year's are worth, share of GDP"""
     reprisal: Array
     """(power, state, 1); how hard the power punishes the state, 0..1"""
     throughput: Array

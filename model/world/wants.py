@@ -10,7 +10,7 @@ from model.inputs.names import DOMAINS
 from model.inputs.records import Interest
 from model.world.drawn import Drawn, lay_out
 from model.world.draws import Floats
-from model.world.setting import Conflict, Drives, Wants
+from model.world.setting import Alignments, Drives, Wants
 
 HIGHEST_SALIENCE = 5.0
 
@@ -45,7 +45,8 @@ def gather_wants(drawn: Drawn, levels: Floats, central: Floats, usual: Floats) -
     return Wants(
         priorities=gather_priorities(drawn, interests, levels, general),
         needs=gather_needs(drawn, interests, levels, usual),
-        conflict=derive_conflict(interests, central, drawn.seeds.ids("power")),
+        rivals=derive_rivals(interests, central, drawn.seeds.ids("power")),
+        friends=derive_friends(interests, central, drawn.seeds.ids("power")),
     )
 
 
@@ -111,9 +112,9 @@ def _sum_needs(
     return base
 
 
-def derive_conflict(
+def derive_rivals(
     interests: Sequence[Interest], levels: Floats, powers: Sequence[str]
-) -> Conflict:
+) -> Alignments:
     """How opposed two powers' interests are, 0..1, and who may be whose rival.
 
     conflict_pqd = max over issues on which p and q stand opposed, p's interest touching d, of
@@ -122,19 +123,39 @@ def derive_conflict(
     levels: ``(interest, run or 1)``, without the spread of seeds. Powers that stand opposed over an
     interest at 0 are listed as rivals at strength 0, so that who is listed never changes in a run.
     """
-    conflict = np.zeros((len(powers), len(powers), len(DOMAINS), levels.shape[1]))
-    rivals: dict[int, set[int]] = {}
+    return _pair_up(clashes(interests), interests, levels, powers)
+
+
+def derive_friends(
+    interests: Sequence[Interest], levels: Floats, powers: Sequence[str]
+) -> Alignments:
+    """How far two powers want the same, 0..1: as rivals, with the same stance on the same issue.
+
+    friendship_pqd = max over issues on which p and q stand together, p's interest touching d, of
+    sqrt(salience_p salience_q) / 5
+    """
+    return _pair_up(agreements(interests), interests, levels, powers)
+
+
+def _pair_up(
+    pairs: Sequence[tuple[Interest, Interest]],
+    interests: Sequence[Interest],
+    levels: Floats,
+    powers: Sequence[str],
+) -> Alignments:
+    tied = np.zeros((len(powers), len(powers), len(DOMAINS), levels.shape[1]))
+    others: dict[int, set[int]] = {}
     level_of = {interest.id: level for interest, level in zip(interests, levels, strict=True)}
-    for mine, theirs in clashes(interests):
+    for mine, theirs in pairs:
         strength = np.sqrt(level_of[mine.id] * level_of[theirs.id]) / HIGHEST_SALIENCE
         for p in (powers.index(h) for h in mine.holder if h in powers):
             for q in (powers.index(h) for h in theirs.holder if h in powers):
                 if p != q:
-                    rivals.setdefault(p, set()).add(q)
+                    others.setdefault(p, set()).add(q)
                     for d in (DOMAINS.index(name) for name in mine.domain):
-                        conflict[p, q, d] = np.maximum(conflict[p, q, d], strength)
-    return Conflict(
-        lay_out(conflict), tuple(tuple(sorted(rivals.get(p, ()))) for p in range(len(powers)))
+                        tied[p, q, d] = np.maximum(tied[p, q, d], strength)
+    return Alignments(
+        lay_out(tied), tuple(tuple(sorted(others.get(p, ()))) for p in range(len(powers)))
     )
 
 
@@ -145,6 +166,16 @@ def clashes(interests: Sequence[Interest]) -> list[tuple[Interest, Interest]]:
         for mine in interests
         for theirs in interests
         if mine.issue == theirs.issue and mine.stance == -theirs.stance
+    ]
+
+
+def agreements(interests: Sequence[Interest]) -> list[tuple[Interest, Interest]]:
+    """Every ordered pair of interests in the same issue with the same stance."""
+    return [
+        (mine, theirs)
+        for mine in interests
+        for theirs in interests
+        if mine.issue == theirs.issue and mine.stance == theirs.stance
     ]
 
 

@@ -121,10 +121,21 @@ def test_the_shocks_of_a_quarter_do_not_know_the_scenario_or_the_cast(seeds: See
 
 def test_shocks_are_standard_normal_and_differ_by_power_quarter_kind_and_run(seeds: Seeds) -> None:
     shocks = [draw_shock(ENTROPY, seeds.ids("power"), 5, 8100 + q, 0, 400) for q in range(2)]
-    everything = np.stack([np.stack(shock) for shock in shocks])
+    everything = np.stack([np.stack([shock.ties, shock.perception]) for shock in shocks])
     assert len(np.unique(everything)) == everything.size
     assert abs(everything.mean()) < 0.01
     assert abs(everything.std() - 1.0) < 0.01
+
+
+def test_whether_a_patron_punishes_is_uniform_and_differs_by_power_state_quarter_and_run(
+    seeds: Seeds,
+) -> None:
+    shocks = [draw_shock(ENTROPY, seeds.ids("power"), 5, 8100 + q, 0, 400) for q in range(2)]
+    tempers = np.stack([shock.temper for shock in shocks])
+    assert len(np.unique(tempers)) == tempers.size
+    assert ((tempers > 0.0) & (tempers < 1.0)).all()
+    assert abs(tempers.mean() - 0.5) < 0.01
+    assert abs(tempers.std() - 12**-0.5) < 0.01
 
 
 def test_the_same_entropy_and_run_give_the_same_bytes(baseline: Case) -> None:

@@ -87,10 +87,10 @@ def test_the_newcomer_takes_part(enlarged: Enlarged) -> None:
 
 def test_the_newcomer_clashes_where_its_stances_are_opposed(enlarged: Enlarged) -> None:
     """It wants freight to pass by Russia in the south, which Russia does not."""
-    conflict = enlarged.played.ready.setting.wants.conflict
+    conflict = enlarged.played.ready.setting.wants.rivals
     powers = enlarged.seeds.ids("power")
     assert conflict.strength[0, powers.index("GCC"), powers.index("RUS"), 0] > 0.0
-    assert conflict.rivals[powers.index("GCC")] == (powers.index("RUS"),)
+    assert conflict.others[powers.index("GCC")] == (powers.index("RUS"),)
 
 
 def test_both_engines_play_the_larger_cast_alike(enlarged: Enlarged) -> None:

@@ -109,7 +109,9 @@ def test_nothing_held_is_the_play_itself(baseline: Case) -> None:
 def test_agents_that_repeat_the_base_year_give_the_frozen_run(baseline: Case, run: int) -> None:
     workshop = Workshop(*baseline, entropy=ENTROPY, run=run)
     still = np.zeros_like(workshop.parameters.budget_response)
-    workshop.parameters = workshop.parameters._replace(budget_response=still)
+    workshop.parameters = workshop.parameters._replace(
+        budget_response=still, match=still, fill=still
+    )
     bids, taken = workshop.setting.anchor.bids, workshop.world.acceptance
     for name in (*workshop.powers, *workshop.states):
         actor = workshop[name]

@@ -34,9 +34,14 @@ def test_a_powers_reasons_add_up_to_its_bids_by_luces_rule(workshop: Workshop, n
     told = workshop[name].explain()
     assert len(told) == len(workshop.states) * len(DOMAINS)
     precision = float(workshop.parameters.precision[0, 0, 0, 0])
-    odds = np.array([(row["gain"] + row["rivalry"]) ** precision for row in told])
+    odds = np.array([(row["gain"] * row["effect"] * row["welcome"]) ** precision for row in told])
+    answers = np.array([row["answer"] for row in told])
+    last = np.array([row["last_quarter"] for row in told])
+    budget = float(workshop[name].view.budget[0, 0, 0, 0])
+    wanted = (odds / odds.sum() * (budget - answers.sum()) + answers) / budget
+    inertia = float(workshop.parameters.reallocation[0, 0, 0, 0])
     shares = [row["share_of_budget"] for row in told]
-    np.testing.assert_allclose(shares, odds / odds.sum(), rtol=1e-12)
+    np.testing.assert_allclose(shares, last + inertia * (wanted - last), rtol=1e-12)
     assert shares == sorted(shares, reverse=True)
     assert len({(row["state"], row["domain"]) for row in told}) == len(told)
 
@@ -47,7 +52,7 @@ def test_a_states_reasons_add_up_to_what_it_takes_by_logit(workshop: Workshop, n
     assert len(told) == len(workshop.powers) * len(DOMAINS)
     for row in told:
         utility = sum(row[term] for term in TERMS)
-        taken = row["accepted"]
+        taken = row["accepted"] * row["price"]
         assert utility == pytest.approx(np.log(taken / (1.0 - taken)), rel=1e-9, abs=1e-9)
     taken = [row["accepted"] for row in told]
     assert taken == sorted(taken, reverse=True)

@@ -11,38 +11,59 @@ from rule_cases import (
     at,
     by_place,
     cell_by_cell,
+    frozen,
     total,
 )
 
 from model.rules import bidding
-from model.rules.bidding import Appeal, PowerView
+from model.rules.bidding import Appeal, PowerView, Taste
 from model.world.draws import Floats
 
 
 def make_view(n: Numbers) -> PowerView:
+    programme = n(ALL, 0.1, 1.0)
+    budget = n("power", 5.0, 40.0)
     return PowerView(
         priority=n(ALL, 0.1, 20.0),
         standing=n(ALL),
-        threat=n(ALL, -0.05, 0.1),
-        budget=n("power", 0.1, 40.0),
+        own=n(ALL, 0.0, 2.0),
+        others=n(ALL, 0.0, 5.0),
+        own_usual=n(ALL, 0.0, 2.0),
+        others_usual=n(ALL, 0.0, 5.0),
+        welcome=n(ALL, 0.5, 1.5),
+        answer=n(ALL, 0.0, 0.02),
+        programme=frozen(programme / programme.sum(axis=(-2, -1), keepdims=True)),
+        budget=budget,
         earmarked=n("power last", 0.0, 5.0),
     )
 
 
-def tempers(n: Numbers) -> tuple[Floats, Floats, Floats]:
-    return n.parameter(0.5, 2.0), n.parameter(0.01, 0.2), n.parameter(1.0, 15.0)
+def make_taste(n: Numbers) -> Taste:
+    return Taste(
+        contest=n.parameter(0.5, 2.0),
+        entry=n.parameter(0.01, 0.2),
+        precision=n.parameter(0.0, 3.0),
+        routine=n.parameter(0.01, 0.05),
+        inertia=n.parameter(0.1, 1.0),
+    )
 
 
 def slow_gain(standing: Floats, contest: Floats, entry: Floats) -> Floats:
     return cell_by_cell(lambda s, m, e: m * (s * (1 - s) + e), standing, contest, entry)
 
 
-def slow_appeal(view: PowerView, contest: Floats, entry: Floats, rivalry: Floats) -> Appeal:
+def slow_effect(own: Floats, others: Floats, routine: Floats) -> Floats:
+    return cell_by_cell(lambda e, rest, r: (rest + r) / (e + rest + r) ** 2, own, others, routine)
+
+
+def slow_appeal(view: PowerView, taste: Taste) -> Appeal:
     gain = cell_by_cell(
-        lambda p, s, m, e: p * m * (s * (1 - s) + e), view.priority, view.standing, contest, entry
-    )
-    fight = cell_by_cell(lambda r, p, t: r * p * max(t, 0.0), rivalry, view.priority, view.threat)
-    return Appeal(gain, fight)
+        lambda p, s, m, e: p * m * (s * (1 - s) + e),
+        view.priority, view.standing, taste.contest, taste.entry,
+    )  # fmt: skip
+    now = slow_effect(view.own, view.others, taste.routine)
+    usual = slow_effect(view.own_usual, view.others_usual, taste.routine)
+    return Appeal(gain, cell_by_cell(lambda a, b: a / b, now, usual), view.welcome)
 
 
 def slow_choice(appeal: Floats, precision: Floats) -> Floats:
@@ -56,11 +77,22 @@ def slow_choice(appeal: Floats, precision: Floats) -> Floats:
     return by_place(appeal.shape, share)
 
 
-def slow_bid(
-    view: PowerView, contest: Floats, entry: Floats, rivalry: Floats, precision: Floats
-) -> Floats:
-    gain, fight = slow_appeal(view, contest, entry, rivalry)
-    return slow_choice(cell_by_cell(lambda a, b: a + b, gain, fight), precision)
+def slow_bid(view: PowerView, taste: Taste) -> Floats:
+    appeal = cell_by_cell(lambda a, b, c: a * b * c, *slow_appeal(view, taste))
+    spread = slow_choice(appeal, taste.precision)
+    _, _, states, domains = appeal.shape
+
+    def scalar(run: int, power: int, state: int, domain: int) -> float:
+        budget = at(view.budget, run, power, 0, 0)
+        answers = total(
+            states, lambda s: total(domains, lambda d: at(view.answer, run, power, s, d))
+        )
+        place = run, power, state, domain
+        wanted = (at(spread, *place) * (budget - answers) + at(view.answer, *place)) / budget
+        last = at(view.programme, *place)
+        return last + at(taste.inertia, run, 0, 0, 0) * (wanted - last)
+
+    return by_place(appeal.shape, scalar)
 
 
 def slow_spending(shares: Floats, budget: Floats, earmarked: Floats) -> Floats:
@@ -94,10 +126,19 @@ CASES = (
         lambda n: (n("power", 0.1, 40), n("power", 1, 90), n("power", 1, 90), n.parameter(0, 2)),
         slow_budget,
     ),
-    Case(bidding.marginal_gain, lambda n: (n(ALL), *tempers(n)[:2]), slow_gain),
-    Case(bidding.weigh_appeal, lambda n: (make_view(n), *tempers(n)), slow_appeal),
+    Case(
+        bidding.marginal_gain,
+        lambda n: (n(ALL), n.parameter(0.5, 2), n.parameter(0.01, 0.2)),
+        slow_gain,
+    ),
+    Case(
+        bidding.marginal_effect,
+        lambda n: (n(ALL, 0, 2), n(ALL, 0, 5), n.parameter(0.01, 0.05)),
+        slow_effect,
+    ),
+    Case(bidding.weigh_appeal, lambda n: (make_view(n), make_taste(n)), slow_appeal),
     Case(bidding.choose, lambda n: (n(ALL, 0.01, 9.0), n.parameter(0.0, 3.0)), slow_choice),
-    Case(bidding.bid, lambda n: (make_view(n), *tempers(n), n.parameter(0.0, 3.0)), slow_bid),
+    Case(bidding.bid, lambda n: (make_view(n), make_taste(n)), slow_bid),
     Case(
         bidding.spend,
         lambda n: (n(ALL, 0.01, 0.2), n("power", 0.1, 40.0), n("power last", 0.0, 5.0)),

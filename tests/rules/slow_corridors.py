@@ -7,6 +7,7 @@ import math
 from rule_cases import (
     ALL,
     Case,
+    Numbers,
     at,
     by_place,
     cell_by_cell,
@@ -104,7 +105,31 @@ def slow_energy(share: Floats, crossing: Floats, is_open: Floats) -> Floats:
     )
 
 
+def slow_links(volume: Floats, origin: list[int], end: list[int], like: Floats) -> Floats:
+    def part(r: int, p: int, *_: int) -> float:
+        flows = range(volume.shape[1])
+        own = [at(volume, r, f, 0, 0) for f in flows if p in (origin[f], end[f])]
+        return math.fsum(own) / total(len(flows), lambda f: at(volume, r, f, 0, 0))
+
+    return by_place((volume.shape[0], like.shape[1], 1, 1), part)
+
+
+def make_flows(n: Numbers) -> tuple[Floats, list[int], list[int], Floats]:
+    powers = n.size.power
+    origin, end = [0, powers - 1, 0], [powers - 1, 0, powers // 2]
+    return n.of([n.size.run, 3, 1, 1], 1, 90), origin, end, n("power")
+
+
 CASES = (
+    Case(corridors.link_flows, make_flows, slow_links),
+    Case(
+        corridors.need_transit,
+        lambda n: (n("state", 0, 1), n("state", 0, 1), n.parameter(0.005, 0.05), n("power")),
+        lambda *given: cell_by_cell(
+            lambda now, usual, few, link: link * max(math.log((now + few) / (usual + few)), 0.0),
+            *given,
+        ),
+    ),
     Case(
         corridors.generalised_cost,
         lambda n: (

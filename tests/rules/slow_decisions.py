@@ -13,7 +13,14 @@ from model.world.draws import Floats
 
 
 def make_grant(n: Numbers) -> Grant:
-    return Grant(n(ALL, 0.01, 0.2), n("power", 0.1, 40), n("power last", 0, 5), n(ALL))
+    return Grant(
+        bids=n(ALL, 0.01, 0.2),
+        budget=n("power", 0.1, 40),
+        answers=n("power", 0, 9),
+        earmarked=n("power last", 0, 5),
+        acceptance=n(ALL),
+        granted=n(ALL, 0, 9),
+    )
 
 
 def shapley(before: tuple[float, ...], after: tuple[float, ...]) -> list[float]:
@@ -31,20 +38,28 @@ def shapley(before: tuple[float, ...], after: tuple[float, ...]) -> list[float]:
 
 def slow_split(before: Grant, after: Grant) -> Decided:
     def decide(run: int, power: int, state: int, domain: int) -> tuple[float, ...]:
-        spent, tied = [], []
+        spent, tied, lost, answers = [], [], [], []
         for grant in (before, after):
             place = (run, power, state, domain)
             bid, taken = at(grant.bids, *place), at(grant.acceptance, *place)
             in_domain = total(
                 grant.bids.shape[2], lambda s, bids=grant.bids: at(bids, run, power, s, domain)
             )
-            spent.append((at(grant.budget, *place), bid, taken))
+            answers.append(at(grant.answers, *place))
+            spent.append((at(grant.budget, *place) + answers[-1], bid, taken))
             tied.append((at(grant.earmarked, *place), bid / in_domain, taken))
+            agreed = math.prod(spent[-1]) + math.prod(tied[-1])
+            lost.append(at(grant.granted, *place) - agreed)
         money, pledges = shapley(*spent), shapley(*tied)
-        return money[1] + pledges[1], money[0], pledges[0], money[2] + pledges[2]
+        whole = spent[1][0] - spent[0][0]
+        answered = money[0] * (answers[1] - answers[0]) / whole
+        return (
+            money[1] + pledges[1], money[0] - answered, answered, pledges[0],
+            money[2] + pledges[2], lost[1] - lost[0],
+        )  # fmt: skip
 
     shape = before.bids.shape
-    return Decided(*(by_place(shape, lambda *place, k=k: decide(*place)[k]) for k in range(4)))
+    return Decided(*(by_place(shape, lambda *place, k=k: decide(*place)[k]) for k in range(6)))
 
 
 def make_engaged(n: Numbers) -> tuple[Floats, ...]:

@@ -18,50 +18,71 @@ from rule_cases import (
 
 from model.rules import leverage
 from model.world.draws import Floats
-from model.world.setting import Conflict
+from model.world.setting import Alignments
 
 
-def make_conflict(n: Numbers) -> Conflict:
+def make_pairs(n: Numbers) -> Alignments:
     powers, domains = n.size.power, n.size.last
     strength = n.of([powers, powers, domains]) * (n.of([powers, powers, 1]) > 0.5)
     strength[np.arange(powers), np.arange(powers)] = 0.0
     rivals = tuple(tuple(int(q) for q in np.flatnonzero(row.max(axis=1))) for row in strength)
-    return Conflict(frozen(strength), rivals)
+    return Alignments(frozen(strength), rivals)
 
 
-def slow_opposed(conflict: Conflict, amount: Floats) -> Floats:
-    powers, _, domains = conflict.strength.shape
+def slow_opposed(pairs: Alignments, amount: Floats) -> Floats:
+    powers, _, domains = pairs.strength.shape
     runs, _, states, _ = amount.shape
     return by_place(
         (runs, powers, states, domains),
         lambda r, p, s, d: total(
-            powers, lambda q: float(conflict.strength[p, q, d]) * at(amount, r, q, s, d)
+            powers, lambda q: float(pairs.strength[p, q, d]) * at(amount, r, q, s, d)
         ),
     )
 
 
-def slow_threat(conflict: Conflict, momentum: Floats, noise: Floats, error: Floats) -> Floats:
+def slow_threat(pairs: Alignments, momentum: Floats, noise: Floats, error: Floats) -> Floats:
     gains = cell_by_cell(lambda m: max(m, 0.0), momentum)
     return cell_by_cell(
-        lambda ground, e, x: ground * math.exp(e * x), slow_opposed(conflict, gains), error, noise
+        lambda ground, e, x: ground * math.exp(e * x), slow_opposed(pairs, gains), error, noise
     )
 
 
-def slow_reprisal(
-    reprisal: Floats, momentum: Floats, weight: Floats, share: Floats, hold: Floats,
-    gain: Floats, half_life: Floats,
-) -> Floats:  # fmt: skip
+def slow_alarm(pairs: Alignments, alarm: Floats) -> Floats:
+    powers, _, domains = pairs.strength.shape
+
+    def scalar(r: int, p: int, *_: int) -> float:
+        def heard(q: int) -> float:
+            close = max(float(pairs.strength[p, q, d]) for d in range(domains))
+            return close * at(alarm, r, q, 0, 0)
+
+        return max(at(alarm, r, p, 0, 0), *(heard(q) for q in range(powers)), 0.0)
+
+    return by_place(alarm.shape, scalar)
+
+
+def slow_choice(welcome: Floats, offer: Floats, weight: Floats) -> Floats:
+    runs, powers, states, domains = offer.shape
+
     def scalar(r: int, p: int, s: int, _: int) -> float:
-        def lost(d: int) -> float:
-            down = max(-at(momentum, r, p, s, d), 0.0)
-            return at(weight, r, 0, 0, d) * down * at(share, r, p, s, d)
+        def part(d: int) -> float:
+            def taken(q: int) -> float:
+                return at(welcome, r, q, s, d) * at(offer, r, q, s, d)
 
-        loss = total(momentum.shape[3], lost)
-        kept = at(reprisal, r, p, s, 0) * 2 ** (-1 / at(half_life, r, 0, 0, 0))
-        anger = 1 - math.exp(-at(gain, r, 0, 0, 0) * loss)
-        return kept + (1 - kept) * at(hold, r, p, s, 0) * anger
+            return at(weight, r, 0, 0, d) * taken(p) / total(powers, taken)
 
-    return by_place(reprisal.shape, scalar)
+        return total(domains, part)
+
+    return by_place((runs, powers, states, 1), scalar)
+
+
+def slow_reprisal(
+    reprisal: Floats, refusal: Floats, hold: Floats, chance: Floats, rate: Floats, half: Floats
+) -> Floats:
+    def scalar(r: float, x: float, lever: float, u: float, k: float, h: float) -> float:
+        kept = r * 2 ** (-1 / h)
+        return kept + (1 - kept) * lever * (1.0 if u < 1 - math.exp(-k * x) else 0.0)
+
+    return cell_by_cell(scalar, reprisal, refusal, hold, chance, rate, half)
 
 
 def slow_others(acceptance: Floats) -> Floats:
@@ -91,19 +112,35 @@ CASES = (
         lambda x, half: cell_by_cell(lambda a, h: a / (a + h), x, half),
     ),
     Case(leverage.hold_leverage, lambda n: tuple(n("power state") for _ in range(5)), slow_hold),
-    Case(leverage.oppose, lambda n: (make_conflict(n), n(ALL)), slow_opposed),
-    Case(leverage.oppose, lambda n: (make_conflict(n), n("power state")), slow_opposed),
+    Case(leverage.oppose, lambda n: (make_pairs(n), n(ALL)), slow_opposed),
+    Case(leverage.oppose, lambda n: (make_pairs(n), n("power state")), slow_opposed),
     Case(
         leverage.look_for_threat,
-        lambda n: (make_conflict(n), n(ALL, -0.1, 0.1), n(ALL, -2, 2), n.parameter(0.1, 0.5)),
+        lambda n: (make_pairs(n), n(ALL, -0.1, 0.1), n(ALL, -2, 2), n.parameter(0.1, 0.5)),
         slow_threat,
     ),
-    Case(leverage.expose, lambda n: (make_conflict(n), n("power state")), slow_opposed),
+    Case(leverage.expose, lambda n: (make_pairs(n), n("power state")), slow_opposed),
+    Case(leverage.heed_friends, lambda n: (make_pairs(n), n("power")), slow_alarm),
+    Case(
+        leverage.threaten,
+        lambda n: tuple(n("power state") for _ in range(4)),
+        lambda *given: cell_by_cell(lambda lever, r, a, b: lever + r * max(a, b), *given),
+    ),
+    Case(
+        leverage.weigh_choice,
+        lambda n: (n(ALL, 0.1, 1), n(ALL, 0.01, 2), n.shares("last")),
+        slow_choice,
+    ),
+    Case(
+        leverage.feel_refusal,
+        lambda n: (n("power state", 0.05, 1), n("power state", 0.05, 1), n.parameter(0, 0.2)),
+        lambda *given: cell_by_cell(lambda x, m, z: max(1 - x / m - z, 0.0), *given),
+    ),
     Case(
         leverage.reprise,
         lambda n: (
-            n("power state"), n(ALL, -0.1, 0.1), n.shares("last"), n(ALL), n("power state"),
-            n.parameter(1, 25), n.parameter(1, 6),
+            n("power state"), n("power state"), n("power state"), n("power state"),
+            n.parameter(0.2, 3), n.parameter(1, 6),
         ),
         slow_reprisal,
     ),

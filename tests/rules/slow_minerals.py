@@ -83,7 +83,26 @@ def slow_mines(
     )
 
 
+def slow_scarce(capacity: Floats, price: Floats, value: Floats) -> Floats:
+    runs, _, states, count = capacity.shape
+
+    def dear(r: int, _: int, s: int, __: int) -> float:
+        def worth(m: int) -> float:
+            return at(value, r, 0, 0, m) * at(capacity, r, 0, s, m)
+
+        return total(count, lambda m: worth(m) * max(at(price, r, 0, 0, m), 0.0)) / total(
+            count, worth
+        )
+
+    return by_place((runs, 1, states, 1), dear)
+
+
 CASES = (
+    Case(
+        minerals.scarce_goods,
+        lambda n: (n("state last", 0.01, 0.3), n("last", -1, 2), n("last", 0.1, 20)),
+        slow_scarce,
+    ),
     Case(
         minerals.adapt_to_licences,
         lambda n: (n(IMPORTER), n(IMPORTER), n("last", 0.5, 12)),

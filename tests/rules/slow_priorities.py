@@ -36,7 +36,7 @@ def slow_power_triggers(
     alarm: Floats, demand: Floats, price: Floats, threat: Floats,
     isolation: Floats, sea_blocked: Floats, council: Floats,
 ) -> Triggers:  # fmt: skip
-    runs, powers, _, count = alarm.shape
+    runs, powers, _, count = demand.shape
     _, _, states, domains = threat.shape
 
     def mean(of: Floats) -> Floats:
@@ -54,7 +54,27 @@ def slow_power_triggers(
         ),
     )
     given_ = {"isolation": isolation, "sea_blocked": sea_blocked, "council": council}
-    return {"alarm": mean(alarm), "price": mean(price), "threat": ground, **given_}
+    return {"alarm": alarm, "price": mean(price), "threat": ground, **given_}
+
+
+def slow_mean_alarm(alarm: Floats, demand: Floats) -> Floats:
+    runs, powers, _, count = alarm.shape
+
+    def weighed(r: int, p: int, _: int, __: int) -> float:
+        needed = total(count, lambda m: at(demand, r, p, 0, m))
+        return total(count, lambda m: at(demand, r, p, 0, m) * at(alarm, r, p, 0, m)) / needed
+
+    return by_place((runs, powers, 1, 1), weighed)
+
+
+def slow_transit(priority: Floats, need: Floats, want: Floats) -> Floats:
+    return by_place(
+        priority.shape,
+        lambda r, p, s, d: (
+            at(priority, r, p, s, d)
+            * (1 + (at(want, r, 0, 0, 0) * at(need, r, p, s, 0) if d == 0 else 0.0))
+        ),
+    )
 
 
 def slow_state_triggers(control: Floats, price: Floats, unity: Floats) -> Triggers:
@@ -78,11 +98,22 @@ CASES = (
     Case(
         priorities.power_triggers,
         lambda n: (
-            n("power last"), n("power last", 0.01, 0.4), n("last", -1, 2), n(ALL, 0, 0.1),
+            n("power"), n("power last", 0.01, 0.4), n("last", -1, 2), n(ALL, 0, 0.1),
             n("power"), n.parameter(0, 1), n.parameter(0, 1),
         ),
         slow_power_triggers,
         rtol=1e-9,  # the rule adds 1e-12 to all demand, for importers that need nothing
+    ),
+    Case(
+        priorities.mean_alarm,
+        lambda n: (n("power last"), n("power last", 0.01, 0.4)),
+        slow_mean_alarm,
+        rtol=1e-9,
+    ),
+    Case(
+        priorities.want_transit,
+        lambda n: (n(ALL, 0.1, 9), n("power state", 0, 2), n.parameter(0, 1)),
+        slow_transit,
     ),
     Case(
         priorities.state_triggers,

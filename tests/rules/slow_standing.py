@@ -65,6 +65,16 @@ CASES = (
         lambda y, g: cell_by_cell(lambda a, b: a * math.exp(b / 4), y, g),
     ),
     Case(
+        standing.approach_slowly,
+        lambda n: (n(ALL), n(ALL), n.parameter(1, 20)),
+        lambda *given_: cell_by_cell(lambda m, x, h: x + (m - x) * 2 ** (-1 / h), *given_),
+    ),
+    Case(
+        standing.lift_output,
+        lambda n: (n("state", 0.5, 3), n("state", -0.1, 0.2), n("state", -0.1, 0.2)),
+        lambda *given_: cell_by_cell(lambda y, a, b: y * (1 + b) / (1 + a), *given_),
+    ),
+    Case(
         standing.back_council_bid,
         lambda n: (
             n(PAIR, -1, 1), n("state", 0, 2), n.parameter(-1, 3), n.parameter(0, 3),

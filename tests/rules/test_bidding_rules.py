@@ -15,7 +15,7 @@ from rule_cases import (
     grids,
     row,
 )
-from slow_bidding import make_view, tempers
+from slow_bidding import make_taste, make_view
 
 from model.rules import bidding
 from model.rules.bidding import PowerView
@@ -51,9 +51,52 @@ def test_a_newcomer_hopes_for_something() -> None:
     assert bidding.marginal_gain(cell(0.0), cell(2.0), cell(0.05)) == pytest.approx(0.1)
 
 
-def test_rivals_that_lose_ground_do_not_appeal() -> None:
-    view = make_view(Numbers(SIZES[1], 1))._replace(threat=cell(-0.3))
-    assert (bidding.weigh_appeal(view, cell(1.0), cell(0.1), cell(6.0)).rivalry == 0.0).all()
+def test_effort_does_most_where_it_meets_about_its_own() -> None:
+    effect = [
+        float(bidding.marginal_effect(cell(1.0), cell(rest), cell(0.02))[0, 0, 0, 0])
+        for rest in (0.1, 1.0, 8.0)
+    ]
+    assert effect[1] > effect[0]
+    assert effect[1] > effect[2]
+    assert effect[1] == pytest.approx(1.02 / 2.02**2)
+
+
+def test_where_nothing_has_moved_priority_and_standing_alone_decide() -> None:
+    view, taste = make_view(Numbers(SIZES[1], 1)), make_taste(Numbers(SIZES[1], 2))
+    still = view._replace(
+        own_usual=view.own, others_usual=view.others, welcome=np.ones_like(view.welcome)
+    )
+    appeal = bidding.weigh_appeal(still, taste)
+    np.testing.assert_allclose(appeal.total, appeal.gain, rtol=1e-14)
+
+
+def test_offers_that_are_taken_less_appeal_less() -> None:
+    view, taste = make_view(Numbers(SIZES[1], 1)), make_taste(Numbers(SIZES[1], 2))
+    worse = view._replace(welcome=0.5 * view.welcome)
+    np.testing.assert_allclose(
+        bidding.weigh_appeal(worse, taste).total, 0.5 * bidding.weigh_appeal(view, taste).total
+    )
+
+
+def test_money_for_answers_goes_where_it_answers() -> None:
+    n = Numbers(SIZES[1], 5)
+    view, taste = make_view(n), make_taste(n)._replace(inertia=cell(1.0))
+    none = np.zeros_like(view.answer)
+    alone = view._replace(answer=none)
+    more = none.copy()
+    more[:, 0, 0, 0] = 2.0
+    answering = view._replace(answer=more, budget=view.budget + 2.0)
+    before = bidding.spend(bidding.bid(alone, taste), alone.budget, 0.0 * view.earmarked)
+    after = bidding.spend(bidding.bid(answering, taste), answering.budget, 0.0 * view.earmarked)
+    np.testing.assert_allclose((after - before)[:, 0], more[:, 0], atol=1e-12)
+
+
+def test_a_programme_moves_by_its_inertia_only() -> None:
+    n = Numbers(SIZES[1], 5)
+    view, taste = make_view(n), make_taste(n)
+    all_at_once = bidding.bid(view, taste._replace(inertia=cell(1.0)))
+    slowly = bidding.bid(view, taste._replace(inertia=cell(0.25)))
+    np.testing.assert_allclose(slowly - view.programme, 0.25 * (all_at_once - view.programme))
 
 
 @brief
@@ -119,8 +162,9 @@ def test_what_is_earmarked_for_a_domain_without_a_bid_stays_unspent() -> None:
 
 def test_a_power_decides_alone() -> None:
     n = Numbers(SIZES[1], 7)
-    view, rest = make_view(n), (*tempers(n), n.parameter(0.5, 2.0))
-    together = bidding.bid(view, *rest)
+    view, taste = make_view(n), make_taste(n)
+    together = bidding.bid(view, taste)
+    np.testing.assert_allclose(together.sum(axis=(-2, -1)), 1.0, rtol=1e-12)
     for power in range(4):
         own = PowerView(*(field[:, power : power + 1] for field in view))
-        np.testing.assert_array_equal(bidding.bid(own, *rest), together[:, power : power + 1])
+        np.testing.assert_array_equal(bidding.bid(own, taste), together[:, power : power + 1])

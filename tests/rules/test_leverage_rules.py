@@ -18,11 +18,13 @@ from rule_cases import (
 
 from model.rules import leverage
 from model.world.draws import Floats
-from model.world.setting import Conflict
+from model.world.setting import Alignments
 
 
-def punish(before: float, momentum: float, hold: float, half_life: float = 3.0) -> float:
-    terms = (before, momentum, 1.0, 0.5, hold, 12.0, half_life)
+def punish(
+    before: float, refusal: float, hold: float, chance: float = 0.0, half_life: float = 3.0
+) -> float:
+    terms = (before, refusal, hold, chance, 0.5, half_life)
     return float(leverage.reprise(*(cell(term) for term in terms))[0, 0, 0, 0])
 
 
@@ -50,40 +52,73 @@ def test_only_rivals_are_added_up() -> None:
     strength = frozen(np.zeros((3, 3, 2)))
     strength = strength.copy()
     strength[0, 1], strength[0, 2], strength[2, 0] = [0.8, 0.0], [0.5, 0.1], [0.0, 0.4]
-    quarrel = Conflict(frozen(strength), ((1, 2), (), (0,)))
+    quarrel = Alignments(frozen(strength), ((1, 2), (), (0,)))
     seen = leverage.oppose(quarrel, column(1.0, 0.5, 0.2))
     assert seen == pytest.approx(grid([[[0.5, 0.02]], [[0.0, 0.0]], [[0.0, 0.4]]]))
 
 
 def test_rivals_that_lose_are_no_threat() -> None:
-    quarrel = Conflict(frozen(np.ones((2, 2, 1)) - np.eye(2)[..., None]), ((1,), (0,)))
+    quarrel = Alignments(frozen(np.ones((2, 2, 1)) - np.eye(2)[..., None]), ((1,), (0,)))
     threat = leverage.look_for_threat(quarrel, column(-0.2, 0.1), column(0.0, 3.0), cell(0.3))
     assert threat.ravel().tolist() == [0.1, 0.0]
 
 
 def test_without_leverage_there_is_no_reprisal() -> None:
-    assert punish(before=0.0, momentum=-0.3, hold=0.0) == 0.0
+    assert punish(before=0.0, refusal=0.3, hold=0.0) == 0.0
 
 
-def test_a_patron_that_gains_does_not_reprise() -> None:
-    assert punish(before=0.0, momentum=0.3, hold=0.9) == 0.0
+def test_a_patron_that_is_not_refused_does_not_reprise() -> None:
+    assert punish(before=0.0, refusal=0.0, hold=0.9) == 0.0
+
+
+def test_who_is_refused_punishes_as_often_as_the_rate_says() -> None:
+    chance = 1.0 - np.exp(-0.5 * 0.4)
+    assert punish(before=0.0, refusal=0.4, hold=0.6, chance=chance - 1e-9) == 0.6
+    assert punish(before=0.0, refusal=0.4, hold=0.6, chance=chance) == 0.0
 
 
 def test_a_reprisal_halves_over_its_half_life() -> None:
     level = 0.6
     for _ in range(4):
-        level = punish(level, momentum=0.0, hold=0.9, half_life=4.0)
+        level = punish(level, refusal=0.0, hold=0.9, half_life=4.0)
     assert level == pytest.approx(0.3)
 
 
 @brief
-@given(floats(0, 1), floats(-1, 1), floats(0, 1))
+@given(floats(0, 1), floats(0, 1), floats(0, 1), floats(0, 1))
 def test_a_reprisal_is_a_share_and_grows_with_leverage(
-    before: float, momentum: float, hold: float
+    before: float, refusal: float, hold: float, chance: float
 ) -> None:
-    level = punish(before, momentum, hold)
+    level = punish(before, refusal, hold, chance)
     assert 0.0 <= level <= 1.0
-    assert level <= punish(before, momentum, 1.0) + 1e-15
+    assert level <= punish(before, refusal, 1.0, chance) + 1e-15
+
+
+def test_a_choice_is_told_from_what_powers_spend() -> None:
+    weight = row(0.5, 0.5)
+    offers = grid([[[1.0, 3.0]], [[1.0, 1.0]]])
+    even = leverage.weigh_choice(cell(0.6), offers, weight)
+    assert even.ravel() == pytest.approx([0.5 * 0.5 + 0.5 * 0.75, 0.5 * 0.5 + 0.5 * 0.25])
+    turned = leverage.weigh_choice(grid([[[0.3, 0.6]], [[0.6, 0.6]]]), offers, weight)
+    assert turned.ravel()[0] == pytest.approx(0.5 / 3 + 0.5 * 0.75)
+
+
+def test_the_ordinary_ups_and_downs_are_no_refusal() -> None:
+    assert leverage.feel_refusal(cell(0.46), cell(0.5), cell(0.1)) == 0.0
+    assert leverage.feel_refusal(cell(0.25), cell(0.5), cell(0.1)) == pytest.approx(0.4)
+
+
+def test_punishment_is_feared_where_wages_or_fuel_hang_on_the_patron() -> None:
+    feared = leverage.threaten(cell(0.6), cell(0.5), row(0.0, 0.3, 0.1), row(0.0, 0.1, 0.4))
+    assert feared.ravel() == pytest.approx([0.6, 0.75, 0.8])
+
+
+def test_a_friend_is_alarmed_with_one_as_far_as_it_is_a_friend() -> None:
+    strength = np.zeros((3, 3, 2))
+    strength[0, 1] = [0.2, 0.8]
+    friends = Alignments(frozen(strength), ((1,), (), ()))
+    felt = leverage.heed_friends(friends, column(0.1, 0.5, 0.9))
+    assert felt.ravel() == pytest.approx([0.4, 0.5, 0.9])
 
 
 def test_a_state_alone_has_no_neighbours_to_follow() -> None:

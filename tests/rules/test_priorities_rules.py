@@ -10,6 +10,7 @@ from rule_cases import (
     cell,
     column,
     floats,
+    grid,
     grids,
     row,
 )
@@ -60,17 +61,24 @@ def test_cheap_minerals_press_nobody() -> None:
 
 
 def test_an_importer_that_needs_nothing_is_not_alarmed() -> None:
-    assert triggers(alarm=1.0, demand=0.0)["alarm"] == 0.0
+    assert priorities.mean_alarm(cell(1.0), cell(0.0)) == 0.0
 
 
 def test_alarm_weighs_by_what_is_needed() -> None:
     nothing = cell(0.0)
+    alarm = priorities.mean_alarm(row(0.8, 0.0), row(0.3, 0.1))
     drawn = priorities.power_triggers(
-        row(0.8, 0.0), row(0.3, 0.1), row(0.0, 0.4), row(0.01, 0.02), nothing, nothing, nothing
+        alarm, row(0.3, 0.1), row(0.0, 0.4), row(0.01, 0.02), nothing, nothing, nothing
     )
     assert drawn["alarm"] == pytest.approx(0.6)
     assert drawn["price"] == pytest.approx(0.1)
     assert drawn["threat"] == pytest.approx(0.3)
+
+
+def test_transit_that_is_needed_makes_trade_there_more_wanted_and_nothing_else() -> None:
+    priority = grid([[[2.0, 3.0], [2.0, 3.0]]])
+    wanted = priorities.want_transit(priority, grid([[[0.4], [0.0]]]), cell(0.5))
+    assert wanted.ravel().tolist() == pytest.approx([2.4, 3.0, 2.0, 3.0])
 
 
 def test_a_state_minds_the_power_that_holds_most_of_its_transit() -> None:

@@ -76,12 +76,12 @@ def slow_conflict(seeds: Seeds, powers: tuple[str, ...]) -> Floats:
 
 def test_conflict_is_that_of_the_strongest_clash(seeds: Seeds) -> None:
     powers = seeds.ids("power")[:6]
-    conflict = wants.derive_conflict(seeds.interests, central(seeds), powers)
+    conflict = wants.derive_rivals(seeds.interests, central(seeds), powers)
     (strength,) = conflict.strength
     np.testing.assert_allclose(strength, slow_conflict(seeds, powers), rtol=1e-12)
     japan, china = powers.index("JPN"), powers.index("CHN")
     assert strength[japan, china, DOMAINS.index("security")] == 1.0
-    for power, rivals in enumerate(conflict.rivals):
+    for power, rivals in enumerate(conflict.others):
         assert rivals == tuple(np.flatnonzero(strength[power].any(axis=1)))
 
 
@@ -91,18 +91,16 @@ def test_a_conflict_over_an_interest_that_has_ended_is_at_rest(seeds: Seeds) -> 
     japan, russia = powers.index("JPN"), powers.index("RUS")
     ended = central(seeds)
     ended[[names.index(name) for name in ("JP7", "RU5")]] = 0.0
-    before = wants.derive_conflict(seeds.interests, central(seeds), powers)
-    after = wants.derive_conflict(seeds.interests, ended, powers)
+    before = wants.derive_rivals(seeds.interests, central(seeds), powers)
+    after = wants.derive_rivals(seeds.interests, ended, powers)
     diplomacy = DOMAINS.index("diplomacy")
     assert before.strength[0, japan, russia, diplomacy] > 0.0
     assert after.strength[0, japan, russia, diplomacy] == 0.0
-    assert after.rivals == before.rivals
+    assert after.others == before.others
 
 
 def test_conflict_keeps_within_its_bounds_and_spares_oneself(seeds: Seeds) -> None:
-    (strength,) = wants.derive_conflict(
-        seeds.interests, central(seeds), seeds.ids("power")
-    ).strength
+    (strength,) = wants.derive_rivals(seeds.interests, central(seeds), seeds.ids("power")).strength
     assert ((strength >= 0.0) & (strength <= 1.0)).all()
     assert (np.einsum("ppd->pd", strength) == 0.0).all()
     assert ((strength.max(axis=2) > 0) == (strength.max(axis=2) > 0).T).all()

@@ -4,15 +4,19 @@ No order is decided here; ``turn`` does that.
 """
 
 from model.engines.stages.aftermath import follow, grow_economies, measure, remember
+from model.engines.stages.dealing import Deal, Relations, deliver, relate
 from model.engines.stages.freight import Freight, carry_freight, load_through
-from model.engines.stages.looking import find_holds, look_as_power, look_as_state
+from model.engines.stages.looking import find_holds, look_as_power, look_as_state, trigger_powers
 from model.engines.stages.markets import open_markets
 from model.engines.stages.moving import Moves, move_ties
 
 __all__ = [
+    "Deal",
     "Freight",
     "Moves",
+    "Relations",
     "carry_freight",
+    "deliver",
     "find_holds",
     "follow",
     "grow_economies",
@@ -22,5 +26,7 @@ __all__ = [
     "measure",
     "move_ties",
     "open_markets",
+    "relate",
     "remember",
+    "trigger_powers",
 ]

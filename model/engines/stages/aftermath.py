@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from model.engines.stages.dealing import Deal, Relations
 from model.engines.stages.freight import Freight
 from model.engines.stages.moving import Moves
-from model.rules import influence, leverage, minerals, standing, structure
+from model.rules import answering, influence, leverage, minerals, standing, structure
 from model.world.axes import SECURITY, Array, one
-from model.world.factors import Factors
+from model.world.factors import Factors, Shock
 from model.world.parameters import Parameters
 from model.world.setting import Setting
 from model.world.space import add_over, join
@@ -38,8 +39,9 @@ def follow(
     """Favour and alignment after the quarter."""
     p, base = parameters, setting.anchor
     engagement = standing.relative_change(add_over(granted, -1), add_over(base.granted, -1))
+    shunned = p.favour_isolation * (factors.isolation - base.isolation)
     favour = standing.move_favour(
-        world.favour, base.favour, engagement, reprisal, factors.favour_shift,
+        world.favour, base.favour, engagement, reprisal, factors.favour_shift - shunned,
         p.favour_gain, p.reprisal_favour, p.favour_half_life,
     )  # fmt: skip
     share = influence.share_of_influence(
@@ -63,23 +65,30 @@ def grow_economies(
 ) -> tuple[Array, Array]:
     """GDP of powers and of states after the quarter, base year = 1."""
     p = parameters
-    fees = (freight.revenue - setting.anchor.revenue) / (setting.state_gdp * world.state_output)
     harm = p.reprisal_growth * add_over(reprisal, -3)
-    states = setting.state_growth + factors.state_growth + p.growth_revenue * fees - harm
+    grown = standing.grow(world.state_output, setting.state_growth + factors.state_growth - harm)
+    states = standing.lift_output(grown, world.fees, count_fees(world, setting, p, freight))
     powers = setting.power_growth + factors.power_growth
-    return standing.grow(world.power_output, powers), standing.grow(world.state_output, states)
+    return standing.grow(world.power_output, powers), states
+
+
+def count_fees(world: World, setting: Setting, parameters: Parameters, freight: Freight) -> Array:
+    """What transit fees beyond the base year's are worth to each state, share of its GDP."""
+    more = freight.revenue - setting.anchor.revenue
+    return parameters.growth_revenue * more / (setting.state_gdp * world.state_output)
 
 
 def remember(
     world: World,
     setting: Setting,
     parameters: Parameters,
+    shock: Shock,
     market: minerals.Market,
     freight: Freight,
     moves: Moves,
     measured: Array,
-    acceptance: Array,
-    reprisal: Array,
+    deal: Deal,
+    relations: Relations,
     opinion: tuple[Array, Array],
     outputs: tuple[Array, Array],
 ) -> World:
@@ -99,6 +108,7 @@ def remember(
         p.mine_investment,
         setting.minerals.mine_lag,
     )
+    effort = answering.see_effort(world.effort, deal.granted, p.sight)
     return World(
         ties=moves.ties,
         terms=moves.terms,
@@ -110,8 +120,14 @@ def remember(
         momentum=standing.move_momentum(
             world.momentum, world.influence, measured, p.momentum_memory
         ),
-        acceptance=acceptance,
-        reprisal=reprisal,
+        acceptance=deal.acceptance,
+        programme=deal.bids,
+        effort=effort,
+        expected=standing.approach_slowly(world.expected, effort, p.expectation),
+        error=answering.keep_error(world.error, shock.perception, p.error_memory),
+        choice=standing.approach_slowly(world.choice, relations.choice, p.refusal_memory),
+        fees=count_fees(world, setting, parameters, freight),
+        reprisal=relations.reprisal,
         throughput=freight.throughput,
         capacity=capacity,
         building=building,

@@ -11,7 +11,7 @@ from model.inputs.records import Interest
 from model.inputs.scenarios import Scenario
 from model.inputs.seeds import Seeds
 from model.world.draws import Floats
-from model.world.wants import clashes, derive_conflict
+from model.world.wants import clashes, derive_rivals
 
 
 class Idle(NamedTuple):
@@ -36,7 +36,7 @@ def find_idle(scenario: Scenario, seeds: Seeds) -> tuple[Idle, ...]:
     )
     powers, states = seeds.ids("power"), set(seeds.ids("state"))
     levels = np.array([[one.salience] for one in seeds.interests])
-    whole = derive_conflict(seeds.interests, levels, powers).strength
+    whole = derive_rivals(seeds.interests, levels, powers).strength
     idle = []
     for place, one in enumerate(seeds.interests):
         if states & set(one.holder) or _aims(one, powers, states):
@@ -46,7 +46,7 @@ def find_idle(scenario: Scenario, seeds: Seeds) -> tuple[Idle, ...]:
             continue
         without = levels.copy()
         without[place] = 0.0
-        if np.array_equal(derive_conflict(seeds.interests, without, powers).strength, whole):
+        if np.array_equal(derive_rivals(seeds.interests, without, powers).strength, whole):
             covered = tuple(_cover(one, other, seeds, levels) for other in against)
             idle.append(Idle(one.id, covered))
     return tuple(idle)

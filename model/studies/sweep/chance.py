@@ -81,7 +81,7 @@ class Dice(Drawn):
                 self._shocks[quarter] = shock
         if np.array_equal(places, np.arange(self.runs)):
             return shock
-        return Shock(_take(shock.ties, places), _take(shock.perception, places))
+        return Shock(*(_take(part, places) for part in shock))
 
 
 def _take(array: Array, places: Places) -> Array:
