@@ -20,7 +20,7 @@ class States(NamedTuple):
 
     influence: Floats
     offer: Floats
-    conflict: Floats
+    rivals: Floats
     held: Floats
     """(hold, power, state, run): remittances, debt, arms, freight, energy"""
     needs: Floats
@@ -31,8 +31,12 @@ class States(NamedTuple):
     log_reach: Floats
     acceptance: Floats
     unity: Floats
+    reprisal: Floats
+    asked: Floats
+    """what states ask: (power, state, domain, run), by the rules, which each look at little"""
+    delivery: Floats
     temper: Floats
-    """rows: openness, need, favour, access, hedging, tolerance, fear, peers"""
+    """rows: openness, need, favour, access, hedging, fear, peers"""
 
 
 def by_rules(moment: Moment) -> tuple[Floats, ...]:
@@ -42,7 +46,8 @@ def by_rules(moment: Moment) -> tuple[Floats, ...]:
         world, setting, parameters, factors, record.market, record.freight, record.holds
     )
     acceptance = decide_states(view, parameters)
-    return acceptance, record.offer * acceptance, view.exposure
+    delivery = stages.deliver(setting, parameters, factors)
+    return acceptance, record.offer * acceptance * delivery, view.exposure
 
 
 def gather(moment: Moment) -> States:
@@ -58,7 +63,7 @@ def gather(moment: Moment) -> States:
     return States(
         influence=lay_flat(world.influence, *pairs),
         offer=lay_flat(record.offer, *pairs),
-        conflict=np.ascontiguousarray(setting.wants.rivals.strength[0]),
+        rivals=np.ascontiguousarray(setting.wants.rivals.strength[0]),
         held=np.stack([lay_flat(hold, *pair) for hold in record.holds[:5]]),
         needs=np.stack([lay_flat(term, runs, 1, states, 4) for term in terms]),
         price=lay_flat(record.market.price, runs, 1, 1, world.price.shape[-1]),
@@ -67,6 +72,9 @@ def gather(moment: Moment) -> States:
         log_reach=lay_flat(record.freight.log_reach, *pair),
         acceptance=lay_flat(world.acceptance, *pairs),
         unity=lay_flat(factors.unity, runs, 1, 1, 1),
+        reprisal=lay_flat(world.reprisal, *pair),
+        asked=lay_flat(record.state_view.price, *pairs),
+        delivery=lay_flat(record.delivery, runs, powers, 1, 4),
         temper=lay_rows(temper_of(p), runs),
     )
 
@@ -105,6 +113,7 @@ def _look(c: States, s: int, leverage: Floats, triggers: Floats) -> None:
             free = (1.0 - c.held[0, p, s, r]) * (1.0 - c.held[1, p, s, r])
             free *= (1.0 - c.held[2, p, s, r]) * (1.0 - freight) * (1.0 - energy)
             leverage[p, r] = 1.0 - free
+            leverage[p, r] += c.reprisal[p, s, r] * max(c.held[0, p, s, r], energy)
             triggers[0, r] = max(triggers[0, r], max(freight, energy))
 
 
@@ -115,9 +124,13 @@ def _decide(
 ) -> None:  # fmt: skip
     powers, states, _, runs = c.offer.shape
     total, need, others = np.zeros(runs), np.empty(runs), np.empty(runs)
+    even = np.zeros(runs)
     for p in range(powers):
         for r in range(runs):
             total[r] += c.influence[p, s, d, r] + 1e-12
+    for p in range(powers):
+        for r in range(runs):
+            even[r] += ((c.influence[p, s, d, r] + 1e-12) / total[r]) ** 2
     need[:] = c.needs[0, s, d]
     for k in range(3):
         for r in range(runs):
@@ -127,9 +140,9 @@ def _decide(
         minded[:] = 0.0
         others[:] = 0.0
         for q in range(powers):
-            if c.conflict[p, q, d] != 0.0:
+            if c.rivals[p, q, d] != 0.0:
                 for r in range(runs):
-                    minded[r] += c.conflict[p, q, d] * leverage[q, r]
+                    minded[r] += c.rivals[p, q, d] * leverage[q, r]
         for other in range(states):
             if other != s:
                 for r in range(runs):
@@ -141,9 +154,9 @@ def _decide(
             utility += c.temper[2, r] * c.favour[p, s, r]
             if d < 2:
                 utility += c.temper[3, r] * access[r]
-            excess = max(share - c.temper[5, r], 0.0)
-            utility -= c.temper[4, r] * (1.0 + c.unity[r]) * excess
-            utility -= c.temper[6, r] * (1.0 - c.unity[r]) * minded[r]
-            utility += c.temper[7, r] * (others[r] / (states - 1) - 0.5)
-            accepted[p, s, d, r] = 1.0 / (1.0 + exp(-min(max(utility, -60.0), 60.0)))
-            granted[p, s, d, r] = c.offer[p, s, d, r] * accepted[p, s, d, r]
+            utility -= c.temper[4, r] * (1.0 + c.unity[r]) * (share - even[r])
+            utility -= c.temper[5, r] * (1.0 - c.unity[r]) * minded[r]
+            utility += c.temper[6, r] * (others[r] / (states - 1) - 0.5)
+            welcome = 1.0 / (1.0 + exp(-min(max(utility, -60.0), 60.0)))
+            accepted[p, s, d, r] = min(welcome / c.asked[p, s, d, r], 0.98)
+            granted[p, s, d, r] = c.offer[p, s, d, r] * accepted[p, s, d, r] * c.delivery[p, d, r]

@@ -99,6 +99,7 @@ def _build_world(drawn: Drawn) -> World:
         acceptance=still(powers, states, len(DOMAINS)) + 0.5,
         programme=still(powers, states, len(DOMAINS)),
         effort=still(powers, states, len(DOMAINS)),
+        initiative=still(powers, states, len(DOMAINS)),
         expected=still(powers, states, len(DOMAINS)),
         error=still(powers, states, len(DOMAINS)),
         choice=still(powers, states, 1),
@@ -217,7 +218,9 @@ def _settle_deals(
         world = world._replace(acceptance=acceptance)
     granted = offer * acceptance
     choice = leverage.weigh_choice(acceptance, offer, setting.measure.weight)
-    world = world._replace(programme=bids, effort=granted, expected=granted, choice=choice)
+    world = world._replace(
+        programme=bids, effort=granted, initiative=granted, expected=granted, choice=choice
+    )
     return world, setting.anchor._replace(
         bids=bids, budget=view.budget, earmarked=view.earmarked, offer=offer, granted=granted,
         acceptance=acceptance,

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from model.engines import stages
-from model.rules import bidding, granting, minerals, structure
+from model.rules import answering, bidding, granting, minerals, structure
 from model.world.axes import Array
 from model.world.factors import Factors, Shock
 from model.world.parameters import Parameters
@@ -97,6 +97,7 @@ def turn(
     acceptance = states(state_view, parameters)
     delivery = stages.deliver(setting, parameters, factors)
     granted = offer * acceptance * delivery
+    initiative = answering.take_initiative(offer, power_view.answer) * acceptance * delivery
     relations = stages.relate(
         world, setting, parameters, shock, holds, acceptance * state_view.price
     )
@@ -113,7 +114,7 @@ def turn(
     )
     after = stages.remember(
         world, setting, parameters, shock, market, freight, moves, measured,
-        stages.Deal(bids, acceptance, granted), relations, opinion, outputs,
+        stages.Deal(bids, acceptance, granted, initiative), relations, opinion, outputs,
     )  # fmt: skip
     return after, Quarter(
         power_view, state_view, bids, offer, acceptance, delivery, granted, market, freight, holds,

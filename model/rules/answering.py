@@ -23,6 +23,15 @@ def see_effort(seen: Array, effort: Array, sight: Array) -> Array:
     return seen + sight * (effort - seen)
 
 
+def take_initiative(offer: Array, answer: Array) -> Array:
+    """What a power offers of its own accord, bn USD a year: max(offer - answer, 0).
+
+    Others answer what a power begins, not what it answers: the record holds moves and answers, and
+    rounds without end would make every quarrel a race.
+    """
+    return at_least(offer - answer, 0.0)
+
+
 def keep_error(error: Array, noise: Array, memory: Array) -> Array:
     """A power's own error about others, standard normal over time: c x + sqrt(1 - c^2) z.
 
@@ -47,7 +56,7 @@ def answer_rivals(rivals: Alignments, seen: Array, usual: Array, match: Array) -
 
     match x sum_q conflict_pqd max(e_q - u_q, 0)
 
-    e, u: effort as seen and as usual; match: answer to a dollar of a fully opposed rival. Source:
+    e, u: initiative as seen and as usual; match: answer to a dollar of a fully opposed rival. Source:
     documented answers, given that there was one, came to 0.08 to 1.33 of the first move.
     """
     return match * oppose(rivals, at_least(seen - usual, 0.0))
@@ -58,7 +67,7 @@ def fill_gaps(seen: Array, usual: Array, fill: Array) -> Array:
 
     fill x sum_q max(u_q - e_q, 0) x u_p / sum_q u_q  ,  own withdrawal left out of the sum
 
-    e, u: effort as seen and as usual. Who already is there fills most. Source: China took up 0.44
+    e, u: initiative as seen and as usual. Who already is there fills most. Source: China took up 0.44
     of the Turkmen gas that Russia stopped buying in 2009.
     """
     gap = sum_of_others(at_least(usual - seen, 0.0))

@@ -38,8 +38,10 @@ class World(NamedTuple):
     """(power, state, domain); how the power spread its budget last quarter, sums to 1"""
     effort: Array
     """(power, state, domain); what its engagement came to, as others see it, bn USD a year"""
+    initiative: Array
+    """(power, state, domain); the same without what answers others, bn USD a year"""
     expected: Array
-    """(power, state, domain); the effort that nobody wonders at any more, bn USD a year"""
+    """(power, state, domain); the initiative that nobody wonders at any more, bn USD a year"""
     error: Array
     """(power, state, domain); the power's own error about what others do, standard normal"""
     choice: Array

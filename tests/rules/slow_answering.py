@@ -60,6 +60,11 @@ CASES = (
         lambda *given: cell_by_cell(lambda e, now, k: e + k * (now - e), *given),
     ),
     Case(
+        answering.take_initiative,
+        efforts,
+        lambda *given: cell_by_cell(lambda o, a: max(o - a, 0.0), *given),
+    ),
+    Case(
         answering.keep_error,
         lambda n: (n(ALL, -2, 2), n(ALL, -2, 2), n.parameter(0, 1)),
         lambda *given: cell_by_cell(lambda x, z, c: c * x + math.sqrt(1 - c * c) * z, *given),

@@ -108,7 +108,7 @@ def remember(
         p.mine_investment,
         setting.minerals.mine_lag,
     )
-    effort = answering.see_effort(world.effort, deal.granted, p.sight)
+    initiative = answering.see_effort(world.initiative, deal.initiative, p.sight)
     return World(
         ties=moves.ties,
         terms=moves.terms,
@@ -122,8 +122,9 @@ def remember(
         ),
         acceptance=deal.acceptance,
         programme=deal.bids,
-        effort=effort,
-        expected=standing.approach_slowly(world.expected, effort, p.expectation),
+        effort=answering.see_effort(world.effort, deal.granted, p.sight),
+        initiative=initiative,
+        expected=standing.approach_slowly(world.expected, initiative, p.expectation),
         error=answering.keep_error(world.error, shock.perception, p.error_memory),
         choice=standing.approach_slowly(world.choice, relations.choice, p.refusal_memory),
         fees=count_fees(world, setting, parameters, freight),

@@ -19,6 +19,8 @@ class Deal(NamedTuple):
     bids: Array
     acceptance: Array
     granted: Array
+    initiative: Array
+    """what was granted of all but answers, bn USD a year"""
 
 
 class Relations(NamedTuple):

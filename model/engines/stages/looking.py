@@ -111,10 +111,10 @@ def answer_others(world: World, setting: Setting, parameters: Parameters, budget
     """Money that powers bring up against what rivals add, and where others withdraw."""
     p = parameters
     wanted = answering.misjudge(
-        answering.answer_rivals(setting.wants.rivals, world.effort, world.expected, p.match),
+        answering.answer_rivals(setting.wants.rivals, world.initiative, world.expected, p.match),
         world.error,
         p.misperception,
-    ) + answering.fill_gaps(world.effort, world.expected, p.fill)
+    ) + answering.fill_gaps(world.initiative, world.expected, p.fill)
     return answering.stay_within_means(wanted, budget, p.answer_limit)
 
 
