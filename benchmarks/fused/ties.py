@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import exp, log, sqrt
+from math import exp, log
 from typing import NamedTuple
 
 import numpy as np
@@ -10,6 +10,7 @@ from numba import njit
 
 from benchmarks.fused.moment import Floats, Moment, lay_flat, lay_rows, sizes
 from model.engines import stages
+from model.world.axes import one
 
 
 class Ties(NamedTuple):
@@ -24,6 +25,10 @@ class Ties(NamedTuple):
     granted: Floats
     usual: Floats
     noise: Floats
+    moved: Floats
+    """(power, state, kind, run); what chance does to trade, to resources, and unnamed events"""
+    left: Floats
+    """(power, state, kind, run); what it had done to trade and to resources"""
     reprisal: Floats
     membership: Floats
     log_access: Floats
@@ -71,6 +76,14 @@ def gather(moment: Moment) -> Ties:
     pairs, pair, state = (runs, powers, states, 4), (runs, powers, states, 1), (runs, 1, states, 1)
     minerals, base = world.price.shape[-1], setting.anchor
     market = (runs, powers, 1, minerals)
+    step, held = after.chance - world.chance, world.chance
+    lasts, fields, passes, unnamed = range(4)
+    moved = [
+        one(step, lasts) + one(step, passes), one(step, fields), one(step, unnamed)
+    ]  # fmt: skip
+    left = [
+        one(held, lasts) + one(held, passes) + one(held, unnamed) - base.passing, one(held, fields)
+    ]  # fmt: skip
     return Ties(
         ties=lay_flat(world.ties, *pairs),
         terms=lay_flat(world.terms, *pairs),
@@ -80,6 +93,8 @@ def gather(moment: Moment) -> Ties:
         granted=lay_flat(record.granted, *pairs),
         usual=lay_flat(base.granted, *pairs),
         noise=lay_flat(shock.ties, *pairs),
+        moved=np.stack([lay_flat(each, *pair) for each in moved], axis=2),
+        left=np.stack([lay_flat(each, *pair) for each in left], axis=2),
         reprisal=lay_flat(after.reprisal, *pair),
         membership=lay_flat(factors.membership, *pair),
         log_access=lay_flat(record.freight.log_access, *pair),
@@ -206,10 +221,11 @@ def _move_trade(
     contracts += pull * log((start + flow) / (start + usual))
     free = (1.0 - part) * exp(-max(under, 0.0))
     contracts -= c.pace[22, r] * free * max(now / total - c.pace[23, r], 0.0)
-    noise = c.pace[5, r] * sqrt(1.0 + c.pace[24, r] / now) * c.noise[p, s, 0, r]
+    before += c.left[p, s, 0, r]
     pushed = _limit(market + pull * (log(start / now) + before)) + _limit(contracts)
     pushed += _limit(routes) + _limit(barriers)
-    return now * exp(pushed + _limit(-c.pace[11, r] * c.reprisal[p, s, r]) + _limit(noise))
+    chance = _limit(c.moved[p, s, 0, r]) + _limit(c.moved[p, s, 2, r])
+    return now * exp(pushed + _limit(-c.pace[11, r] * c.reprisal[p, s, r]) + chance)
 
 
 @njit(cache=True, error_model="numpy", inline="always")
@@ -226,11 +242,11 @@ def _move_resources(
     flow, usual = c.pace[8, r] * c.granted[p, s, 1, r], c.pace[8, r] * c.usual[p, s, 1, r]
     deals = log((start + flow) / (start + usual)) + _contract(flows / start, fields, fields)
     total = _limit(pull * deals)
-    total += _limit(pull * (log(start / now) + log_fields))
+    total += _limit(pull * (log(start / now) + log_fields + c.left[p, s, 1, r]))
     total += _limit(pull * c.log_reach[p, s, r])
     total += _limit(pull * log((start + offtake) / (start + c.mineral_pull[p, s, r])))
     total += _limit(-c.pace[11, r] * c.reprisal[p, s, r])
-    total += _limit(c.pace[10, r] * c.noise[p, s, 1, r])
+    total += _limit(c.moved[p, s, 1, r])
     return now * exp(total)
 
 

@@ -9,7 +9,7 @@ import numpy as np
 from model.engines import stages
 from model.engines.turn import decide_states, taste_of
 from model.inputs.names import DOMAINS
-from model.rules import bidding, corridors, influence, leverage, minerals, structure
+from model.rules import bidding, corridors, influence, leverage, memory, minerals, structure, ties
 from model.rules.bounds import at_least
 from model.world import build
 from model.world.axes import TRADE, one
@@ -90,6 +90,7 @@ def _build_world(drawn: Drawn) -> World:
     return World(
         ties=build.build_ties(drawn),
         terms=still(powers, states, 4),
+        chance=still(powers, states, 4),
         others=still(1, states, len(DOMAINS)),
         favour=np.clip(build.pairs(drawn, "favour"), -0.95, 0.95),
         alignment=np.clip(build.pairs(drawn, "alignment"), -0.95, 0.95),
@@ -127,6 +128,7 @@ def _anchor(drawn: Drawn, ready: Prepared) -> Prepared:
             net.through_volume, net.origin, net.destination, setting.budget
         )
     )
+    world, passing = _find_passing(drawn, world, parameters)
     world, setting = _anchor_freight(world, setting, parameters, factors)
     freight = stages.carry_freight(world, setting, parameters, factors)
     trade = add_over(one(world.ties, TRADE), -3)
@@ -136,6 +138,7 @@ def _anchor(drawn: Drawn, ready: Prepared) -> Prepared:
     world = world._replace(others=others)
     anchor = setting.anchor._replace(
         ties=world.ties,
+        passing=passing,
         alignment=world.alignment,
         favour=world.favour,
         capacity=world.capacity,
@@ -159,6 +162,18 @@ def _anchor(drawn: Drawn, ready: Prepared) -> Prepared:
         influence.total_influence(measured, setting.measure.weight)
     )
     return Prepared(world, setting._replace(anchor=usual._replace(share=share)), parameters)
+
+
+def _find_passing(drawn: Drawn, world: World, parameters: Parameters) -> tuple[World, Floats]:
+    """What passes of trade already in the base year, (power, state, 1), as the world remembers."""
+    p = parameters
+    powers, states = (drawn.seeds.ids(kind) for kind in ("power", "state"))
+    noise = np.array([[[drawn.normal(f"passing.{q}.{s}")] for s in states] for q in powers])
+    spread = ties.spread_shock(one(world.ties, TRADE), p.shock_trade, p.shock_lump)
+    passing = memory.usual_passing(spread, lay_out(noise), p.passing_kept)
+    parts = [one(world.chance, place) for place in range(4)]
+    parts[stages.PASSES] = passing
+    return world._replace(chance=join(parts, -1)), passing
 
 
 def _anchor_freight(

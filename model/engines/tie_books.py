@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from model.engines.prepare import Prepared
-from model.engines.stages.moving import Deals
+from model.engines.stages.moving import LASTS, LASTS_IN_RESOURCES, PASSES, UNNAMED, Deals
 from model.engines.turn import Quarter
 from model.rules.decisions import DEALS, Decided, Grant, engage_goods, engage_points, split_grant
 from model.rules.tie_booking import book_goods, book_points, return_goods, return_points
@@ -54,8 +54,8 @@ class TieBooks:
         )  # fmt: skip
         decided = Decided._make(self._cut(part) for part in split_grant(self._usual, grant))
         old, new = self._cut(before.ties), self._cut(after.ties)
-        trade = self._push_trade(decided, self._cut(before.terms), record)
-        resources = self._push_resources(decided, record)
+        trade = self._push_trade(decided, before, record)
+        resources = self._push_resources(decided, before, record)
         points = self._push_points(decided, old[..., POINTS], record)
         booked = [
             book_goods(one(old, TRADE), one(new, TRADE), trade),
@@ -68,7 +68,7 @@ class TieBooks:
             )
         return {cause: join([part[cause] for part in booked], -1) for cause in OWN}
 
-    def _push_trade(self, decided: Decided, terms: Array, record: Quarter) -> Causes:
+    def _push_trade(self, decided: Decided, before: World, record: Quarter) -> Causes:
         p, base = self._ready.parameters, self._ready.setting.anchor
         start = one(self._cut(base.ties), TRADE)
         now, usual = (
@@ -80,18 +80,19 @@ class TieBooks:
         }
         moves = record.moves
         pushes = self._name_pushes(moves.trade, engaged, moves.trade_deals)
-        nothing = 0.0 * start
+        terms, chance = self._cut(before.terms), self._cut(before.chance)
+        held = {cause: one(terms, place) for cause, place in TERMS.items()}
+        held["shock"] = one(chance, LASTS) + one(chance, PASSES) - self._cut(base.passing)
+        held["unnamed"] = one(chance, UNNAMED)
         back = {
             cause: return_goods(
-                one(terms, TERMS[cause]) if cause in TERMS else nothing,
-                one(self._moved[cause], TRADE),
-                p.trade_pull,
+                held.get(cause, 0.0 * start), one(self._moved[cause], TRADE), p.trade_pull
             )
             for cause in OWN
         }
         return send_back(pushes, back, "gravity")
 
-    def _push_resources(self, decided: Decided, record: Quarter) -> Causes:
+    def _push_resources(self, decided: Decided, before: World, record: Quarter) -> Causes:
         p, base = self._ready.parameters, self._ready.setting.anchor
         start = one(self._cut(base.ties), RESOURCES)
         now, usual = (
@@ -106,8 +107,11 @@ class TieBooks:
         }
         moves = record.moves
         pushes = self._name_pushes(moves.resources, engaged, moves.resource_deals)
+        held = {"shock": one(self._cut(before.chance), LASTS_IN_RESOURCES)}
         back = {
-            cause: return_goods(0.0 * start, one(self._moved[cause], RESOURCES), p.resource_pull)
+            cause: return_goods(
+                held.get(cause, 0.0 * start), one(self._moved[cause], RESOURCES), p.resource_pull
+            )
             for cause in OWN
         }
         return send_back(pushes, back, "gravity")

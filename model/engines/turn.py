@@ -110,7 +110,7 @@ def turn(
     )
     measured, band, dependence = stages.measure(moves.ties, moves.others, setting, holds)
     opinion = stages.follow(
-        world, setting, parameters, factors, measured, granted, relations.reprisal
+        world, setting, parameters, factors, shock, measured, granted, relations.reprisal
     )
     after = stages.remember(
         world, setting, parameters, shock, market, freight, moves, measured,

@@ -23,7 +23,8 @@ class Variant(NamedTuple):
     growth: bool = True
     """whether economies grow by the rates of the seeds; what a scenario adds is its own"""
     chance: bool = True
-    """whether quarters bring shocks; what is drawn once for a run is drawn all the same"""
+    """whether quarters bring shocks, and ties hold what passes; what is drawn once for a run is
+    drawn all the same"""
 
 
 WHOLE = Variant()
@@ -39,12 +40,18 @@ def hold(ready: Prepared, variant: Variant) -> Prepared:
     if variant.powers_frozen:
         still = np.zeros_like(parameters.budget_response)
         parameters = parameters._replace(budget_response=still, match=still, fill=still)
+    world = ready.world
+    if not variant.chance:
+        setting = setting._replace(
+            anchor=setting.anchor._replace(passing=np.zeros_like(setting.anchor.passing))
+        )
+        world = world._replace(chance=np.zeros_like(world.chance))
     if not variant.growth:
         setting = setting._replace(
             power_growth=np.zeros_like(setting.power_growth),
             state_growth=np.zeros_like(setting.state_growth),
         )
-    return Prepared(ready.world, setting, parameters)
+    return Prepared(world, setting, parameters)
 
 
 def choose_deciders(ready: Prepared, variant: Variant) -> tuple[DecidePowers, DecideStates]:

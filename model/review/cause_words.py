@@ -17,6 +17,7 @@ WORDS: dict[str, str] = {
     "reprisal": "reprisals",
     "decay": "decay of contact that is not kept up",
     "shock": "chance",
+    "unnamed": "events that no scenario names",
     "rivals": "rivals",
     "others": "ties with the rest of the world",
     "remittances": "remittances",

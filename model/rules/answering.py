@@ -56,8 +56,8 @@ def answer_rivals(rivals: Alignments, seen: Array, usual: Array, match: Array) -
 
     match x sum_q conflict_pqd max(e_q - u_q, 0)
 
-    e, u: initiative as seen and as usual; match: answer to a dollar of a fully opposed rival. Source:
-    documented answers, given that there was one, came to 0.08 to 1.33 of the first move.
+    e, u: initiative as seen and as usual; match: answer to a dollar of a fully opposed rival.
+    Source: documented answers, given that there was one, came to 0.08 to 1.33 of the first move.
     """
     return match * oppose(rivals, at_least(seen - usual, 0.0))
 
@@ -67,8 +67,8 @@ def fill_gaps(seen: Array, usual: Array, fill: Array) -> Array:
 
     fill x sum_q max(u_q - e_q, 0) x u_p / sum_q u_q  ,  own withdrawal left out of the sum
 
-    e, u: initiative as seen and as usual. Who already is there fills most. Source: China took up 0.44
-    of the Turkmen gas that Russia stopped buying in 2009.
+    e, u: initiative as seen and as usual. Who already is there fills most. Source: China took up
+    0.44 of the Turkmen gas that Russia stopped buying in 2009.
     """
     gap = sum_of_others(at_least(usual - seen, 0.0))
     return fill * gap * usual / at_least(add_over(usual, POWER), 1e-12)

@@ -51,13 +51,15 @@ def move_alignment(
     by_share: Array,
     by_favour: Array,
     by_isolation: Array,
+    noise: Array,
 ) -> Array:
     """Closeness of diplomatic positions, -1..1.
 
     target = tanh(atanh(a0) + by_share (s - s0) + by_favour (f - f0) - by_isolation i)
-    a' = a + speed (target - a) ,  a0 held within +-0.999
+    a' = a + speed (target - a) + noise (1 - a^2) ,  a0 held within +-0.999, a' within +-1
 
-    s: the power's share of influence; f: favour; i: isolation against the base year. A state does
+    s: the power's share of influence; f: favour; i: isolation against the base year; noise: the
+    quarter's chance, which vanishes at the ends of the scale. A state does
     not vote with an isolated patron more because it courts it harder. Source: no Central Asian vote
     with or against Russia in eight resolutions on Ukraine but one.
     """
@@ -68,7 +70,8 @@ def move_alignment(
         + by_favour * (favour - usual_favour)
         - by_isolation * isolation
     )
-    return alignment + speed * (xp.tanh(inner) - alignment)
+    moved = alignment + speed * (xp.tanh(inner) - alignment) + noise * (1.0 - alignment**2)
+    return within(moved, -1.0, 1.0)
 
 
 def move_momentum(momentum: Array, before: Array, after: Array, memory: Array) -> Array:

@@ -12,9 +12,10 @@ from model.rules.bounds import at_least, within
 from model.world.axes import DIPLOMACY, RESOURCES, SECURITY, TRADE, Array, one
 from model.world.space import join, space_of
 
-CAUSES = ("deals", "gravity", "corridor", "control", "reprisal", "decay", "shock")
+CAUSES = ("deals", "gravity", "corridor", "control", "reprisal", "decay", "shock", "unnamed")
 """What can move a tie: deals granted and contracts, the pull of economies and prices, corridors,
-routes and borders, controls, duties and sanctions, reprisal, decay of contact, and chance."""
+routes and borders, controls, duties and sanctions, reprisal, decay of contact, chance, and events
+that no scenario names."""
 
 _LARGEST_STEP = 0.7  # a quarter never more than doubles or halves a tie by one cause
 
@@ -29,6 +30,7 @@ class Pushes(NamedTuple):
     reprisal: Array
     decay: Array
     shock: Array
+    unnamed: Array
 
 
 def grow_incomes(power: Array, state: Array, income: Array) -> Array:
@@ -149,14 +151,15 @@ def add_flow(start: Array, now: Array, usual: Array, pull: Array) -> Array:
 
 
 def push_goods(
-    gravity: Array, deals: Array, routes: Array, control: Array, reprisal: Array, noise: Array
-) -> Pushes:
+    gravity: Array, deals: Array, routes: Array, control: Array, reprisal: Array, noise: Array,
+    unnamed: Array,
+) -> Pushes:  # fmt: skip
     """Pushes on goods ties, logarithms: the arguments, in the ledger's order.
 
     All come scaled by their parameters; noise by its spread.
     """
     nothing = 0.0 * gravity
-    return Pushes(deals, gravity, routes, control, reprisal, nothing, noise)
+    return Pushes(deals, gravity, routes, control, reprisal, nothing, noise, unnamed)
 
 
 def move_goods(ties: Array, pushes: Pushes) -> Array:
@@ -240,6 +243,7 @@ def push_points(
         reprisal=-reprisal * ties,
         decay=step * (upkeep - ties),
         shock=noise * ties * room / 25.0,
+        unnamed=nothing,
     )
 
 

@@ -36,6 +36,7 @@ class Chosen(Drawn):
         """
         self.seeds, self.entropy = dice.seeds, dice.entropy
         self.first_run, self.runs = dice.first_run, len(places)
+        self.central = dice.central
         self._dice, self._places, self._place = dice, places, dice._place
         self._values = np.take(dice._values, places, axis=1)
         for (table, key, column), values in columns.items():

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 import numpy.typing as npt
+from scipy.special import ndtri
 
 from model.inputs.posterior import Posterior
 from model.inputs.records import Interest, Row
@@ -36,6 +37,7 @@ class Drawn:
     ) -> None:
         """Draw every seed; ``central`` takes each at its value instead."""
         self.seeds, self.entropy, self.first_run, self.runs = seeds, entropy, first_run, runs
+        self.central = central
         rows = [row for table in seeds.tables.values() for row in table.values()]
         self._place = {(row.table, row.key): i for i, row in enumerate(rows)}
         for interest in seeds.interests:
@@ -63,6 +65,7 @@ class Drawn:
         part = object.__new__(Drawn)
         part.seeds, part.entropy = self.seeds, self.entropy
         part.first_run, part.runs = self.first_run + start, stop - start
+        part.central = self.central
         part._place, part._values = self._place, np.ascontiguousarray(self._values[:, start:stop])
         return part
 
@@ -79,6 +82,13 @@ class Drawn:
     def uniform(self, purpose: str) -> Floats:
         """One uniform number in (0, 1) for each run, keyed by what it is for, shape ``(run,)``."""
         return uniforms(self.entropy, purpose, self.first_run, self.runs)[:, 0]
+
+    def normal(self, purpose: str) -> Floats:
+        """One standard normal number for each run, shape ``(run,)``; 0 where seeds are central."""
+        if self.central:
+            return np.zeros(self.runs)
+        found: Floats = ndtri(self.uniform(purpose))
+        return found
 
     def grid(
         self,

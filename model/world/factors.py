@@ -51,5 +51,13 @@ class Shock(NamedTuple):
     """standard normal"""
     perception: Array
     """standard normal"""
+    lasting: Array
+    """(power, state, 3); standard normal: what lasts of trade, of resources, and the size of an
+    unnamed event"""
+    positions: Array
+    """(power, state, 1); standard normal, half of it common to the power's five states"""
+    draws: Array
+    """(power, state, 4); uniform in 0..1: whether an unnamed event comes, whom it meets, whether a
+    contract for arms is signed, who wins it; of whether it comes the first power's counts"""
     temper: Array
     """(power, state, 1); uniform in 0..1: whether a patron that is refused punishes"""

@@ -90,9 +90,17 @@ class Parameters(NamedTuple):
     bond_weight: Array
     shock_trade: Array
     shock_lump: Array
+    shock_lasting: Array
+    lasting_kept: Array
+    passing_kept: Array
+    event_rate: Array
+    event_size: Array
     shock_resources: Array
     shock_diplomacy: Array
     shock_security: Array
+    shock_positions: Array
+    contract_rate: Array
+    contract_size: Array
     # structure
     remittance_half: Array
     debt_half: Array

@@ -99,6 +99,8 @@ class Anchor(NamedTuple):
     """The base year's own quarter, against which every later effect is measured."""
 
     ties: Array
+    passing: Array
+    """(power, state, 1); what passes of trade in the base year, logarithm"""
     bids: Array
     """(power, state, domain); shares of each power's budget"""
     budget: Array

@@ -20,6 +20,9 @@ class World(NamedTuple):
     terms: Array
     """(power, state, 4); logarithms already worked into trade: markets, contracts, routes and
     barriers, against the base year"""
+    chance: Array
+    """(power, state, 4); what chance has brought to goods ties, logarithms: what lasts of trade,
+    what lasts of resources, what passes of trade, and what unnamed events have left in trade"""
     others: Array
     """(1, state, domain); ties with the rest of the world, unit of the tie"""
     favour: Array

@@ -13,8 +13,8 @@ BOUNDS = {"0-1": (0.0, 1.0), "share": (0.0, 1.0), "-1 to 1": (-1.0, 1.0), "state
 WORLD_BOUNDS = {
     "favour": (-1.0, 1.0), "alignment": (-1.0, 1.0), "dependence": (0.0, 1.0),
     "influence": (0.0, 1.0), "momentum": (-1.0, 1.0), "acceptance": (0.0, 1.0),
-    "programme": (0.0, 1.0), "choice": (0.0, 1.0), "effort": (0.0, np.inf), "initiative": (0.0, np.inf),
-    "expected": (0.0, np.inf),
+    "programme": (0.0, 1.0), "choice": (0.0, 1.0), "effort": (0.0, np.inf),
+    "initiative": (0.0, np.inf), "expected": (0.0, np.inf),
     "reprisal": (0.0, 1.0), "alarm": (0.0, 1.0), "reliance": (0.0, 1.0), "adaptation": (0.0, 1.0),
     "throughput": (0.0, np.inf), "capacity": (0.0, 1.0), "building": (0.0, 1.0),
     "power_output": (1e-6, np.inf), "state_output": (1e-6, np.inf), "others": (0.0, np.inf),

@@ -17,6 +17,7 @@ from soundness import assert_sound
 from model.engines.chance import no_shock
 from model.engines.prepare import prepare
 from model.engines.turn import turn
+from model.engines.variant import Variant, hold
 from model.inputs.factors import FACTORS
 from model.inputs.scenarios import load_scenario
 from model.inputs.seeds import Seeds
@@ -192,7 +193,7 @@ def test_a_quarter_like_the_base_year_leaves_the_world_as_it_was(seeds: Seeds) -
     counts as too large.
     """
     drawn = Drawn(seeds.with_changes(CALM), ENTROPY, 0, RUNS)
-    world, setting, parameters = prepare(drawn)
+    world, setting, parameters = hold(prepare(drawn), Variant(chance=False))
     base = base_factors(drawn)
     factors = Factors(**{**base, "summit": base["summit"] + usual_summits(drawn)})
     after, _ = turn(world, parameters, setting, factors, no_shock(9, 5, RUNS))
@@ -205,7 +206,7 @@ def test_only_partners_beyond_what_is_tolerated_are_traded_with_less(seeds: Seed
     """The same quarter, but states spread their trade: large partners lose a little, none gains."""
     calm = {**CALM, "parameters.trade_hedging": 0.2}
     drawn = Drawn(seeds.with_changes(calm), ENTROPY, 0, RUNS)
-    world, setting, parameters = prepare(drawn)
+    world, setting, parameters = hold(prepare(drawn), Variant(chance=False))
     base = base_factors(drawn)
     factors = Factors(**{**base, "summit": base["summit"] + usual_summits(drawn)})
     after, _ = turn(world, parameters, setting, factors, no_shock(9, 5, RUNS))

@@ -27,10 +27,11 @@ def slow_favour(*given_: Floats) -> Floats:
 def slow_alignment(*given_: Floats) -> Floats:
     def scalar(
         a: float, a0: float, s: float, s0: float, f: float, f0: float, i: float,
-        speed: float, by_share: float, by_favour: float, by_isolation: float,
+        speed: float, by_share: float, by_favour: float, by_isolation: float, noise: float,
     ) -> float:  # fmt: skip
         shift = by_share * (s - s0) + by_favour * (f - f0) - by_isolation * i
-        return a + speed * (math.tanh(math.atanh(a0) + shift) - a)
+        moved = a + speed * (math.tanh(math.atanh(a0) + shift) - a) + noise * (1 - a**2)
+        return min(max(moved, -1.0), 1.0)
 
     return cell_by_cell(scalar, *given_)
 
@@ -43,7 +44,7 @@ def make_opinion(n: Numbers) -> tuple[Floats, ...]:
 def make_positions(n: Numbers) -> tuple[Floats, ...]:
     sides = (n(PAIR, -0.95, 0.95), n(PAIR, -0.95, 0.95), n(PAIR), n(PAIR))
     rest = (n(PAIR, -1, 1), n(PAIR, -1, 1), n("power", -1, 1), n.parameter(0, 0.3))
-    return (*sides, *rest, *(n.parameter(0, 2) for _ in range(3)))
+    return (*sides, *rest, *(n.parameter(0, 2) for _ in range(3)), n(PAIR, -0.3, 0.3))
 
 
 CASES = (

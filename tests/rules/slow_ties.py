@@ -123,6 +123,7 @@ def slow_push_points(
         reprisal=cell_by_cell(lambda r, t: -r * t, reprisal, points),
         decay=cell_by_cell(lambda k, u, t: k * (u - t), step, upkeep, points),
         shock=cell_by_cell(lambda x, t: x * t * (100 - t) / 2500, noise, points),
+        unnamed=nothing,
     )
 
 
@@ -194,9 +195,9 @@ CASES = (
     ),
     Case(
         ties.push_goods,
-        lambda n: tuple(n(PAIR, -1, 1) for _ in range(6)),
-        lambda gravity, deals, routes, control, reprisal, noise: Pushes(
-            deals, gravity, routes, control, reprisal, np.zeros_like(gravity), noise
+        lambda n: tuple(n(PAIR, -1, 1) for _ in range(7)),
+        lambda gravity, deals, routes, control, reprisal, noise, unnamed: Pushes(
+            deals, gravity, routes, control, reprisal, np.zeros_like(gravity), noise, unnamed
         ),
     ),
     Case(ties.move_goods, lambda n: (n(ALL, 0.001, 60), make_pushes(n, 1.0)), slow_goods),

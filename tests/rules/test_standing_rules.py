@@ -18,8 +18,10 @@ def favour(now: float, start: float = 0.2, push: tuple[float, float, float] = (0
     return float(standing.move_favour(*(cell(t) for t in terms))[0, 0, 0, 0])
 
 
-def position(now: float = 0.3, share: float = 0.2, isolation: float = 0.0) -> float:
-    terms = (now, 0.3, share, 0.2, 0.1, 0.1, isolation, 0.1, 0.6, 0.4, 0.25)
+def position(
+    now: float = 0.3, share: float = 0.2, isolation: float = 0.0, noise: float = 0.0
+) -> float:
+    terms = (now, 0.3, share, 0.2, 0.1, 0.1, isolation, 0.1, 0.6, 0.4, 0.25, noise)
     return float(standing.move_alignment(*(cell(t) for t in terms))[0, 0, 0, 0])
 
 
@@ -102,3 +104,15 @@ def test_pressure_never_wins_a_vote(alignment: Floats, first: float, second: flo
 def test_a_state_of_two_minds_backs_the_bid_half_the_time() -> None:
     terms = (0.5, 0.6, 0.75, 1.5, 2.5)
     assert standing.back_council_bid(*(cell(t) for t in terms)) == pytest.approx(0.5)
+
+
+def test_chance_moves_positions_most_at_mid_scale_and_never_off_it() -> None:
+    assert position(now=0.3, noise=0.1) == pytest.approx(0.3 + 0.1 * 0.91)
+    assert position(now=1.0, noise=0.5) <= 1.0
+
+
+def test_an_income_lifts_output_as_long_as_it_lasts() -> None:
+    up = standing.lift_output(cell(2.0), cell(0.0), cell(0.05))
+    assert up == pytest.approx(2.1)
+    assert standing.lift_output(up, cell(0.05), cell(0.05)) == pytest.approx(2.1)
+    assert standing.lift_output(up, cell(0.05), cell(0.0)) == pytest.approx(2.0)

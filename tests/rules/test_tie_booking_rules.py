@@ -36,7 +36,7 @@ def test_booked_causes_of_goods_sum_to_the_change(before: Floats, pushes: Pushes
 @given(floats(-0.6, 0.6), floats(0, 1e-7))
 def test_causes_that_cancel_out_are_still_booked(push: float, left: float) -> None:
     before, still = cell(12.0), cell(0.0)
-    pushes = Pushes(cell(push), cell(-push), cell(left), still, still, still, still)
+    pushes = Pushes(cell(push), cell(-push), cell(left), *[still] * 5)
     after = ties.move_goods(before, pushes)
     booked = tie_booking.book_goods(before, after, pushes._asdict())
     assert float(sum(booked.values())[0, 0, 0, 0]) == pytest.approx(

@@ -15,7 +15,7 @@ from model.world.draws import Floats
 
 
 def pushing(size: float) -> SearchStrategy[Pushes]:
-    several = lists(grids(-size, size, 1, 2, 2, 2), min_size=7, max_size=7)
+    several = lists(grids(-size, size, 1, 2, 2, 2), min_size=8, max_size=8)
     return several.map(lambda parts: Pushes(*parts))
 
 
@@ -40,7 +40,7 @@ def test_a_small_flow_adds_itself_and_a_large_one_moves_in_proportion() -> None:
 def test_a_push_is_at_most_a_factor_of_two() -> None:
     still = cell(0.0)
     for push in (5.0, -5.0):
-        pushes = Pushes(cell(push), still, still, still, still, still, still)
+        pushes = Pushes(cell(push), *[still] * 7)
         moved = float(ties.move_goods(cell(10.0), pushes)[0, 0, 0, 0])
         assert moved == pytest.approx(10.0 * math.exp(math.copysign(0.7, push)))
 
@@ -97,7 +97,7 @@ def test_deals_are_what_goes_beyond_the_usual() -> None:
     booked = {cause: float(push[0, 0, 0, 0]) for cause, push in pushes._asdict().items()}
     assert booked == pytest.approx(
         {"deals": 5 / 11, "gravity": 0, "corridor": 0, "control": 0.3, "reprisal": -0.8,
-         "decay": 5 / 11, "shock": 0.48}
+         "decay": 5 / 11, "shock": 0.48, "unnamed": 0}
     )  # fmt: skip
 
 

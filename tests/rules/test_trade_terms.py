@@ -173,14 +173,14 @@ def test_a_base_year_that_lasts_moves_no_goods(
     spread = ties.spread_trade(*cells(share, 1.0 - part, 1.0, 0.05))
     back = ties.pull_back(*cells(start, start, 0.0, pull))
     pushes = ties.push_goods(
-        steps[0] + back, steps[1] + spread, steps[2], steps[3], cell(0.0), cell(0.0)
+        steps[0] + back, steps[1] + spread, steps[2], steps[3], *cells(0.0, 0.0, 0.0)
     )
     assert ties.move_goods(cell(start), pushes) == pytest.approx(start, rel=1e-14)
     assert all(abs(float(push[0, 0, 0, 0])) < 1e-15 for push in pushes)
 
 
 def test_pushes_on_goods_stand_in_the_order_of_the_ledger() -> None:
-    pushes = ties.push_goods(*cells(1, 2, 3, 4, 5, 6))
+    pushes = ties.push_goods(*cells(1, 2, 3, 4, 5, 6, 7))
     told = {cause: float(push[0, 0, 0, 0]) for cause, push in pushes._asdict().items()}
     assert told == {"gravity": 1, "deals": 2, "corridor": 3, "control": 4, "reprisal": 5,
-                    "decay": 0, "shock": 6}  # fmt: skip
+                    "decay": 0, "shock": 6, "unnamed": 7}  # fmt: skip

@@ -8,9 +8,20 @@ from model.engines.stages.dealing import Deal, Relations, deliver, relate
 from model.engines.stages.freight import Freight, carry_freight, load_through
 from model.engines.stages.looking import find_holds, look_as_power, look_as_state, trigger_powers
 from model.engines.stages.markets import open_markets
-from model.engines.stages.moving import Moves, move_ties
+from model.engines.stages.moving import (
+    LASTS,
+    LASTS_IN_RESOURCES,
+    PASSES,
+    UNNAMED,
+    Moves,
+    move_ties,
+)
 
 __all__ = [
+    "LASTS",
+    "LASTS_IN_RESOURCES",
+    "PASSES",
+    "UNNAMED",
     "Deal",
     "Freight",
     "Moves",

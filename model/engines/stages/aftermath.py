@@ -5,7 +5,7 @@ from __future__ import annotations
 from model.engines.stages.dealing import Deal, Relations
 from model.engines.stages.freight import Freight
 from model.engines.stages.moving import Moves
-from model.rules import answering, influence, leverage, minerals, standing, structure
+from model.rules import answering, influence, leverage, memory, minerals, standing, structure
 from model.world.axes import SECURITY, Array, one
 from model.world.factors import Factors, Shock
 from model.world.parameters import Parameters
@@ -32,6 +32,7 @@ def follow(
     setting: Setting,
     parameters: Parameters,
     factors: Factors,
+    shock: Shock,
     measured: Array,
     granted: Array,
     reprisal: Array,
@@ -51,6 +52,7 @@ def follow(
         world.alignment, base.alignment, share, base.share, favour, base.favour,
         factors.isolation - base.isolation,
         p.alignment_speed, p.alignment_influence, p.alignment_favour, p.alignment_isolation,
+        p.shock_positions * shock.positions,
     )  # fmt: skip
     return favour, alignment
 
@@ -78,6 +80,14 @@ def count_fees(world: World, setting: Setting, parameters: Parameters, freight: 
     return parameters.growth_revenue * more / (setting.state_gdp * world.state_output)
 
 
+def sign_arms(arms: Array, security: Array, parameters: Parameters, shock: Shock) -> Array:
+    """Shares of arms held after the contracts of the quarter, (power, state, 1)."""
+    p = parameters
+    arrives = memory.strike(shock.draws[..., 0:1, :, 2:3], p.contract_rate)
+    winner = memory.pick_one(security, one(shock.draws, 3))
+    return memory.sign_contract(arms, winner, arrives, p.contract_size)
+
+
 def remember(
     world: World,
     setting: Setting,
@@ -98,6 +108,7 @@ def remember(
     debt, arms = leverage.drift_structure(
         world.dependence, security, p.debt_repayment, p.arms_speed
     )
+    arms = sign_arms(arms, security, parameters, shock)
     capacity, building = minerals.invest_in_mines(
         world.capacity,
         world.building,
@@ -112,6 +123,7 @@ def remember(
     return World(
         ties=moves.ties,
         terms=moves.terms,
+        chance=moves.chance,
         others=moves.others,
         favour=opinion[0],
         alignment=opinion[1],

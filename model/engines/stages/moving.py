@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from model.engines.stages.freight import Freight
-from model.rules import influence, minerals, ties
+from model.rules import influence, memory, minerals, ties
 from model.rules.bounds import at_least
 from model.world.axes import POINTS, RESOURCES, TRADE, Array, one
 from model.world.factors import Factors, Shock
@@ -14,12 +14,16 @@ from model.world.setting import Setting
 from model.world.space import add_over, join, space_of
 from model.world.state import World
 
+LASTS, LASTS_IN_RESOURCES, PASSES, UNNAMED = range(4)
+"""Places of ``World.chance``."""
+
 
 class Moves(NamedTuple):
     """Ties after the quarter, and what pushed them, domain by domain."""
 
     ties: Array
     terms: Array
+    chance: Array
     others: Array
     trade: ties.Pushes
     resources: ties.Pushes
@@ -66,9 +70,11 @@ def move_ties(
         ),
     )
     step = _step_terms(world, setting, parameters, factors, freight, energy)
-    trade, trade_deals = _push_trade(world, setting, parameters, step, shock, granted, reprisal)
+    chance = remember_chance(world, parameters, shock)
+    moved = chance - world.chance
+    trade, trade_deals = _push_trade(world, setting, parameters, step, moved, granted, reprisal)
     resources, resource_deals = _push_resources(
-        world, setting, parameters, shock, market, freight, energy, granted, reprisal
+        world, setting, parameters, moved, market, freight, energy, granted, reprisal
     )
     points = _push_points(world, setting, parameters, factors, shock, granted, reprisal)
     after = join(
@@ -81,8 +87,43 @@ def move_ties(
     )
     others = _move_others(world, setting, parameters, factors, energy)
     return Moves(
-        after, world.terms + step, others, trade, resources, points, trade_deals, resource_deals
+        after,
+        world.terms + step,
+        chance,
+        others,
+        trade,
+        resources,
+        points,
+        trade_deals,
+        resource_deals,
     )
+
+
+def remember_chance(world: World, parameters: Parameters, shock: Shock) -> Array:
+    """What chance has brought to goods ties by the end of the quarter: see ``World.chance``."""
+    p = parameters
+    trade = one(world.ties, TRADE)
+    passing = ties.spread_shock(trade, p.shock_trade, p.shock_lump)
+    comes = memory.strike(shock.draws[..., 0:1, :, 0:1], p.event_rate)
+    meets = memory.pick_one(trade, one(shock.draws, 1))
+    event = comes * meets * p.event_size
+    kept = p.lasting_kept
+    return join(
+        [
+            memory.keep_lasting(
+                one(world.chance, LASTS), p.shock_lasting, one(shock.lasting, 0), kept
+            ),
+            memory.keep_lasting(
+                one(world.chance, LASTS_IN_RESOURCES), p.shock_resources, one(shock.lasting, 1),
+                kept,
+            ),
+            memory.keep_passing(
+                one(world.chance, PASSES), passing, one(shock.ties, TRADE), p.passing_kept
+            ),
+            memory.keep_lasting(one(world.chance, UNNAMED), event, one(shock.lasting, 2), kept),
+        ],
+        -1,
+    )  # fmt: skip
 
 
 def _step_terms(
@@ -120,7 +161,7 @@ def _step_terms(
 
 
 def _push_trade(
-    world: World, setting: Setting, parameters: Parameters, step: Array, shock: Shock,
+    world: World, setting: Setting, parameters: Parameters, step: Array, moved: Array,
     granted: Array, reprisal: Array,
 ) -> tuple[ties.Pushes, Deals]:  # fmt: skip
     p, base = parameters, setting.anchor
@@ -131,8 +172,12 @@ def _push_trade(
     free = (1.0 - setting.energy_part) * xp.exp(-at_least(one(world.terms, 1), 0.0))
     market, contracts, routes, barriers = (one(step, place) for place in range(4))
     diversification = ties.spread_trade(share, free, p.tolerance, p.trade_hedging)
+    left = (
+        one(world.chance, LASTS) + one(world.chance, PASSES) + one(world.chance, UNNAMED)
+        - base.passing
+    )  # fmt: skip
     pushes = ties.push_goods(
-        market + ties.pull_back(now, start, add_over(world.terms, -1), p.trade_pull),
+        market + ties.pull_back(now, start, add_over(world.terms, -1) + left, p.trade_pull),
         contracts + ties.add_flow(
             start, p.trade_yield * one(granted, TRADE), p.trade_yield * one(base.granted, TRADE),
             p.trade_pull,
@@ -141,13 +186,14 @@ def _push_trade(
         routes,
         barriers,
         -p.reprisal_trade * reprisal,
-        ties.spread_shock(now, p.shock_trade, p.shock_lump) * one(shock.ties, TRADE),
+        one(moved, LASTS) + one(moved, PASSES),
+        one(moved, UNNAMED),
     )  # fmt: skip
     return pushes, Deals(contracts, diversification)
 
 
 def _push_resources(
-    world: World, setting: Setting, parameters: Parameters, shock: Shock,
+    world: World, setting: Setting, parameters: Parameters, moved: Array,
     market: minerals.Market, freight: Freight, energy: Energy, granted: Array, reprisal: Array,
 ) -> tuple[ties.Pushes, Deals]:  # fmt: skip
     p, base = parameters, setting.anchor
@@ -162,7 +208,9 @@ def _push_resources(
     fields = fields * energy.price
     contracts = p.resource_pull * ties.add_contracts(energy.contracts, start, fields, fields)
     pushes = ties.push_goods(
-        ties.pull_back(now, start, xp.log(fields), p.resource_pull),
+        ties.pull_back(
+            now, start, xp.log(fields) + one(world.chance, LASTS_IN_RESOURCES), p.resource_pull
+        ),
         contracts
         + ties.add_flow(
             start, p.resource_yield * one(granted, RESOURCES),
@@ -171,7 +219,8 @@ def _push_resources(
         p.resource_pull * freight.log_reach,
         ties.add_flow(start, offtake, base.mineral_pull, p.resource_pull),
         -p.reprisal_trade * reprisal,
-        p.shock_resources * one(shock.ties, RESOURCES),
+        one(moved, LASTS_IN_RESOURCES),
+        0.0 * contracts,
     )  # fmt: skip
     return pushes, Deals(contracts, 0.0 * contracts)
 

@@ -28,11 +28,12 @@ FITTED: tuple[str, ...] = (
     "energy_pass",
     "shock_trade",
     "shock_lump",
+    "shock_lasting",
 )
 """Parameters that are fitted, all of trade: of the rest the past on record says next to nothing.
 
 Thirteen years of five states that share most of their shocks are worth some three dozen independent
-figures, so that not many more than eight could be told apart, and not all of these are."""
+figures, so that not many more than nine could be told apart, and not all of these are."""
 
 WALKERS = 64
 STEPS = 200
@@ -134,7 +135,7 @@ def count_for(windows: Windows, rows: Sequence[Row]) -> float:
         if case.horizon == HORIZONS[0]:
             origin = next(one for one in windows.origins if one.year == case.origin)
             foretold = windows.foretell(origin, middle)[0, case.horizon - 1]
-            error = (foretold - case.observed) / spread_of(case, middle)[0]
+            error = (foretold - case.observed) / spread_of(case, windows.complete(middle))[0]
             errors.append(np.where(case.counts > 0.0, error, 0.0))
     states = errors[0].shape[0]
     alone = 1.0 / (1.0 + (states - 1.0) * share_common_shocks(errors))

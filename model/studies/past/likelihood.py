@@ -99,6 +99,12 @@ class Windows:
             quarters.append(share_of_ties(one(world.ties, TRADE), one(world.others, TRADE)))
         return yearly(np.stack(quarters, axis=1))
 
+    def complete(self, parameters: Mapping[str, Floats]) -> dict[str, Floats]:
+        """The parameters, and those of the memory of chance, which are not fitted."""
+        rows = self.seeds.tables["parameters"]
+        kept = {name: np.array([rows[(name,)].value]) for name in ("lasting_kept", "passing_kept")}
+        return {**kept, **parameters}
+
     def judge(self, parameters: Mapping[str, Floats]) -> Floats:
         """Log likelihood by state: (vector, state); each origin on its own, in order of years."""
         return sum((self.judge_origin(origin, parameters) for origin in self.origins[1:]),
@@ -106,11 +112,11 @@ class Windows:
 
     def judge_origin(self, origin: Origin, parameters: Mapping[str, Floats]) -> Floats:
         """Log likelihood of what came of one origin, by state: (vector, state)."""
-        foretold = self.foretell(origin, parameters)
+        foretold, whole = self.foretell(origin, parameters), self.complete(parameters)
         total = np.zeros((foretold.shape[0], foretold.shape[2]))
         for case in self.cases:
             if case.origin == origin.year:
-                spread = spread_of(case, parameters)
+                spread = spread_of(case, whole)
                 error = (foretold[:, case.horizon - 1] - case.observed) / spread
                 density = log_density(error, FREEDOM) - np.log(spread)
                 total += np.sum(density, axis=-1, where=case.counts > 0.0) / case.horizon
@@ -167,19 +173,26 @@ def spread_of(case: Case, parameters: Mapping[str, Floats]) -> Floats:
     """Spread of a share around its forecast: (vector, state, power).
 
     b sqrt(s^2 ((1 - 2 s) v + sum over powers of s^2 v) + (s (1 - s) m)^2 + r^2) ,
-    v = sigma^2 (1 + lump / T) K
+    v = lasting^2 K(c) + sigma^2 (1 + lump / T) (K(rho) + (1 - R)^2 / (1 - rho^2))
 
     s: share at the origin; v: variance of the logarithm of a tie's yearly mean, which moves the
-    shares of all others the other way; T: trade at the origin, bn USD a year; sigma, lump: spread
-    of a quarter's chance and size of a single deal, by vector; K: how chance piles up; m:
+    shares of all others the other way; T: trade at the origin, bn USD a year; lasting, sigma, lump:
+    spreads of a quarter's lasting and passing chance and size of a single deal, by vector; c, rho:
+    what is left of either after a quarter; K: how chance piles up; R: what the year holds of what
+    passed at the origin (the mean of rho^q over its quarters q), which the tie goes back from; m:
     misreporting; r: rounding; b: what makes the 80 % bands of the t density and of the engine's
-    normal chance alike.
+    normal chance alike. Unnamed events are rare and large: they are what the t density's tails are
+    for, and are left out.
     """
-    sigma, lump, pull = (
-        parameters[name][:, None, None] for name in ("shock_trade", "shock_lump", "trade_pull")
+    lasting, sigma, lump, kept, passing = (
+        parameters[name][:, None, None]
+        for name in ("shock_lasting", "shock_trade", "shock_lump", "lasting_kept", "passing_kept")
     )
     share = case.before
-    moved = sigma**2 * (1.0 + lump / case.size) * pile_up(1.0 - pull, case.horizon)
+    stays = lasting**2 * pile_up(kept, case.horizon)
+    gone = (1.0 - left_over(passing, case.horizon)) ** 2 / (1.0 - passing**2)
+    passes = sigma**2 * (1.0 + lump / case.size) * (pile_up(passing, case.horizon) + gone)
+    moved = stays + passes
     on_record = np.isfinite(share)
     around = np.sum(share**2 * moved, axis=-1, keepdims=True, where=on_record)
     chance = share**2 * ((1.0 - 2.0 * share) * moved + around)
@@ -200,6 +213,17 @@ def pile_up(rho: Floats, years: int) -> Floats:
     before = sum(rho ** (2 * age) for age in range(4 * years - 3))
     piled: Floats = (in_year + so_far[3] ** 2 * before) / 16.0
     return piled
+
+
+def left_over(rho: Floats, years: int) -> Floats:
+    """What a year's mean holds of a deviation at the origin: mean of rho^q over its quarters.
+
+    rho: what is left of a deviation after a quarter, 0..1; years: the year, counted from 1.
+    """
+    last = 4 * years
+    year = [rho**quarter for quarter in range(last - 3, last + 1)]
+    left: Floats = sum(year[1:], start=year[0]) / 4.0
+    return left
 
 
 def log_density(error: Floats, freedom: float) -> Floats:
