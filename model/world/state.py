@@ -39,9 +39,9 @@ class World(NamedTuple):
     throughput: Array
     """(1, 1, corridor); Mt a year carried"""
     capacity: Array
-    """(1, state, mineral); share of world demand that the state can supply"""
+    """(1, state, mineral); share of demand outside the controller that the state can supply"""
     building: Array
-    """(1, state, mineral); capacity decided on and not yet working, share of world demand"""
+    """(1, state, mineral); capacity decided on and not yet working, share of demand as above"""
     alarm: Array
     """(power, 1, mineral); an importer's memory of supply shocks, 0..1"""
     reliance: Array
