@@ -27,7 +27,7 @@ class World(NamedTuple):
     alignment: Array
     """(power, state, 1); closeness of diplomatic positions, -1..1"""
     dependence: Array
-    """(power, state, channel); remittances as share of GDP, debt and arms as share of all, 0..1"""
+    """(power, state, 2); the power's shares of external public debt and of arms imports, 0..1"""
     influence: Array
     """(power, state, domain); influence as last measured, 0..1"""
     momentum: Array
