@@ -70,7 +70,7 @@ def _build_setting(drawn: Drawn) -> Setting:
         gas_value=drawn.grid("energy_value", ("gas",), key=lambda a, b, c: (a,)),
         oil_value=drawn.grid("energy_value", ("oil",), key=lambda a, b, c: (a,)),
         outside_security=outside_security,
-        remittances=one(build.build_dependence(drawn), 0),
+        remittances=build.build_remittances(drawn),
         reliance_start=build.importers(drawn, "reliance"),
         state_gdp=build.economy(drawn, "state", "gdp"),
         transit_link=np.zeros((1, 1, 1, 1)),

@@ -21,10 +21,19 @@ MOST = 100.0
 
 
 class Horizon(NamedTuple):
-    """First and last turn of a run, as quarter indices."""
+    """First and last turn of a run, as quarter indices, and the past year that it starts from."""
 
     start: int
     until: int
+    base_year: int | None = None
+
+    @property
+    def earliest(self) -> int:
+        """First quarter that an event may name: in the past, that of the base year.
+
+        What began then is part of what is on record for it, and only what comes on top counts.
+        """
+        return self.start if self.base_year is None else min(self.start, 4 * self.base_year)
 
 
 class Event(NamedTuple):
@@ -84,9 +93,10 @@ def check_event(
     if started and event.end is not None and event.end < event.start.high:
         after = quarter_name(int(event.start.high))
         yield "end", f"{quarter_name(event.end)} is before start, {after}"
-    if started and horizon and event.start.low < horizon.start:
-        begins, first = quarter_name(int(event.start.low)), quarter_name(horizon.start)
-        yield "start", f"{begins} is before the first quarter of the run, {first}"
+    if started and horizon and event.start.low < horizon.earliest:
+        begins, first = quarter_name(int(event.start.low)), quarter_name(horizon.earliest)
+        whose = "the run" if horizon.base_year is None else "its base year"
+        yield "start", f"{begins} is before the first quarter of {whose}, {first}"
     elif started and horizon and event.start.high > horizon.until:
         begins, last = quarter_name(int(event.start.high)), quarter_name(horizon.until)
         yield "start", f"{begins} is after the last quarter of the run, {last}"

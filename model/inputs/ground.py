@@ -108,11 +108,13 @@ def _check_record(document: Document, history: History) -> list[Problem]:
 def _check_start(document: Document, horizon: Horizon | None) -> list[Problem]:
     """A run that does not begin where its seeds stand."""
     year = document.entry.base_year
-    if horizon is None or year is None or 4 * year <= horizon.start <= 4 * year + 4:
+    if horizon is None or year is None or horizon.start == 4 * year + 4:
         return []
     own = "" if horizon.start != START else ", as without start"
+    within = 4 * year <= horizon.start < 4 * year + 4
+    twice = f", whose quarters are in what is on record for {year} already" if within else ""
     wrong = (
-        f"{year} does not go with a run from {quarter_name(horizon.start)}{own}; "
-        f"start must be {year}Q1 to {year + 1}Q1"
+        f"{year} does not go with a run from {quarter_name(horizon.start)}{own}{twice}; "
+        f"start must be {year + 1}Q1"
     )
     return [document.problem(("base_year",), wrong)]

@@ -40,7 +40,10 @@ class Lineage:
         entries = [document.entry for document in self.order(path)]
         start = [entry.start for entry in entries if entry.start is not None]
         until = [entry.until for entry in entries if entry.until is not None]
-        horizon = Horizon((start or [START])[-1], (until or [UNTIL])[-1])
+        base = [entry.base_year for entry in entries if entry.base_year is not None]
+        horizon = Horizon(
+            (start or [START])[-1], (until or [UNTIL])[-1], base[-1] if base else None
+        )
         known = self.complete and horizon.start <= horizon.until
         return horizon if known else None
 

@@ -62,7 +62,7 @@ _SPECS = (
         True,
         0,
         1e5,
-        "goods trade, resource offtake, and formal contact and co-operation",
+        "goods trade, resources that the power buys, and formal contact and co-operation",
         TIES,
     ),
     TableSpec(
@@ -284,7 +284,7 @@ _SPECS = (
         True,
         0,
         1,
-        "importer's share of world demand outside the controller",
+        "importer's share of world demand outside the controller's own market",
     ),
     TableSpec(
         "capacity",
@@ -293,7 +293,7 @@ _SPECS = (
         False,
         0,
         1,
-        "share of world demand that can be mined or processed in the state now",
+        "share of demand outside the controller that the state can mine or process now",
     ),
     TableSpec(
         "potential",
@@ -302,7 +302,7 @@ _SPECS = (
         False,
         0,
         1,
-        "further share of world demand that investment could add within 15 years",
+        "further share of demand outside the controller that investment could add in 15 years",
     ),
     TableSpec(
         "alarm",

@@ -175,6 +175,6 @@ def drift_structure(
 
     Source: Kyrgyzstan's debt to China fell from 43 to 30 % of its external debt in three years.
     """
-    debt = one(dependence, 1) * (1.0 - repayment)
-    arms = one(dependence, 2) + arms_speed * (security_share - one(dependence, 2))
+    debt = one(dependence, 0) * (1.0 - repayment)
+    arms = one(dependence, 1) + arms_speed * (security_share - one(dependence, 1))
     return debt, arms

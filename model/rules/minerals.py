@@ -125,8 +125,9 @@ def pull_of_minerals(
 
     pull = sum_m V_m exp(p_m) K_sm d_pm (1 + c a_pm)
 
-    V: value of the world market, bn USD a year; K: the state's capacity as share of world demand;
-    d: the importer's share of demand; a: alarm; c: how much more an alarmed importer claims.
+    V: value of the market outside the controller, bn USD a year; K, d: the state's capacity and the
+    importer's demand as shares of that market; a: alarm; c: how much more an alarmed importer
+    claims.
     """
     xp = space_of(capacity)
     worth = value * xp.exp(price) * capacity
@@ -161,9 +162,9 @@ def invest_in_mines(
     start = rate (U - B)+ min(max(p, 0) + sum_p d_p a_p, 1) ;  B' = B + start - finish ;
     finish = B / max(lag, 1) ;  K' = K + finish
 
-    U: what could still be added (``potential`` less what has been), as share of world demand;
-    B: under way; lag: mean quarters from decision to output. Source: new mines take four years and
-    more (regularity g). Returns (capacity, building).
+    U: what could still be added (``potential`` less what has been), as share of demand outside the
+    controller; B: under way; lag: mean quarters from decision to output. Source: new mines take
+    four years and more (regularity g). Returns (capacity, building).
     """
     pressure = at_least(price, 0.0) + add_over(demand * alarm, POWER)
     start = rate * at_least(potential - building, 0.0) * within(pressure, 0.0, 1.0)

@@ -80,8 +80,12 @@ def move_momentum(momentum: Array, before: Array, after: Array, memory: Array) -
 
 
 def grow(output: Array, growth: Array) -> Array:
-    """GDP after a quarter at a yearly growth rate, base year = 1: Y exp(growth / 4)."""
-    return output * space_of(output).exp(growth / 4.0)
+    """GDP after a quarter at a yearly growth rate, base year = 1: Y (1 + max(growth, -0.95))^(1/4).
+
+    growth: share of GDP a year, so that four quarters at 0.05 make 1.05; no quarter takes more than
+    half of it.
+    """
+    return output * (1.0 + at_least(growth, -0.95)) ** 0.25
 
 
 def approach_slowly(remembered: Array, now: Array, half_life: Array) -> Array:

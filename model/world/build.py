@@ -9,7 +9,7 @@ from model.world.drawn import Drawn, lay_out
 from model.world.draws import Floats
 from model.world.parameters import Parameters
 from model.world.setting import Measure, Minerals, Network
-from model.world.space import add_over, join
+from model.world.space import add_over
 
 TINY = 1e-9
 
@@ -117,13 +117,20 @@ def build_ties(drawn: Drawn) -> Floats:
     return np.clip(ties, lowest, highest)
 
 
+def build_remittances(drawn: Drawn) -> Floats:
+    """Remittances from each power, share of the state's GDP, ``(run, power, state, 1)``."""
+    return _held(drawn, CHANNELS[:1])
+
+
 def build_dependence(drawn: Drawn) -> Floats:
-    """Remittances, debt and arms, ``(run, power, state, channel)``; shares kept to sum to one."""
+    """Debt and arms, ``(run, power, state, 2)``: shares of powers, kept to sum to one."""
+    held = _held(drawn, CHANNELS[1:])
+    return np.asarray(held / np.maximum(add_over(held, -3), 1.0))
+
+
+def _held(drawn: Drawn, channels: tuple[str, ...]) -> Floats:
     powers, states = drawn.seeds.ids("power"), drawn.seeds.ids("state")
-    held = drawn.grid("dependence", powers, states, CHANNELS, key=lambda p, s, c: (c, p, s))
-    total = add_over(held[..., 1:], -3)
-    shares = held[..., 1:] / np.maximum(total, 1.0)
-    return np.asarray(join([held[..., :1], shares], -1))
+    return drawn.grid("dependence", powers, states, channels, key=lambda p, s, c: (c, p, s))
 
 
 def pairs(drawn: Drawn, table: str) -> Floats:

@@ -30,7 +30,7 @@ class World(NamedTuple):
     alignment: Array
     """(power, state, 1); closeness of diplomatic positions, -1..1"""
     dependence: Array
-    """(power, state, channel); remittances as share of GDP, debt and arms as share of all, 0..1"""
+    """(power, state, 2); the power's shares of external public debt and of arms imports, 0..1"""
     influence: Array
     """(power, state, domain); influence as last measured, 0..1"""
     momentum: Array
@@ -57,9 +57,9 @@ class World(NamedTuple):
     throughput: Array
     """(1, 1, corridor); Mt a year carried"""
     capacity: Array
-    """(1, state, mineral); share of world demand that the state can supply"""
+    """(1, state, mineral); share of demand outside the controller that the state can supply"""
     building: Array
-    """(1, state, mineral); capacity decided on and not yet working, share of world demand"""
+    """(1, state, mineral); capacity decided on and not yet working, share of demand as above"""
     alarm: Array
     """(power, 1, mineral); an importer's memory of supply shocks, 0..1"""
     reliance: Array

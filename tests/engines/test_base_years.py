@@ -21,7 +21,7 @@ from model.world.drawn import Drawn
 
 YEAR = 2010
 SPAN = f'start = "{YEAR}Q1"\nuntil = "2014Q4"\n'
-PAST = f"{SPAN}base_year = {YEAR}\n"
+PAST = f'start = "{YEAR + 1}Q1"\nuntil = "2014Q4"\nbase_year = {YEAR}\n'
 Case = tuple[Scenario, Seeds]
 Begin = Callable[[str], Case]
 KYRGYZ = "CHN.KGZ"

@@ -117,7 +117,7 @@ def test_a_power_without_a_past_may_join(tmp_path: Path, seeds: Seeds) -> None:
 
 def test_events_alone_may_start_in_the_past(load: Loader) -> None:
     """A base year without drivers: nothing moves outside but what the events say."""
-    scenario, stood = load('start = "2010Q1"\nbase_year = 2010\n')
+    scenario, stood = load('start = "2011Q1"\nbase_year = 2010\n')
     assert not scenario.drivers
     played = play_runs(shorten(scenario, 8), stood, 2)
     assert_sound(played)

@@ -87,7 +87,12 @@ def test_a_child_inherits_both_keys_and_may_start_from_another_year(
 
 
 def test_the_digest_of_a_scenario_covers_its_ground(past: Path, load: Loader, folder: Path) -> None:
-    texts = (PAST, PAST + OBSERVED, PAST.replace("2001", "2002"), PAST.replace("base_year", "#"))
+    texts = (
+        PAST,
+        PAST + OBSERVED,
+        PAST.replace("2002Q1", "2003Q1").replace("2001", "2002"),
+        PAST.replace("base_year", "#"),
+    )
     assert len({load(text)[0].text_digest for text in texts}) == 4
     before = load(PAST + OBSERVED)[0].text_digest
     write_past(folder, "prices", f"crude,2000,20,USD,{TAIL}")
@@ -154,6 +159,14 @@ def test_a_wrong_base_year_is_not_told_twice_for_its_drivers(past: Path, wrong: 
 
 STARTS = [
     ('start = "2000Q4"', "a run from 2000Q4"),
+    (
+        'start = "2001Q1"',
+        "a run from 2001Q1, whose quarters are in what is on record for 2001 already",
+    ),
+    (
+        'start = "2001Q4"',
+        "a run from 2001Q4, whose quarters are in what is on record for 2001 already",
+    ),
     ('start = "2002Q2"', "a run from 2002Q2"),
     ("", "a run from 2025Q1, as without start"),
 ]
@@ -165,13 +178,36 @@ def test_a_run_that_does_not_begin_where_its_seeds_stand_is_told(
 ) -> None:
     text = PAST.replace('start = "2002Q1"', start).replace("2003Q4", "2030Q4")
     assert wrong(text) == [
-        f"mine.toml:4: base_year: 2001 does not go with {run}; start must be 2001Q1 to 2002Q1"
+        f"mine.toml:4: base_year: 2001 does not go with {run}; start must be 2002Q1"
     ]
 
 
-@pytest.mark.parametrize("start", ["2001Q1", "2001Q3", "2002Q1"])
-def test_a_run_begins_in_its_base_year_or_right_after(past: Path, load: Loader, start: str) -> None:
-    assert load(PAST.replace("2002Q1", start))[0].start == quarter_index(start)
+EVENT = """
+[[events]]
+name = "one"
+factor = "tariff.CHN.KAZ"
+add = 0.1
+start = "{start}"
+end = "2003Q4"
+"""
+
+
+@pytest.mark.parametrize("start", ["2001Q1", "2001Q4", "2002Q1"])
+def test_an_event_may_begin_in_the_base_year(past: Path, load: Loader, start: str) -> None:
+    (event,) = load(PAST + EVENT.format(start=start))[0].events
+    assert event.start.low == quarter_index(start)
+
+
+def test_an_event_before_the_base_year_is_told(past: Path, wrong: Messages) -> None:
+    assert wrong(PAST + EVENT.format(start="2000Q4")) == [
+        "mine.toml:10: events.one.start: 2000Q4 is before the first quarter of its base year, "
+        "2001Q1"
+    ]
+
+
+def test_an_event_may_be_moved_into_the_base_year(past: Path, load: Loader) -> None:
+    (event,) = load(PAST + EVENT.format(start="2002Q1"), "events.one.start=2001Q2")[0].events
+    assert event.start.low == quarter_index("2001Q2")
 
 
 def test_a_folder_of_seeds_without_a_past_is_told_where_one_is_wanted(wrong: Messages) -> None:
@@ -196,8 +232,7 @@ def test_everything_wrong_with_the_ground_and_beside_it_is_told_at_once(
     told = wrong(text + '[set]\n"ties.CHN.KZ.trade" = 7\n')
     assert told == [
         "mine.toml:1: title: must be text, not 1",
-        "mine.toml:4: base_year: 2001 does not go with a run from 2019Q1; "
-        "start must be 2001Q1 to 2002Q1",
+        "mine.toml:4: base_year: 2001 does not go with a run from 2019Q1; start must be 2002Q1",
         "mine.toml:6: ties.CHN.KZ.trade: unknown state 'KZ'; did you mean 'KAZ'? allowed: KAZ, UZB",
         "seeds/history/prices.csv:2: value: -1 is outside the bounds 0..10000",
         "seeds/history/prices.csv:3: price: unknown price 'crud'; did you mean 'crude'? "
@@ -217,7 +252,7 @@ def test_the_schema_says_what_the_two_keys_may_hold() -> None:
 def test_the_shipped_history_starts_in_2000_on_all_that_is_on_record() -> None:
     seeds = read_seeds()
     scenario, changed = load_scenario("history", seeds)
-    assert (scenario.base_year, scenario.start) == (2000, quarter_index("2000Q1"))
+    assert (scenario.base_year, scenario.start) == (2000, quarter_index("2001Q1"))
     assert scenario.until == quarter_index("2024Q4")
     assert len(scenario.drivers) > 50
     assert changed == stand_at(seeds, read_history(), 2000)

@@ -96,8 +96,8 @@ def slow_others(acceptance: Floats) -> Floats:
 
 
 def slow_drift(held: Floats, share: Floats, repayment: Floats, speed: Floats) -> tuple[Floats, ...]:
-    debt = cell_by_cell(lambda d, r: d * (1 - r), held[..., 1:2], repayment)
-    arms = cell_by_cell(lambda a, v, s: a + v * (s - a), held[..., 2:3], speed, share)
+    debt = cell_by_cell(lambda d, r: d * (1 - r), held[..., 0:1], repayment)
+    arms = cell_by_cell(lambda a, v, s: a + v * (s - a), held[..., 1:2], speed, share)
     return debt, arms
 
 
@@ -148,7 +148,7 @@ CASES = (
     Case(
         leverage.drift_structure,
         lambda n: (
-            n.of([*n.size[:3], 3]), n("power state"), n.parameter(0, 0.05), n.parameter(0, 0.05),
+            n.of([*n.size[:3], 2]), n("power state"), n.parameter(0, 0.05), n.parameter(0, 0.05),
         ),
         slow_drift,
     ),

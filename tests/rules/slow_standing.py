@@ -62,8 +62,8 @@ CASES = (
     ),
     Case(
         standing.grow,
-        lambda n: (n("power", 0.5, 3), n("power", -0.1, 0.2)),
-        lambda y, g: cell_by_cell(lambda a, b: a * math.exp(b / 4), y, g),
+        lambda n: (n("power", 0.5, 3), n("power", -1.2, 0.2)),
+        lambda y, g: cell_by_cell(lambda a, b: a * (1 + max(b, -0.95)) ** 0.25, y, g),
     ),
     Case(
         standing.approach_slowly,

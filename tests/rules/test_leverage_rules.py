@@ -136,5 +136,5 @@ def test_debt_is_paid_back_and_arms_follow_security(
     held: Floats, share: float, speed: float
 ) -> None:
     debt, arms = leverage.drift_structure(held, cell(share), cell(0.015), cell(speed))
-    assert (debt <= held[..., 1:2]).all()
-    assert (abs(arms - share) <= abs(held[..., 2:3] - share) + 1e-15).all()
+    assert (debt <= held[..., 0:1]).all()
+    assert (abs(arms - share) <= abs(held[..., 1:2] - share) + 1e-15).all()

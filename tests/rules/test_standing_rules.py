@@ -87,7 +87,11 @@ def test_four_quarters_make_a_years_growth() -> None:
     output = cell(1.0)
     for _ in range(4):
         output = standing.grow(output, cell(0.05))
-    assert output == pytest.approx(math.exp(0.05))
+    assert output == pytest.approx(1.05)
+
+
+def test_an_economy_never_loses_more_than_half_in_a_quarter() -> None:
+    assert standing.grow(cell(1.0), cell(-3.0)) == pytest.approx(0.05**0.25)
 
 
 @brief

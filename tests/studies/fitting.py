@@ -24,7 +24,7 @@ from model.studies.past.windows import Origin, yearly
 from model.world.axes import TRADE, one
 from model.world.draws import Floats
 
-CHANCE = ("shock_trade", "shock_lump", "trade_pull")
+CHANCE = ("shock_trade", "shock_lump", "shock_lasting")
 """The fewest parameters that a fit can have: those that the spread is worked out from."""
 
 SMALL = Settings(last=2001, names=CHANCE, walkers=6, steps=4, burn=1, kept=10)
@@ -88,6 +88,7 @@ class Bowl(Windows):
 def play_with_chance(origin: Origin, parameters: Mapping[str, Floats], entropy: int) -> Floats:
     """Yearly shares with the engine's own chance: (vector, year, state, power)."""
     drawn = Trial(origin.seeds, parameters)
+    drawn.central, drawn.entropy = False, entropy  # what passes in the base year is chance too
     world, setting, values = prepare(drawn)
     outlook, powers = Outlook(origin.scenario, drawn), origin.seeds.ids("power")
     quarters = []

@@ -76,7 +76,7 @@ def fit(past: Windows, settings: Settings, crew: Crew | None = None) -> Sample:
 def test_a_quiet_and_a_loud_past_are_told_apart() -> None:
     settings = Settings(2001, CHANCE, walkers=10, steps=24, burn=8, kept=400)
     sizes = np.array([0.04, 0.2])
-    truth = {"shock_trade": sizes, "shock_lump": np.full(2, 0.1), "trade_pull": np.full(2, 0.08)}
+    truth = {"shock_trade": sizes, "shock_lump": np.full(2, 0.1), "shock_lasting": np.full(2, 0.03)}
     intervals = []
     for past, size in zip(simulate_pasts(windows_to(2001), truth, 9), sizes, strict=True):
         sample = fit(past, settings)

@@ -113,7 +113,11 @@ def test_a_share_of_nothing_or_of_all_is_known_to_its_rounding() -> None:
 
 
 def test_vectors_keep_their_own_spread() -> None:
-    several = {name: np.array([*value, 2 * value[0]]) for name, value in VALUES.items()}
+    chance = ("shock_trade", "shock_lump", "shock_lasting")
+    several = {
+        name: np.array([*value, value[0] * (2 if name in chance else 1)])
+        for name, value in VALUES.items()
+    }
     narrow, wide = spread_of(made_case(), several).ravel()
     assert narrow == spread_of(made_case(), PARAMETERS).item()
     assert wide > 1.5 * narrow
@@ -259,11 +263,13 @@ def test_the_spread_is_that_of_the_engines_chance() -> None:
     origin, vectors = windows.origins[0], 300
     middle = values_of(rows_of(), np.zeros((vectors, len(FITTED))))
     shares = play_with_chance(origin, middle, 1)
-    quiet = {**middle, "shock_trade": np.zeros(vectors)}
+    quiet = {**middle, "shock_trade": np.zeros(vectors), "shock_lasting": np.zeros(vectors)}
     wide = 1.2815515655446004 / T4_TENTH
     for case in windows.cases:
         if case.origin == origin.year:
-            spread, rest = (spread_of(case, each)[0] / wide for each in (middle, quiet))
+            spread, rest = (
+                spread_of(case, windows.complete(each))[0] / wide for each in (middle, quiet)
+            )
             traded = case.before > 0.005
             foretold = np.sqrt(spread**2 - rest**2)[traded]
             found = shares[:, case.horizon - 1].std(axis=0)[traded]

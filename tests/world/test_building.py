@@ -158,17 +158,24 @@ def test_ties_within_bounds_are_as_drawn_and_others_at_the_bound(seeds: Seeds) -
 
 def test_debt_and_arms_of_a_state_are_shared_out_once(seeds: Seeds, drawn: Drawn) -> None:
     dependence = build.build_dependence(drawn)
-    assert dependence.shape == (40, 9, 5, 3)
-    assert (dependence[..., 1:].sum(axis=1) <= 1.0 + 1e-12).all()
+    assert dependence.shape == (40, 9, 5, 2)
+    assert (dependence.sum(axis=1) <= 1.0 + 1e-12).all()
+    russia, kyrgyz = seeds.ids("power").index("RUS"), seeds.ids("state").index("KGZ")
+    arms = drawn.value("dependence", CHANNELS[2], "RUS", "KGZ")
+    np.testing.assert_array_equal(dependence[:, russia, kyrgyz, 1], arms)
+
+
+def test_remittances_are_as_drawn(seeds: Seeds, drawn: Drawn) -> None:
+    remittances = build.build_remittances(drawn)
     russia, tajik = seeds.ids("power").index("RUS"), seeds.ids("state").index("TJK")
-    remittances = drawn.value("dependence", CHANNELS[0], "RUS", "TJK")
-    np.testing.assert_array_equal(dependence[:, russia, tajik, 0], remittances)
+    expected = drawn.value("dependence", CHANNELS[0], "RUS", "TJK")
+    np.testing.assert_array_equal(remittances[:, russia, tajik, 0], expected)
 
 
 def test_shares_that_sum_to_more_than_all_are_scaled_down(seeds: Seeds) -> None:
     powers = seeds.ids("power")
     shares = {f"dependence.debt.{power}.KGZ": 0.2 for power in powers}
-    debt = build.build_dependence(Drawn(seeds.with_changes(shares), 7, 0, 2))[..., 1]
+    debt = build.build_dependence(Drawn(seeds.with_changes(shares), 7, 0, 2))[..., 0]
     np.testing.assert_allclose(debt[:, :, seeds.ids("state").index("KGZ")], 1 / 9, rtol=1e-12)
 
 

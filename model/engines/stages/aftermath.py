@@ -127,7 +127,7 @@ def remember(
         others=moves.others,
         favour=opinion[0],
         alignment=opinion[1],
-        dependence=join([one(world.dependence, 0), debt, arms], -1),
+        dependence=join([debt, arms], -1),
         influence=measured,
         momentum=standing.move_momentum(
             world.momentum, world.influence, measured, p.momentum_memory

@@ -31,8 +31,8 @@ def find_holds(
     """What every power holds over every state this quarter."""
     return structure.take_hold(
         setting.remittances * factors.migration,
+        one(world.dependence, 0),
         one(world.dependence, 1),
-        one(world.dependence, 2),
         freight.freight_control,
         freight.energy_control,
         within(setting.bond + factors.membership, 0.0, 1.0),

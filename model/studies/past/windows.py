@@ -94,7 +94,7 @@ def watch(
     return {
         "share": share_of_ties(one(world.ties, TRADE), one(world.others, TRADE)),
         "alignment": world.alignment,
-        "arms": one(world.dependence, 2),
+        "arms": one(world.dependence, 1),
     }
 
 

@@ -88,7 +88,7 @@ def build_structure(
     except InputError as error:
         problems.extend(error.problems)
         return None
-    horizon = Horizon(base.start, base.until)
+    horizon = Horizon(base.start, base.until, base.base_year)
     overlay = read_overlay(documents, horizon, seeds, problems)
     seeds = seeds.with_interests(overlay.interests) if overlay else seeds
     events, changes = _resolve(documents, seeds, horizon)

@@ -114,7 +114,7 @@ def set_factor(
     """
     scenario, seeds = structure.scenario, structure.seeds
     changes = [place._replace(path=path, value=written(path, value)) for path in factor.paths]
-    horizon = Horizon(scenario.start, scenario.until)
+    horizon = Horizon(scenario.start, scenario.until, scenario.base_year)
     events = apply_event_changes(
         {event.name: event for event in scenario.events},
         changes,
