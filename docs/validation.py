@@ -237,7 +237,7 @@ def worst_table(told: Told) -> str:
 
 
 def tell_others(told: Told) -> str:
-    """Voting positions and arms, in two sentences."""
+    """Voting positions, arms and volumes of trade, in a paragraph each."""
     votes = told["positions"]
     said = ", ".join(
         f"{votes[str(years)]['skill_vs_persistence']:+.2f} at {years} "
@@ -251,7 +251,27 @@ def tell_others(told: Told) -> str:
         f"({votes[str(HORIZONS[0])]['n']} cases each).\n\n"
         f"**Suppliers of arms** to Kazakhstan, Turkmenistan and Uzbekistan over the next five "
         f"years: skill {arms['skill']:+.2f} against the five years before, from {arms['cases']} "
-        f"periods; {100 * arms['coverage_80']:.0f} % came within the 80 % band."
+        f"periods; {100 * arms['coverage_80']:.0f} % came within the 80 % band.\n\n"
+        f"{tell_volumes(told)}"
+    )
+
+
+def tell_volumes(told: Told) -> str:
+    """How trade in dollars was foretold: a paragraph and a table."""
+    rows = []
+    for words, part in (("pairs", told["volumes"]), ("whole trade of states", told["whole_trade"])):
+        each = [part[str(years)] for years in HORIZONS]
+        rows += [
+            [f"{words}: foretold over came, typical", *(f"{e['typical_ratio']:.2f}" for e in each)],
+            [f"{words}: foretold over came, in sum", *(f"{e['ratio']:.2f}" for e in each)],
+            [f"{words}: the same of persistence", *(f"{e['persistence_ratio']:.2f}" for e in each)],
+            [f"{words}: skill in logarithms", *(f"{e['skill_vs_persistence']:+.2f}" for e in each)],
+            [f"{words}: within the 80 % band", *(f"{100 * e['coverage_80']:.0f} %" for e in each)],
+        ]
+    return (
+        "**Volumes of trade** in current dollars, told growth, prices and the dated events: what "
+        "was foretold beside what came. Shares, above, say nothing of size.\n\n"
+        + table(["volumes", *ahead()], rows)
     )
 
 

@@ -6,6 +6,8 @@ import math
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
+import numpy as np
+
 from model.studies.csv_text import write_csv
 from model.studies.past.cells import RIVALS, Cells, Hindcast
 from model.studies.past.hindcast import HORIZONS, LEVELS, TARGETS
@@ -21,7 +23,8 @@ def write_tables(hindcast: Hindcast, folder: Path) -> list[Path]:
     """Write every table into a folder and return the paths; cells that do not count are left out.
 
     `forecasts.csv`, `forecasts-without-events.csv`: shares of trade; `benchmarks.csv`: simpler
-    forecasts of the same; `pairs.csv`: errors by pair; `positions.csv`, `arms.csv`.
+    forecasts of the same; `pairs.csv`: errors by pair; `positions.csv`, `arms.csv`; `volumes.csv`:
+    trade in bn USD.
     """
     quantiles = (*PLACE, *QUANTILES, "observed")
     tables: Mapping[str, tuple[tuple[str, ...], Iterable[Row]]] = {
@@ -37,6 +40,7 @@ def write_tables(hindcast: Hindcast, folder: Path) -> list[Path]:
             ("state", "power", "period", "period_before", *QUANTILES, "persistence", "observed"),
             arms_rows(hindcast),
         ),
+        "volumes": ((*PLACE, *QUANTILES, "persistence", "observed"), volume_rows(hindcast)),
     }
     return [
         write_rows(folder / f"{name}.csv", header, rows) for name, (header, rows) in tables.items()
@@ -98,6 +102,15 @@ def position_rows(hindcast: Hindcast) -> Iterator[Row]:
                     points = [*one.points[:, t, i], one.kept[t, i], one.gaps_kept[t, i]]
                     numbers = [float(value) for value in (*points, one.observed[t, i])]
                     yield (target - horizon, horizon, state, *numbers)
+
+
+def volume_rows(hindcast: Hindcast) -> Iterator[Row]:
+    """Yield the trade of pairs that was foretold, and what came, bn USD a year."""
+    for horizon, one in hindcast.volumes.items():
+        for t, i, j in np.argwhere(one.counted):
+            words = (TARGETS[t] - horizon, horizon, hindcast.states[i], hindcast.powers[j])
+            numbers = [*one.bands[:, t, i, j], one.kept[t, i, j], one.observed[t, i, j]]
+            yield (*words, *(float(number) for number in numbers))
 
 
 def arms_rows(hindcast: Hindcast) -> Iterator[Row]:

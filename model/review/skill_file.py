@@ -45,6 +45,7 @@ from model.studies.past.skill import (
     score_pairs,
     without_pair,
 )
+from model.studies.past.volumes import score_volumes
 
 WORST = 5
 """Pairs that are named as those where the model errs most."""
@@ -91,6 +92,8 @@ def tell_skill(hindcast: Hindcast, question: Question, parameters: str) -> Told:
         },
         "positions": {h: tell_positions(one) for h, one in hindcast.positions.items()},
         "arms": score_arms(hindcast.arms)._asdict() if hindcast.arms else None,
+        "volumes": {h: score_volumes(one)._asdict() for h, one in hindcast.volumes.items()},
+        "whole_trade": {h: score_volumes(one)._asdict() for h, one in hindcast.totals.items()},
         "settings": tell_settings(hindcast, question, parameters),
     }
     rounded: Told = plain(told)

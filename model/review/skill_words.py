@@ -141,7 +141,7 @@ def tell_worst(told: Told, names: Names) -> str:
 
 
 def tell_rest(told: Told) -> list[str]:
-    """Return in sentences what leans on one pair, and how positions and arms were foretold."""
+    """Return in sentences what leans on one pair, and how votes, arms and volumes were foretold."""
     horizon = list(told["n"])[-1]
     lean = told["leans_on"][horizon]
     found = [
@@ -160,7 +160,21 @@ def tell_rest(told: Told) -> list[str]:
             f"Suppliers of arms over five years: skill {_skill(arms['skill'])} against the period "
             f"before, from {arms['cases']} periods of three states, where one contract may decide."
         )
+    found.append(_tell_volumes(told))
     return found
+
+
+def _tell_volumes(told: Told) -> str:
+    """Return by how much trade in money was foretold too high or too low."""
+    ratios = ", ".join(
+        f"{one['typical_ratio']:.2f} at {h} year{'' if h == '1' else 's'}"
+        for h, one in told["volumes"].items()
+    )
+    last = list(told["volumes"].values())[-1]
+    return (
+        f"Volumes of trade in dollars, foretold over what came, typical pair: {ratios}; "
+        f"{100 * last['coverage_80']:.0f} % of what came lies within the 80 % band at the last."
+    )
 
 
 def heads(told: Told) -> list[str]:

@@ -38,6 +38,8 @@ def made_part(past: Past, part: Part, foretell: Foretell, wrong: float = 0.0) ->
         np.stack([kept] * count),
         kept,
         np.full((count, states, powers), np.nan if part.years < 5 else 0.1),
+        np.stack([shares * past.totals[first + 1 : first + 1 + part.years, :, None]] * count),
+        np.stack([past.totals[first + 1 : first + 1 + part.years]] * count),
     )
 
 

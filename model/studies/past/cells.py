@@ -28,6 +28,7 @@ from model.studies.past.hindcast import (
 )
 from model.studies.past.positions import LAST_KNOWN, last_known
 from model.studies.past.scores import Flags, squared_error
+from model.studies.past.volumes import Volumes, gather_totals, gather_volumes
 from model.world.draws import Floats
 
 PERSISTENCE, TREND, GRAVITY = SIMPLE = ("persistence", "trend", "gravity")
@@ -110,6 +111,10 @@ class Hindcast(NamedTuple):
     """by horizon; no dated event is known"""
     positions: Mapping[int, Positions]
     arms: tuple[Armed, ...]
+    volumes: Mapping[int, Volumes]
+    """by horizon; trade of pairs in money"""
+    totals: Mapping[int, Volumes]
+    """by horizon; all trade of states in money"""
     fans: Mapping[int, Floats]
     """by origin, (level, year, state, power)"""
 
@@ -146,6 +151,8 @@ def gather(played: Iterable[Played], past: Past, history: History) -> Hindcast:
         {horizon: gather_cells(blind, past, horizon, rivals[horizon]) for horizon in HORIZONS},
         {horizon: gather_positions(known, past, horizon) for horizon in HORIZONS},
         gather_arms(known, history),
+        {horizon: gather_volumes(known, past, horizon) for horizon in HORIZONS},
+        {horizon: gather_totals(known, past, horizon) for horizon in HORIZONS},
         {origin: known[origin].shares for origin in sorted(known)},
     )
 

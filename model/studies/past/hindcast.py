@@ -58,6 +58,10 @@ class Past(NamedTuple):
     """(year, power); ideal points, NaN where none is on record"""
     states: Floats
     """(year, state); ideal points, NaN where none is on record"""
+    volumes: Floats
+    """(year, state, power); trade, bn USD, NaN where it is not to be scored"""
+    totals: Floats
+    """(year, state); all trade without gold hubs, bn USD"""
 
     def place(self, year: int) -> int:
         """Where a year stands."""
@@ -102,6 +106,10 @@ class Played(NamedTuple):
     """(year, state); the ideal point if every gap of the origin stayed"""
     arms: Floats
     """(level, state, power); quantiles of the share in the next five years, NaN in shorter runs"""
+    volumes: Floats
+    """(level, year, state, power); quantiles of trade, bn USD a year"""
+    totals: Floats
+    """(level, year, state); quantiles of all trade of the state, bn USD a year"""
 
 
 def ask(seeds: Seeds, runs: int, entropy: int, *, posterior: bool) -> Question:
@@ -129,6 +137,8 @@ def gather_past(history: History) -> Past:
         trade.gap & (trade.shares == 0.0),
         positions_of(history, powers, trade.years),
         positions_of(history, states, trade.years),
+        np.where(trade.mask, np.nan, trade.exports + trade.imports),
+        trade.total,
     )
 
 
@@ -185,6 +195,8 @@ def play_part(question: Question, part: Part) -> Played:
         quantiles(positions),
         keep_gaps(past, part),
         supplied_next(forecast),
+        quantiles(forecast.volumes),
+        quantiles(forecast.totals[..., 0]),
     )
 
 

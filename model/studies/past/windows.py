@@ -20,7 +20,11 @@ from model.world.axes import TRADE, Array, one
 from model.world.draws import Floats
 from model.world.parameters import Parameters
 from model.world.setting import Setting
+from model.world.space import add_over
 from model.world.state import World
+
+WATCHED = ("share", "alignment", "arms", "volume", "total")
+"""What is kept of a quarter, in the order of the fields of a forecast."""
 
 
 class Origin(NamedTuple):
@@ -43,6 +47,10 @@ class Forecast:
     """(run, year, state, power); closeness of diplomatic positions, -1..1"""
     arms: Floats
     """(run, year, state, power); the power's share of arms held"""
+    volumes: Floats
+    """(run, year, state, power); trade of the pair, bn USD a year"""
+    totals: Floats
+    """(run, year, state, 1); all trade of the state without gold hubs, bn USD a year"""
 
     def at(self, horizon: int) -> Floats:
         """Shares a number of years ahead: (run, state, power)."""
@@ -84,17 +92,20 @@ def foretell(origin: Origin, *, runs: int, entropy: int, variant: Variant = WHOL
         for batch in simulate(scenario, seeds, watch, runs=runs, entropy=entropy, variant=variant)
     ]
     joined = {name: np.concatenate([each[name] for each in batches]) for name in batches[0]}
-    return Forecast(origin.year, *(yearly(joined[name]) for name in ("share", "alignment", "arms")))
+    return Forecast(origin.year, *(yearly(joined[name]) for name in WATCHED))
 
 
 def watch(
     setting: Setting, parameters: Parameters, world: World, quarter: Quarter
 ) -> dict[str, Array]:
-    """Trade shares, alignment and arms of a quarter, ``(run, power, state, 1)``."""
+    """What is kept of a quarter, ``(run, power, state, 1)``; all trade has no power."""
+    trade, others = one(world.ties, TRADE), one(world.others, TRADE)
     return {
-        "share": share_of_ties(one(world.ties, TRADE), one(world.others, TRADE)),
+        "share": share_of_ties(trade, others),
         "alignment": world.alignment,
         "arms": one(world.dependence, 1),
+        "volume": trade,
+        "total": add_over(trade, -3) + others,
     }
 
 
