@@ -158,5 +158,5 @@ def _decide(
             utility -= c.temper[5, r] * (1.0 - c.unity[r]) * minded[r]
             utility += c.temper[6, r] * (others[r] / (states - 1) - 0.5)
             welcome = 1.0 / (1.0 + exp(-min(max(utility, -60.0), 60.0)))
-            accepted[p, s, d, r] = min(welcome / c.asked[p, s, d, r], 0.98)
+            accepted[p, s, d, r] = min(welcome / c.asked[p, s, d, r], 0.98)  # nothing is refused
             granted[p, s, d, r] = c.offer[p, s, d, r] * accepted[p, s, d, r] * c.delivery[p, d, r]

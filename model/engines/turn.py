@@ -113,7 +113,7 @@ def turn(
         world, setting, parameters, factors, shock, measured, granted, relations.reprisal
     )
     after = stages.remember(
-        world, setting, parameters, shock, market, freight, moves, measured,
+        world, setting, parameters, factors, shock, market, freight, moves, measured,
         stages.Deal(bids, acceptance, granted, initiative), relations, opinion, outputs,
     )  # fmt: skip
     return after, Quarter(

@@ -33,6 +33,8 @@ class StateView(NamedTuple):
     """(1, 1, 1); five bargaining as one, 0..1"""
     price: Array
     """(power, state, domain); what it asks for the same tie, base year = 1"""
+    refused: Array
+    """(power, state, domain); part of an offer that it turns away by decree, 0..1"""
 
 
 class Reasons(NamedTuple):
@@ -146,9 +148,10 @@ def accept(utility: Array) -> Array:
 def grant(view: StateView, temper: Temper) -> Array:
     """A state's choice: the share of each offer that becomes a tie, 0..1.
 
-    min(accept(u) / price, 0.98)
+    min(accept(u) / price, 0.98) x (1 - refused)
     """
-    return settle(accept(weigh_offer(view, temper).total), view.price)
+    taken = settle(accept(weigh_offer(view, temper).total), view.price)
+    return taken * (1.0 - view.refused)
 
 
 def settle(welcome: Array, price: Array) -> Array:

@@ -153,6 +153,18 @@ def reprise(
     return kept + (1.0 - kept) * leverage * struck
 
 
+def lend(debt: Array, loans: Array, owed: Array) -> Array:
+    """Shares of a state's debt after a quarter's loans, (power, state, 1), 0..1.
+
+    d'_p = (d_p + l_p) / (1 + sum_q l_q) ,  l = loan / (4 D)
+
+    d: the power's share of what the state owes abroad; loans: bn USD a year; D: what it owes, bn
+    USD, > 0. A loan raises the lender's share and lowers everyone else's.
+    """
+    new = loans / (4.0 * owed)
+    return (debt + new) / (1.0 + add_over(new, POWER))
+
+
 def mean_of_others(acceptance: Array) -> Array:
     """What the other states took, mean over them, (power, state, domain).
 

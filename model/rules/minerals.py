@@ -60,6 +60,18 @@ def find_shortage(cut: Array, reliance: Array, home: Array, leakage: Array) -> A
     return cut * reliance * (1.0 - leakage) * (1.0 - home)
 
 
+def withhold(shortage: Array, capacity: Array, licence: Array, leakage: Array) -> Array:
+    """Shortage with what the region's own states keep at home, 0..1.
+
+    s' = 1 - (1 - s) (1 - (1 - leakage) sum_s K_sm L_sm)
+
+    K: a state's capacity as share of demand outside the controller; L: part of it that the state's
+    licence keeps at home, 0..1. All importers feel it alike; of licensed goods some always leak.
+    """
+    kept = within((1.0 - leakage) * add_over(capacity * licence, -2), 0.0, 1.0)
+    return 1.0 - (1.0 - shortage) * (1.0 - kept)
+
+
 def set_price(
     price: Array, shortage: Array, demand: Array, appetite: Array, sensitivity: Array, speed: Array
 ) -> Array:

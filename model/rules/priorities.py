@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from model.rules.bounds import at_least
-from model.world.axes import DOMAIN, TRADE, Array, one
+from model.world.axes import DOMAIN, SECURITY, TRADE, Array, one
 from model.world.setting import Drives
 from model.world.space import add_over, join, space_of
 
@@ -37,6 +37,15 @@ def want_transit(priority: Array, need: Array, want: Array) -> Array:
     """
     here = one(priority, TRADE) * (1.0 + want * need)
     return join([here, priority[..., TRADE + 1 :]], DOMAIN)
+
+
+def need_security(need: Array, threat: Array) -> Array:
+    """Needs of a state whose security is threatened: security x (1 + threat), the rest as it was.
+
+    threat: (1, state, 1), multiple of the usual need, >= 0.
+    """
+    here = one(need, SECURITY) * (1.0 + threat)
+    return join([need[..., :SECURITY], here, need[..., SECURITY + 1 :]], DOMAIN)
 
 
 def power_triggers(

@@ -41,6 +41,10 @@ class Factors(NamedTuple):
     tariff: Array
     favour_shift: Array
     migration: Array
+    loan: Array
+    refusal: Array
+    security_threat: Array
+    licence: Array
     interest: Array
 
 

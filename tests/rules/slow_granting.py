@@ -21,6 +21,7 @@ def make_view(n: Numbers) -> StateView:
         neighbours=n(ALL),
         unity=n.parameter(0, 1),
         price=n(ALL, 0.5, 4),
+        refused=n(ALL),
     )
 
 
@@ -87,8 +88,10 @@ def logistic(u: float) -> float:
 
 def slow_grant(view: StateView, temper: Temper) -> Floats:
     return cell_by_cell(
-        lambda price, *terms: min(logistic(math.fsum(terms)) / price, 0.98),
-        view.price, *slow_terms(view, temper),
+        lambda price, refused, *terms: (
+            min(logistic(math.fsum(terms)) / price, 0.98) * (1 - refused)
+        ),
+        view.price, view.refused, *slow_terms(view, temper),
     )  # fmt: skip
 
 

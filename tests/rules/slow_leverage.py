@@ -85,6 +85,16 @@ def slow_reprisal(
     return cell_by_cell(scalar, reprisal, refusal, hold, chance, rate, half)
 
 
+def slow_lending(debt: Floats, loans: Floats, owed: Floats) -> Floats:
+    def scalar(r: int, p: int, s: int, _: int) -> float:
+        def new(q: int) -> float:
+            return at(loans, r, q, s, 0) / 4 / at(owed, r, 0, s, 0)
+
+        return (at(debt, r, p, s, 0) + new(p)) / (1 + total(debt.shape[1], new))
+
+    return by_place(debt.shape, scalar)
+
+
 def slow_others(acceptance: Floats) -> Floats:
     states = acceptance.shape[2]
 
@@ -143,6 +153,11 @@ CASES = (
             n.parameter(0.2, 3), n.parameter(1, 6),
         ),
         slow_reprisal,
+    ),
+    Case(
+        leverage.lend,
+        lambda n: (n("power state"), n("power state", 0, 3), n("state", 0.5, 90)),
+        slow_lending,
     ),
     Case(leverage.mean_of_others, lambda n: (n(ALL),), slow_others),
     Case(

@@ -97,7 +97,23 @@ def slow_scarce(capacity: Floats, price: Floats, value: Floats) -> Floats:
     return by_place((runs, 1, states, 1), dear)
 
 
+def slow_withheld(shortage: Floats, capacity: Floats, licence: Floats, leakage: Floats) -> Floats:
+    def scalar(r: int, p: int, _: int, m: int) -> float:
+        kept = total(
+            capacity.shape[2], lambda s: at(capacity, r, 0, s, m) * at(licence, r, 0, s, m)
+        )
+        kept = min(kept * (1 - at(leakage, r, 0, 0, 0)), 1.0)
+        return 1 - (1 - at(shortage, r, p, 0, m)) * (1 - kept)
+
+    return by_place(shortage.shape, scalar)
+
+
 CASES = (
+    Case(
+        minerals.withhold,
+        lambda n: (n(IMPORTER), n("state last", 0, 0.3), n("state last"), n.parameter(0, 1)),
+        slow_withheld,
+    ),
     Case(
         minerals.scarce_goods,
         lambda n: (n("state last", 0.01, 0.3), n("last", -1, 2), n("last", 0.1, 20)),

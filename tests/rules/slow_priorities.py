@@ -116,6 +116,16 @@ CASES = (
         slow_transit,
     ),
     Case(
+        priorities.need_security,
+        lambda n: (n.of([n.size.run, 1, n.size.state, 4], 0.1, 3), n("state", 0, 3)),
+        lambda need, threat: by_place(
+            need.shape,
+            lambda r, p, s, d: (
+                at(need, r, p, s, d) * (1 + (at(threat, r, 0, s, 0) if d == 3 else 0))
+            ),
+        ),
+    ),
+    Case(
         priorities.state_triggers,
         lambda n: (n("power state"), n("last", -1, 2), n.parameter(0, 1)),
         slow_state_triggers,

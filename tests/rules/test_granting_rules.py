@@ -20,6 +20,7 @@ PLAIN = StateView(
     neighbours=cell(0.5),
     unity=cell(0.0),
     price=cell(1.0),
+    refused=cell(0.0),
 )
 MOOD = Temper(*(cell(v) for v in (0.0, 0.6, 0.8, 0.6, 2.5, 0.8, 0.4)))
 
@@ -103,6 +104,11 @@ def test_what_is_taken_and_what_is_left_make_the_whole(u: float) -> None:
     taken = float(granting.accept(cell(u))[0, 0, 0, 0])
     assert 0.0 <= taken <= 1.0
     assert taken + float(granting.accept(cell(-u))[0, 0, 0, 0]) == pytest.approx(1.0, abs=1e-15)
+
+
+def test_what_a_state_refuses_by_decree_it_does_not_take() -> None:
+    assert granting.grant(PLAIN._replace(refused=cell(0.75)), MOOD) == pytest.approx(0.125)
+    assert granting.grant(PLAIN._replace(refused=cell(1.0)), MOOD) == 0.0
 
 
 def test_a_state_decides_alone() -> None:

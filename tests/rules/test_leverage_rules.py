@@ -121,6 +121,12 @@ def test_a_friend_is_alarmed_with_one_as_far_as_it_is_a_friend() -> None:
     assert felt.ravel() == pytest.approx([0.4, 0.5, 0.9])
 
 
+def test_a_loan_raises_the_lenders_share_and_lowers_the_others() -> None:
+    # 4 bn owed, half of it to the first; the second lends 1.6 bn a year for a quarter
+    after = leverage.lend(column(0.5, 0.2), column(0.0, 1.6), cell(4.0))
+    assert after.ravel() == pytest.approx([0.5 / 1.1, 0.3 / 1.1])
+
+
 def test_a_state_alone_has_no_neighbours_to_follow() -> None:
     assert (leverage.mean_of_others(column(0.9, 0.1)) == 0.5).all()
 

@@ -6,6 +6,7 @@ from model.engines.stages.dealing import Deal, Relations
 from model.engines.stages.freight import Freight
 from model.engines.stages.moving import Moves
 from model.rules import answering, influence, leverage, memory, minerals, standing, structure
+from model.rules.bounds import at_least
 from model.world.axes import SECURITY, Array, one
 from model.world.factors import Factors, Shock
 from model.world.parameters import Parameters
@@ -92,6 +93,7 @@ def remember(
     world: World,
     setting: Setting,
     parameters: Parameters,
+    factors: Factors,
     shock: Shock,
     market: minerals.Market,
     freight: Freight,
@@ -108,6 +110,8 @@ def remember(
     debt, arms = leverage.drift_structure(
         world.dependence, security, p.debt_repayment, p.arms_speed
     )
+    owed = at_least(setting.debt_burden * setting.state_gdp * world.state_output, 1e-9)
+    debt = leverage.lend(debt, factors.loan, owed)
     arms = sign_arms(arms, security, parameters, shock)
     capacity, building = minerals.invest_in_mines(
         world.capacity,

@@ -142,7 +142,9 @@ def look_as_state(
     access = join([freight.log_access, freight.log_reach, nothing, nothing], -1)
     danger = leverage.threaten(holds.leverage, world.reprisal, holds.remittances, holds.energy)
     return granting.StateView(
-        need=priorities.press(setting.wants.needs, triggers),
+        need=priorities.need_security(
+            priorities.press(setting.wants.needs, triggers), factors.security_threat
+        ),
         favour=world.favour,
         access=access,
         share=influence.share_of_influence(world.influence),
@@ -150,6 +152,7 @@ def look_as_state(
         neighbours=leverage.mean_of_others(world.acceptance),
         unity=factors.unity,
         price=ask_price(world, setting, parameters, factors, market, freight),
+        refused=factors.refusal,
     )
 
 

@@ -21,7 +21,10 @@ def open_markets(
         factors.export_control, factors.embargo, world.adaptation, market.recoverable
     )
     home = supply_at_home(world, setting)
-    shortage = minerals.find_shortage(cut, world.reliance, home, p.licence_leakage)
+    shortage = minerals.withhold(
+        minerals.find_shortage(cut, world.reliance, home, p.licence_leakage),
+        world.capacity, factors.licence, p.licence_leakage,
+    )  # fmt: skip
     price = minerals.set_price(
         world.price, shortage, market.demand, factors.mineral_demand, market.sensitivity,
         p.price_speed,

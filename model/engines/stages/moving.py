@@ -74,7 +74,7 @@ def move_ties(
     moved = chance - world.chance
     trade, trade_deals = _push_trade(world, setting, parameters, step, moved, granted, reprisal)
     resources, resource_deals = _push_resources(
-        world, setting, parameters, moved, market, freight, energy, granted, reprisal
+        world, setting, parameters, factors, moved, market, freight, energy, granted, reprisal
     )
     points = _push_points(world, setting, parameters, factors, shock, granted, reprisal)
     after = join(
@@ -193,7 +193,7 @@ def _push_trade(
 
 
 def _push_resources(
-    world: World, setting: Setting, parameters: Parameters, moved: Array,
+    world: World, setting: Setting, parameters: Parameters, factors: Factors, moved: Array,
     market: minerals.Market, freight: Freight, energy: Energy, granted: Array, reprisal: Array,
 ) -> tuple[ties.Pushes, Deals]:  # fmt: skip
     p, base = parameters, setting.anchor
@@ -201,7 +201,8 @@ def _push_resources(
     now = one(world.ties, RESOURCES)
     start = one(base.ties, RESOURCES)
     offtake = minerals.pull_of_minerals(
-        world.capacity, market.price, market.alarm, setting.minerals.demand,
+        world.capacity * (1.0 - factors.licence), market.price, market.alarm,
+        setting.minerals.demand,
         setting.minerals.value, p.mineral_claim,
     )  # fmt: skip
     fields = ties.grow_incomes(world.power_output, world.state_output, p.resource_income)
