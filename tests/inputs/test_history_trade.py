@@ -9,6 +9,8 @@ import pytest
 from small_history import TAIL, write_past
 
 from model.inputs.history import History, read_history
+from model.inputs.past import stand_at
+from model.inputs.seeds import read_seeds
 from model.world.history import PastTrade, trade_matrix
 
 
@@ -67,11 +69,26 @@ def test_keeping_the_last_value_errs_as_is_known(
     assert rmse(traded, horizon) == (pytest.approx(error, abs=5e-5), cells)
 
 
-def test_only_one_pair_in_one_year_is_masked(shipped: History, traded: PastTrade) -> None:
+def test_two_pairs_are_masked_one_in_a_year_and_one_while_its_gas_was_booked_elsewhere(
+    shipped: History, traded: PastTrade
+) -> None:
     powers, states = shipped.ids("power"), shipped.ids("state")
-    year, state, power = (int(place[0]) for place in np.nonzero(traded.mask))
-    assert traded.mask.sum() == 1
-    assert (traded.years[year], states[state], powers[power]) == (2010, "KAZ", "RUS")
+    masked = {
+        (traded.years[year], states[state], powers[power])
+        for year, state, power in np.argwhere(traded.mask)
+    }
+    gas = {(year, "TKM", "RUS") for year in range(2001, 2009)}
+    assert masked == {(2010, "KAZ", "RUS")} | gas
+
+
+def test_a_start_while_gas_was_booked_elsewhere_takes_russias_share_of_2000(
+    shipped: History,
+) -> None:
+    stood = stand_at(read_seeds(sampled=False), shipped, 2008)
+    sold = 0.4395 * 7.298
+    bought = 0.1964 * 4.118
+    trade = stood.tables["ties"]["RUS", "TKM", "trade"].value
+    assert trade == pytest.approx(sold + bought, rel=1e-3)
 
 
 def test_gaps_are_the_zeros_of_iran_and_no_others(shipped: History) -> None:
