@@ -15,7 +15,7 @@ from model.inputs.problems import InputError, Problem
 from model.inputs.records import Interest, Row
 from model.inputs.seeds import Seeds
 from model.inputs.tables import TABLES
-from model.world.wants import clashes, derive_conflict
+from model.world.wants import clashes, derive_rivals
 from parts.markdown import code, number, span, table
 
 OWN_JUDGEMENT = ("modellers-assumption", "background-knowledge")
@@ -124,7 +124,7 @@ def write_conflicts(seeds: Seeds) -> str:
     """Which powers are rivals over which issue, as derived from the interests."""
     powers = seeds.ids("power")
     levels = np.array([[interest.salience] for interest in seeds.interests])
-    (strength,) = derive_conflict(seeds.interests, levels, powers).strength
+    (strength,) = derive_rivals(seeds.interests, levels, powers).strength
     issues: dict[tuple[str, str, str], set[str]] = {}
     for mine, theirs in clashes(seeds.interests):
         for p in (holder for holder in mine.holder if holder in powers):

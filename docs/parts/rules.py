@@ -30,7 +30,10 @@ PREPARING = (
     ("model/world/distributions.py", ("draw_rows",)),
     ("model/world/build.py", ("build_measure", "join_blocs", "build_ties", "build_dependence")),
     ("model/world/conditions.py", ("usual_summits",)),
-    ("model/world/wants.py", ("gather_priorities", "gather_needs", "derive_conflict")),
+    (
+        "model/world/wants.py",
+        ("gather_priorities", "gather_needs", "derive_rivals", "derive_friends"),
+    ),
     ("model/engines/prepare.py", ("prepare",)),
 )
 """Functions of initialisation whose docstrings hold a formula."""
