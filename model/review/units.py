@@ -50,6 +50,7 @@ SHOWN: dict[str, Shown] = {
     "through_freight": FREIGHT,
     "transit_revenue": MONEY,
     "price": PRICE,
+    "asking_price": PRICE,
     "controller_reliance": PERCENT,
     "alignment": POLE,
     "favour": POLE,

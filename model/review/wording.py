@@ -33,6 +33,7 @@ SUBJECTS: dict[str, str] = {
     "council_backers": "the expected number of states that back a Security Council seat",
     "effort": "{power's} engagement offered to {state} in {domain}",
     "granted": "{power's} engagement taken up by {state} in {domain}",
+    "asking_price": "what {state} asks of {power} for the same tie",
     "reprisal": "{power's} reprisal against {state}",
     "ties": "the volume of {power's} ties with {state} in {domain}",
 }

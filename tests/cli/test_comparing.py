@@ -65,7 +65,7 @@ def test_nothing_differs_from_itself(steppewise: Steppewise, made: Path) -> None
     told = steppewise("compare", base, base, *SHORT)
     assert told.exit_code == 0, told.output
     assert "  - No power's share of influence moved clearly and enough to matter.\n" in told.output
-    assert "\n0 of 1,114 differences in 2026Q4 are clear" in told.output
+    assert "\n0 of 1,159 differences in 2026Q4 are clear" in told.output
 
 
 def clear_rows(*rows: tuple[str, float, float]) -> pd.DataFrame:

@@ -53,3 +53,9 @@ def test_the_guide_says_what_every_part_is() -> None:
     for label in LABELS.values():
         short = label.removesuffix(" at the base year's")
         assert f"\n| {short} |" in GUIDE, label
+
+
+def test_the_readme_says_what_decisions_explain_as_the_page_measured_it() -> None:
+    (held,) = re.findall(r"\| both held: no decisions \| [^|]*?, (\d+) % ", PAGE)
+    readme = " ".join((ROOT / "README.md").read_text(encoding="utf-8").split())
+    assert f"powers and states explain {held} % of the movement of influence to 2040" in readme

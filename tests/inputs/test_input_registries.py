@@ -28,7 +28,7 @@ def test_every_factor_has_axes_that_the_cast_or_the_code_names() -> None:
     for name, spec in FACTORS.items():
         assert spec.name == name
         assert set(spec.axes) <= {*names.KINDS, "domain", INTEREST}
-        assert len(spec.axes) <= 2
+        assert len(spec.axes) <= 3
         assert spec.low <= spec.default <= spec.high
         assert spec.unit
         assert spec.meaning

@@ -86,7 +86,9 @@ def past(seeds: Seeds) -> Past:
 @pytest.fixture(scope="module")
 def still(seeds: Seeds) -> Past:
     """The same past without chance in trade, whose swings are larger than most of what happened."""
-    return play_past(*load_scenario("history", seeds, ("parameters.shock_trade=0",)))
+    still = ("shock_trade", "shock_lasting", "event_rate")
+    changes = tuple(f"parameters.{name}=0" for name in still)
+    return play_past(*load_scenario("history", seeds, changes))
 
 
 @pytest.fixture(scope="module")

@@ -51,7 +51,7 @@ def run(place: Path, fit: Fit | None = None, **options: bool) -> dict[str, bytes
 def guess(windows: Windows, origin: Origin, parameters: Mapping[str, Floats]) -> Floats:
     """A forecast that costs nothing: shares that follow one parameter."""
     states, powers = (len(windows.seeds.ids(kind)) for kind in ("state", "power"))
-    pull = parameters["trade_pull"][:, None, None, None]
+    pull = parameters["shock_lump"][:, None, None, None]
     return pull + np.zeros((1, origin.years, states, powers))
 
 
@@ -240,12 +240,12 @@ def test_a_chain_comes_back_as_it_was_written(tmp_path: Path) -> None:
 
 def test_a_parameter_without_a_range_cannot_be_fitted(tmp_path: Path) -> None:
     scenario, seeds, history = shipped_past()
-    fixed = {"parameters.shock_lump": 0.1, "parameters.trade_pull": 0.08}
+    fixed = {"parameters.shock_lump": 0.1, "parameters.shock_lasting": 0.08}
     with pytest.raises(InputError) as caught:
         run(tmp_path, Fit(scenario, seeds.with_changes(fixed), history, SMALL, 1))
     assert [str(problem) for problem in caught.value.problems] == [
         f"--set:0: {name}: is fixed; a parameter that is fitted needs a range"
-        for name in ("shock_lump", "trade_pull")
+        for name in ("shock_lump", "shock_lasting")
     ]
     assert list(tmp_path.iterdir()) == []
 
@@ -255,7 +255,7 @@ def test_a_manifest_says_what_a_sample_depends_on(unbroken: dict[str, bytes]) ->
     assert told["sample"] == "to-2001"
     assert told["years"] == [2000, 2001]
     assert told["settings"]["names"] == list(CHANCE)
-    assert told["priors"]["trade_pull"]["distribution"] == "lognormal"
+    assert told["priors"]["shock_lasting"]["distribution"] == "lognormal"
     assert 0 < told["method"]["weight"] <= 1
     assert len(told["draws_digest"]) == 64
     assert told["model_version"] == model_version(FIT)

@@ -65,7 +65,8 @@ def test_a_difference_is_said_with_what_did_most_of_it_in_points() -> None:
     )
     assert lines[2] == (
         "What was decided made +0.45 of it: how the power spreads its engagement +0.30, how much "
-        "the power spends +0.15, pledges and summits 0.00, what the state accepts 0.00."
+        "the power spends +0.15, what the power brings up to answer others 0.00, pledges and "
+        "summits 0.00, what the state accepts 0.00."
     )
     assert lines[3] == "Rivals made -0.15 of it. Of them: China -0.30; Russia +0.15."
 
@@ -77,7 +78,7 @@ def test_lines_that_do_not_show_are_counted_and_the_others_run_to_the_end() -> N
         "start", "how the power spreads its engagement", "how much the power spends", "rivals",
         "debt", "end",
     ]  # fmt: skip
-    assert lines[-1] == "(16 causes below 0.005 points in 90 % of runs: see the table.)"
+    assert lines[-1] == "(19 causes below 0.005 points in 90 % of runs: see the table.)"
 
 
 def test_what_is_too_small_is_said_to_be_so_first() -> None:

@@ -202,7 +202,9 @@ def test_a_parameter_is_narrowed_by_how_much_its_spread_shrank(
 @pytest.mark.parametrize("shift", [0.0, 1.0, -2.0])
 def test_a_parameter_has_moved_by_the_place_of_its_median_in_the_prior(shift: float) -> None:
     rows = rows_of()
-    values = values_of(rows, np.linspace(shift - 0.5, shift + 0.5, 101)[:, None] * np.ones(8))
+    values = values_of(
+        rows, np.linspace(shift - 0.5, shift + 0.5, 101)[:, None] * np.ones(len(rows))
+    )
     draws = np.stack([values[row.key[0]] for row in rows], axis=1)
     assert shifted(rows, draws) == {row.key[0]: pytest.approx(shift, abs=1e-3) for row in rows}
 

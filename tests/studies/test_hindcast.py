@@ -168,7 +168,8 @@ def test_an_event_is_known_or_not(question: Question) -> None:
     turkmen = known.shares[MEDIAN, -1, 3, 0] - blind.shares[MEDIAN, -1, 3, 0]
     assert turkmen > 0.1
     assert np.isfinite(known.arms).all()
-    assert known.arms[MEDIAN].sum(axis=-1) == pytest.approx(1.0, abs=0.35)
+    # contracts make shares of arms skewed, so that their medians sum to less than one
+    assert ((known.arms[MEDIAN].sum(axis=-1) > 0.4) & (known.arms[MEDIAN].sum(axis=-1) < 1.2)).all()
 
 
 def test_decisions_are_frozen_or_not(question: Question) -> None:
