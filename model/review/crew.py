@@ -99,7 +99,17 @@ class Crew:
         try:
             return future.result()
         except BrokenProcessPool:
+            self._let_end()
             raise self._death() from None
+
+    def _let_end(self) -> None:
+        """Wait until the broken pool has ended its workers and knows how each of them ended.
+
+        It asks in a thread of its own; how a process ended can be asked once only, and who asks
+        beside that thread may get 255, or nothing.
+        """
+        if self._pool is not None:
+            self._pool.shutdown(wait=True, cancel_futures=True)
 
     def _death(self) -> WorkerDied:
         statuses = [process.exitcode for process in self._workers]
@@ -112,7 +122,9 @@ class Crew:
             for task in tasks:
                 try:
                     futures.append(pool.submit(work, *task))
-                except (BrokenProcessPool, *LOST_SERVER):
+                except (BrokenProcessPool, *LOST_SERVER) as error:
+                    if isinstance(error, BrokenProcessPool):
+                        self._let_end()
                     raise self._death() from None
                 self._workers.update((getattr(pool, "_processes", None) or {}).values())
             return futures

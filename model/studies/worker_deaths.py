@@ -12,6 +12,11 @@ COUNTS = Path("/proc/vmstat")
 MEMORY = "try fewer runs or --workers 1"
 
 
+_SAYS_LITTLE = (-signal.SIGTERM, 255)
+"""Statuses of workers that were ended with the others, or of which the server that starts workers
+could no longer say how they ended (then Python reports 255)."""
+
+
 class WorkerDied(Exception):  # noqa: N818
     """A worker process that ended before its work was done; the message says how."""
 
@@ -32,7 +37,7 @@ def describe_deaths(statuses: Sequence[int], killed_before: int | None) -> str:
     statuses: their exit statuses, negative for signals; the first that says anything counts.
     killed_before: `count_memory_kills` when the workers started.
     """
-    telling = sorted((each for each in statuses if each), key=lambda each: each == -signal.SIGTERM)
+    telling = sorted((each for each in statuses if each), key=lambda each: each in _SAYS_LITTLE)
     if not telling:
         return "A worker process ended before its work was done; it did not say why."
     status = telling[0]
