@@ -10,7 +10,6 @@ from numba import njit
 
 from benchmarks.fused.moment import Floats, Moment, lay_flat, lay_rows, sizes
 from model.engines import stages
-from model.engines.stages.looking import need_transit
 from model.engines.turn import decide_powers
 from model.rules.bidding import spend
 from model.world.axes import DIPLOMACY, TRADE
@@ -57,7 +56,8 @@ def by_rules(moment: Moment) -> tuple[Floats, ...]:
     """The stage by the model's rules: (offer, answer, standing)."""
     world, setting, parameters, factors, _, record, _ = moment
     triggers = stages.trigger_powers(world, setting, parameters, factors, record.market)
-    view = stages.look_as_power(world, setting, parameters, factors, triggers, record.freight)
+    transit = stages.need_transit(setting, parameters, record.freight)
+    view = stages.look_as_power(world, setting, parameters, factors, triggers, transit)
     offer = spend(decide_powers(view, parameters), view.budget, view.earmarked)
     return offer, view.answer, view.standing
 
@@ -82,7 +82,7 @@ def gather(moment: Moment) -> Powers:
         price=lay_flat(record.market.price, runs, 1, 1, minerals),
         isolation=lay_flat(factors.isolation, runs, powers, 1, 1),
         everyone=lay_rows((factors.sea_blocked, factors.council), runs),
-        transit=lay_flat(need_transit(setting, p, record.freight), runs, powers, states, 1),
+        transit=lay_flat(stages.need_transit(setting, p, record.freight), runs, powers, states, 1),
         effort=lay_flat(world.effort, *pairs),
         usual_effort=lay_flat(base.granted, *pairs),
         initiative=lay_flat(world.initiative, *pairs),

@@ -34,6 +34,7 @@ class States(NamedTuple):
     reprisal: Floats
     asked: Floats
     """what states ask: (power, state, domain, run), by the rules, which each look at little"""
+    refused: Floats
     delivery: Floats
     temper: Floats
     """rows: openness, need, favour, access, hedging, fear, peers"""
@@ -43,8 +44,9 @@ def by_rules(moment: Moment) -> tuple[Floats, ...]:
     """The stage by the model's rules: (acceptance, granted, exposure)."""
     world, setting, parameters, factors, _, record, _ = moment
     view = stages.look_as_state(
-        world, setting, parameters, factors, record.market, record.freight, record.holds
-    )
+        world, setting, parameters, factors, record.market, record.freight, record.holds,
+        stages.need_transit(setting, parameters, record.freight),
+    )  # fmt: skip
     acceptance = decide_states(view, parameters)
     delivery = stages.deliver(setting, parameters, factors)
     return acceptance, record.offer * acceptance * delivery, view.exposure
@@ -74,6 +76,7 @@ def gather(moment: Moment) -> States:
         unity=lay_flat(factors.unity, runs, 1, 1, 1),
         reprisal=lay_flat(world.reprisal, *pair),
         asked=lay_flat(record.state_view.price, *pairs),
+        refused=lay_flat(factors.refusal, *pairs),
         delivery=lay_flat(record.delivery, runs, powers, 1, 4),
         temper=lay_rows(temper_of(p), runs),
     )
@@ -158,5 +161,6 @@ def _decide(
             utility -= c.temper[5, r] * (1.0 - c.unity[r]) * minded[r]
             utility += c.temper[6, r] * (others[r] / (states - 1) - 0.5)
             welcome = 1.0 / (1.0 + exp(-min(max(utility, -60.0), 60.0)))
-            accepted[p, s, d, r] = min(welcome / c.asked[p, s, d, r], 0.98)  # nothing is refused
+            accepted[p, s, d, r] = min(welcome / c.asked[p, s, d, r], 0.98)
+            accepted[p, s, d, r] *= 1.0 - c.refused[p, s, d, r]
             granted[p, s, d, r] = c.offer[p, s, d, r] * accepted[p, s, d, r] * c.delivery[p, d, r]

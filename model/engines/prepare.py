@@ -220,7 +220,8 @@ def _settle_deals(
         0.0 * world.alarm, world.price, world.alarm, world.reliance, world.adaptation
     )
     triggers = stages.trigger_powers(world, setting, parameters, factors, market)
-    arguments = (parameters, factors, triggers, freight)
+    transit = stages.need_transit(setting, parameters, freight)
+    arguments = (parameters, factors, triggers, transit)
     first = stages.look_as_power(world, setting, *arguments)
     setting = setting._replace(anchor=setting.anchor._replace(stake=_stake_of(first)))
     view = stages.look_as_power(world, setting, *arguments)
@@ -228,7 +229,9 @@ def _settle_deals(
     bids = bidding.choose(appeal, parameters.precision)
     offer = bidding.spend(bids, view.budget, view.earmarked)
     for _ in range(6):  # neighbours' choices feed back weakly: six rounds settle it to 1e-6
-        seen = stages.look_as_state(world, setting, parameters, factors, market, freight, holds)
+        seen = stages.look_as_state(
+            world, setting, parameters, factors, market, freight, holds, transit
+        )
         acceptance = decide_states(seen, parameters)
         world = world._replace(acceptance=acceptance)
     granted = offer * acceptance

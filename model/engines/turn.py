@@ -88,12 +88,16 @@ def turn(
     freight = stages.carry_freight(world, setting, parameters, factors)
     holds = stages.find_holds(world, setting, parameters, factors, freight)
 
+    transit = stages.need_transit(setting, parameters, freight)
+
     triggers = stages.trigger_powers(world, setting, parameters, factors, market)
-    power_view = stages.look_as_power(world, setting, parameters, factors, triggers, freight)
+    power_view = stages.look_as_power(world, setting, parameters, factors, triggers, transit)
     bids = powers(power_view, parameters)
     offer = bidding.spend(bids, power_view.budget, power_view.earmarked)
 
-    state_view = stages.look_as_state(world, setting, parameters, factors, market, freight, holds)
+    state_view = stages.look_as_state(
+        world, setting, parameters, factors, market, freight, holds, transit
+    )
     acceptance = states(state_view, parameters)
     delivery = stages.deliver(setting, parameters, factors)
     granted = offer * acceptance * delivery

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -71,10 +71,16 @@ def tell_skill(found: Mapping[str, Any]) -> str:
         for key, value in found["skill_vs_persistence"].items()
     )
     intervals = found["skill_vs_persistence_90"]
-    clear = [tell_years(key) for key, (low, high) in intervals.items() if low > 0 or high < 0]
+    clear = [tell_years(key) for key, interval in intervals.items() if is_told(interval)]
     where = f"at {' and '.join(clear)} alone" if len(clear) < len(intervals) else "each time"
     doubt = f"statistically distinguishable from zero {where}" if clear else DOUBT
     return f"{said} than that of 'nothing changes', {doubt}"
+
+
+def is_told(interval: Sequence[float]) -> bool:
+    """Whether an interval of skill, with the digits that are shown, leaves 0 out."""
+    low, high = (round(end, 2) for end in interval)
+    return low > 0 or high < 0
 
 
 def tell_years(key: str) -> str:

@@ -11,6 +11,7 @@ from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
+from model.review.measured import is_told
 from model.review.wording import Names, number
 
 WIDTH = 100
@@ -94,12 +95,6 @@ def describe_decisions(told: Told) -> str:
     if not sure:
         return f"{head}; at no horizon is that statistically distinguishable from zero."
     return f"{head}; distinguishable from zero at {', '.join(sure)} years ahead."
-
-
-def is_told(interval: Sequence[float]) -> bool:
-    """Tell whether an interval of skill, with the digits that are shown, leaves 0 out."""
-    low, high = (round(end, 2) for end in interval)
-    return low > 0 or high < 0
 
 
 def tell_states(told: Told, names: Names) -> str:

@@ -9,24 +9,16 @@ from model.world.axes import POWER, Array
 from model.world.space import add_over, space_of
 
 
-def keep_lasting(lasting: Array, spread: Array, noise: Array, kept: Array) -> Array:
-    """Chance that stays: n' = c n + sigma z.
+def carry_chance(left: Array, spread: Array, noise: Array, kept: Array) -> Array:
+    """What chance has brought by the end of a quarter: x' = c x + sigma z.
 
-    sigma: spread of a quarter's lasting chance; z: standard normal; c: what is left after a
-    quarter, near 1: nearly a random walk. Source: in the trade of 2000-13 two thirds of the large
-    changes of shares had kept more than half three years later, and the variance of log changes of
-    large ties grows with the years between.
+    x: what was left of it before; sigma: spread of a quarter's chance; z: standard normal; c: what
+    is left after a quarter, 0..1. Near 1 it lasts, nearly a random walk; well below it passes.
+    Source: in the trade of 2000-13 two thirds of the large changes of shares had kept more than
+    half three years later; the variance of log changes of large ties grows with the years between,
+    that of small ones holds a part that does not.
     """
-    return kept * lasting + spread * noise
-
-
-def keep_passing(passing: Array, spread: Array, noise: Array, kept: Array) -> Array:
-    """Chance that passes: v' = rho v + sigma z.
-
-    sigma: spread of a quarter's passing chance (see ``ties.spread_shock``); z: standard normal;
-    rho: what is left after a quarter, 0..1.
-    """
-    return kept * passing + spread * noise
+    return kept * left + spread * noise
 
 
 def usual_passing(spread: Array, noise: Array, kept: Array) -> Array:

@@ -40,8 +40,7 @@ def slow_keep(x: Floats, spread: Floats, noise: Floats, kept: Floats) -> Floats:
 
 
 CASES = (
-    Case(memory.keep_lasting, keeping, slow_keep),
-    Case(memory.keep_passing, keeping, slow_keep),
+    Case(memory.carry_chance, keeping, slow_keep),
     Case(
         memory.usual_passing,
         lambda n: (n(ALL, 0, 0.3), n(ALL, -3, 3), n.parameter(0, 0.9)),

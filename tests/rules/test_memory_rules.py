@@ -14,8 +14,8 @@ from model.world.draws import Floats
 def test_what_lasts_is_still_there_after_three_years_and_what_passes_is_gone() -> None:
     lasts = passes = cell(0.4)
     for _ in range(12):
-        lasts = memory.keep_lasting(lasts, cell(0.1), cell(0.0), cell(0.99))
-        passes = memory.keep_passing(passes, cell(0.1), cell(0.0), cell(0.3))
+        lasts = memory.carry_chance(lasts, cell(0.1), cell(0.0), cell(0.99))
+        passes = memory.carry_chance(passes, cell(0.1), cell(0.0), cell(0.3))
     assert lasts == pytest.approx(0.4 * 0.99**12)
     assert abs(passes) < 1e-6
 
@@ -25,7 +25,7 @@ def test_the_base_year_holds_as_much_that_passes_as_any_other() -> None:
     spread, kept = cell(0.1), cell(0.6)
     now = memory.usual_passing(spread, frozen(rng.standard_normal((40000, 1, 1, 1))), kept)
     noise = frozen(rng.standard_normal((40000, 1, 1, 1)))
-    later = memory.keep_passing(now, spread, noise, kept)
+    later = memory.carry_chance(now, spread, noise, kept)
     assert now.std() == pytest.approx(0.125, rel=0.02)
     assert later.std() == pytest.approx(now.std(), rel=0.02)
 

@@ -6,7 +6,13 @@ No order is decided here; ``turn`` does that.
 from model.engines.stages.aftermath import follow, grow_economies, measure, remember
 from model.engines.stages.dealing import Deal, Relations, deliver, relate
 from model.engines.stages.freight import Freight, carry_freight, load_through
-from model.engines.stages.looking import find_holds, look_as_power, look_as_state, trigger_powers
+from model.engines.stages.looking import (
+    find_holds,
+    look_as_power,
+    look_as_state,
+    need_transit,
+    trigger_powers,
+)
 from model.engines.stages.markets import open_markets
 from model.engines.stages.moving import (
     LASTS,
@@ -36,6 +42,7 @@ __all__ = [
     "look_as_state",
     "measure",
     "move_ties",
+    "need_transit",
     "open_markets",
     "relate",
     "remember",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from model.engines.stages.dealing import Deal, Relations
 from model.engines.stages.freight import Freight
 from model.engines.stages.moving import Moves
@@ -13,6 +15,17 @@ from model.world.parameters import Parameters
 from model.world.setting import Setting
 from model.world.space import add_over, join
 from model.world.state import World
+
+
+class Outputs(NamedTuple):
+    """Economies after the quarter."""
+
+    powers: Array
+    """(power, 1, 1); GDP, base year = 1"""
+    states: Array
+    """(1, state, 1); GDP, base year = 1"""
+    fees: Array
+    """(1, state, 1); worth of transit fees beyond the base year's, share of GDP"""
 
 
 def measure(
@@ -65,20 +78,19 @@ def grow_economies(
     factors: Factors,
     freight: Freight,
     reprisal: Array,
-) -> tuple[Array, Array]:
-    """GDP of powers and of states after the quarter, base year = 1."""
+) -> Outputs:
+    """GDP of powers and of states after the quarter, and what fees are worth to states."""
     p = parameters
     harm = p.reprisal_growth * add_over(reprisal, -3)
     grown = standing.grow(world.state_output, setting.state_growth + factors.state_growth - harm)
-    states = standing.lift_output(grown, world.fees, count_fees(world, setting, p, freight))
-    powers = setting.power_growth + factors.power_growth
-    return standing.grow(world.power_output, powers), states
-
-
-def count_fees(world: World, setting: Setting, parameters: Parameters, freight: Freight) -> Array:
-    """What transit fees beyond the base year's are worth to each state, share of its GDP."""
     more = freight.revenue - setting.anchor.revenue
-    return parameters.growth_revenue * more / (setting.state_gdp * world.state_output)
+    fees = p.growth_revenue * more / (setting.state_gdp * world.state_output)
+    powers = setting.power_growth + factors.power_growth
+    return Outputs(
+        standing.grow(world.power_output, powers),
+        standing.lift_output(grown, world.fees, fees),
+        fees,
+    )
 
 
 def sign_arms(arms: Array, security: Array, parameters: Parameters, shock: Shock) -> Array:
@@ -102,7 +114,7 @@ def remember(
     deal: Deal,
     relations: Relations,
     opinion: tuple[Array, Array],
-    outputs: tuple[Array, Array],
+    outputs: Outputs,
 ) -> World:
     """The world at the end of the quarter."""
     p = parameters
@@ -143,7 +155,7 @@ def remember(
         expected=standing.approach_slowly(world.expected, initiative, p.expectation),
         error=answering.keep_error(world.error, shock.perception, p.error_memory),
         choice=standing.approach_slowly(world.choice, relations.choice, p.refusal_memory),
-        fees=count_fees(world, setting, parameters, freight),
+        fees=outputs.fees,
         reprisal=relations.reprisal,
         throughput=freight.throughput,
         capacity=capacity,
@@ -152,6 +164,6 @@ def remember(
         reliance=market.reliance,
         adaptation=market.adaptation,
         price=market.price,
-        power_output=outputs[0],
-        state_output=outputs[1],
+        power_output=outputs.powers,
+        state_output=outputs.states,
     )

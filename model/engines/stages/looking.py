@@ -50,13 +50,16 @@ def look_as_power(
     parameters: Parameters,
     factors: Factors,
     triggers: Mapping[str, Array],
-    freight: Freight,
+    transit: Array,
 ) -> bidding.PowerView:
-    """What the powers see: interests, standing, means, what others spend, what comes of it."""
+    """What the powers see: interests, standing, means, what others spend, what comes of it.
+
+    transit: see ``need_transit``.
+    """
     p, base, wants = parameters, setting.anchor, setting.wants
     priority = priorities.want_transit(
         priorities.press(wants.priorities, triggers),
-        need_transit(setting, parameters, freight),
+        transit,
         p.transit_want,
     )
     summits = p.summit_effort * factors.summit
@@ -133,8 +136,12 @@ def look_as_state(
     market: minerals.Market,
     freight: Freight,
     holds: structure.Holds,
+    transit: Array,
 ) -> granting.StateView:
-    """What the states see: their needs, who offers, reaches them or would mind, and their price."""
+    """What the states see: their needs, who offers, reaches them or would mind, and their price.
+
+    transit: see ``need_transit``.
+    """
     xp = space_of(world.ties)
     control = xp.maximum(holds.freight, holds.energy)
     triggers = priorities.state_triggers(control, market.price, factors.unity)
@@ -151,7 +158,7 @@ def look_as_state(
         exposure=leverage.expose(setting.wants.rivals, danger),
         neighbours=leverage.mean_of_others(world.acceptance),
         unity=factors.unity,
-        price=ask_price(world, setting, parameters, factors, market, freight),
+        price=ask_price(world, setting, parameters, factors, market, transit),
         refused=factors.refusal,
     )
 
@@ -162,7 +169,7 @@ def ask_price(
     parameters: Parameters,
     factors: Factors,
     market: minerals.Market,
-    freight: Freight,
+    transit: Array,
 ) -> Array:
     """What every state asks of every power for the same tie, base year = 1."""
     p, base = parameters, setting.anchor
@@ -173,7 +180,7 @@ def ask_price(
     return granting.ask_price(
         granting.Strength(
             rest=xp.log((rest + p.routine_effort) / (usual + p.routine_effort)),
-            transit=need_transit(setting, parameters, freight),
+            transit=transit,
             scarce=join([0.0 * dear, dear, 0.0 * dear, 0.0 * dear], -1),
             votes=join([0.0 * vote, 0.0 * vote, vote, 0.0 * vote], -1),
             isolation=factors.isolation - base.isolation,

@@ -110,17 +110,17 @@ def remember_chance(world: World, parameters: Parameters, shock: Shock) -> Array
     kept = p.lasting_kept
     return join(
         [
-            memory.keep_lasting(
+            memory.carry_chance(
                 one(world.chance, LASTS), p.shock_lasting, one(shock.lasting, 0), kept
             ),
-            memory.keep_lasting(
+            memory.carry_chance(
                 one(world.chance, LASTS_IN_RESOURCES), p.shock_resources, one(shock.lasting, 1),
                 kept,
             ),
-            memory.keep_passing(
+            memory.carry_chance(
                 one(world.chance, PASSES), passing, one(shock.ties, TRADE), p.passing_kept
             ),
-            memory.keep_lasting(one(world.chance, UNNAMED), event, one(shock.lasting, 2), kept),
+            memory.carry_chance(one(world.chance, UNNAMED), event, one(shock.lasting, 2), kept),
         ],
         -1,
     )  # fmt: skip

@@ -12,7 +12,8 @@ from matplotlib.figure import Figure
 from model.review.figures.hindcast import COLOURS, Sheet
 from model.review.figures.look import INK, PALE, ink, styled, text_on
 from model.review.figures.page import page
-from model.review.skill_words import RIVALS, is_told, tell_doubt
+from model.review.measured import is_told
+from model.review.skill_words import RIVALS, tell_doubt
 from model.review.wording import number
 from model.studies.past.skill import score_pairs
 
