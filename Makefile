@@ -58,6 +58,7 @@ validation: $(DEVELOPED) ## Hold the model against the past anew (docs/validatio
 	$(BIN)/python docs/validation.py
 
 readme: $(INSTALLED) ## Draw the figure of the README anew
+	rm -rf build/readme
 	$(BIN)/steppewise run northern-closed --out build/readme
 	cp build/readme/northern-closed-????????????/figures/shares-by-state.png docs/images/readme.png
 

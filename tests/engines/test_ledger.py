@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from playing import ENTROPY, Loader, Played, play_drawn, play_runs, shorten
 
 from model.engines.books import CAUSES as ALL_CAUSES
 from model.engines.books import Books
+from model.engines.ensemble import play
 from model.engines.ledger import (
     Ledger,
     Place,
@@ -16,7 +19,9 @@ from model.engines.ledger import (
     trace_influence,
     trace_share,
 )
+from model.engines.prepare import prepare
 from model.engines.tie_books import OWN, TieBooks
+from model.engines.variant import Variant
 from model.inputs.scenarios import Scenario, load_scenario
 from model.inputs.seeds import Seeds
 from model.rules.decisions import DEALS
@@ -234,3 +239,23 @@ def test_blocks_of_runs_cover_all_runs_once(runs: int) -> None:
     assert [run for first, count in blocks for run in range(first, first + count)] == list(
         range(runs)
     )
+
+
+def test_what_chance_leaves_is_booked_to_chance_and_not_to_gravity(
+    baseline: Case,
+) -> None:
+    """With nothing else at work, what lasts of chance and unnamed events stay on their lines."""
+    scenario, seeds = baseline
+    often = seeds.with_changes({"parameters.event_rate": 0.2, "parameters.trade_hedging": 0.0})
+    drawn = Drawn(often, 5, 0, 40)
+    still = Variant(powers_frozen=True, states_frozen=True, growth=False)
+    ready = prepare(drawn)
+    books, world = TieBooks(ready, lambda array: array), ready.world
+    booked = dict.fromkeys(("gravity", "shock", "unnamed"), 0.0)
+    for after, record in play(replace(scenario, events=()), drawn, ready, variant=still):
+        moved = books.enter(world, after, record)
+        booked = {cause: total + moved[cause][..., 0] for cause, total in booked.items()}
+        world = after
+    size = {cause: np.abs(amount).mean() for cause, amount in booked.items()}
+    assert size["gravity"] < 0.05 * size["shock"]
+    assert size["gravity"] < 0.05 * size["unnamed"]
