@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import pickle
 import time
 import warnings
@@ -133,11 +134,14 @@ class Cluster:
     def _begin(self) -> Any:
         import dask
         import distributed
+        from distributed.utils import silence_logging_cmgr
 
         self._stack.enter_context(dask.config.set(SETTINGS))
         if self.address:
             return self._join(distributed.Client)
         self._stack.enter_context(dask.config.set(SERVED))
+        # the cluster itself is mute only until it is closed, and its last connections close after
+        self._stack.enter_context(silence_logging_cmgr(logging.CRITICAL))
         cluster = start_cluster(self.workers, self._deaths)
         self._stack.enter_context(cluster)
         client = distributed.Client(cluster, **ASIDE)  # type: ignore[no-untyped-call]
