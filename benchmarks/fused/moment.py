@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from model.engines.chance import draw_shock
+from model.engines.chance import cast_of, draw_shock
 from model.engines.ensemble import play
 from model.engines.outlook import Outlook
 from model.engines.prepare import prepare
@@ -44,8 +44,7 @@ def reach_moment(scenario: Scenario, seeds: Seeds, runs: int, quarters: int = 24
         world, _record = next(played)
     quarter = scenario.start + quarters
     factors = Outlook(scenario, drawn).at(quarter)
-    powers, states = seeds.ids("power"), len(seeds.ids("state"))
-    shock = draw_shock(drawn.entropy, powers, states, quarter, 0, runs)
+    shock = draw_shock(drawn.entropy, cast_of(seeds), quarter, 0, runs)
     after, record = turn(world, ready.parameters, ready.setting, factors, shock)
     return Moment(world, ready.setting, ready.parameters, factors, shock, record, after)
 

@@ -50,6 +50,7 @@ class Ties(NamedTuple):
     energy_value: Floats
     """(fuel, run): gas and oil"""
     capacity: Floats
+    stakes: Floats
     worth: Floats
     """(mineral, run): value of the world market and log price, rows one after the other"""
     price: Floats
@@ -114,6 +115,7 @@ def gather(moment: Moment) -> Ties:
         energy_others=lay_flat(setting.energy_others, *state),
         energy_value=lay_rows((setting.gas_value, setting.oil_value), runs),
         capacity=lay_flat(world.capacity, runs, 1, states, minerals),
+        stakes=lay_flat(world.stakes, runs, powers, states, minerals),
         worth=lay_flat(setting.minerals.value, runs, 1, 1, minerals),
         price=lay_flat(record.market.price, runs, 1, 1, minerals),
         alarm=lay_flat(record.market.alarm, *market),
@@ -137,6 +139,7 @@ def fuse(c: Ties) -> tuple[Floats, Floats, Floats]:
     others = np.empty_like(c.others)
     worth = np.empty_like(c.worth)
     offtake, price, total = np.empty(runs), np.empty(runs), np.empty(runs)
+    owned = np.empty(runs)
     log_power, log_price = np.log(c.power_output), c.pace[21] * np.log(c.energy_price)
     log_state, log_bought = np.log(c.state_output), np.log(c.purchasing)
     for m in range(worth.shape[0]):
@@ -151,7 +154,7 @@ def fuse(c: Ties) -> tuple[Floats, Floats, Floats]:
             for p in range(powers):
                 total[r] += c.ties[p, s, 0, r]
         for p in range(powers):
-            _sell(c, p, s, worth, offtake)
+            _sell(c, p, s, worth, offtake, owned)
             for r in range(runs):
                 grown = log_power[p, r] + log_state[s, r]
                 log_fields = c.pace[7, r] * grown + log_price[r]
@@ -161,7 +164,7 @@ def fuse(c: Ties) -> tuple[Floats, Floats, Floats]:
                 goods = exp(c.pace[1, r] * (grown + log_bought[s, r]))
                 after[p, s, 0, r] = _move_trade(c, p, s, r, goods, fields, flows, total[r], terms)
                 after[p, s, 1, r] = _move_resources(
-                    c, p, s, r, fields, log_fields, flows, offtake[r]
+                    c, p, s, r, fields, log_fields, flows, offtake[r], owned[r]
                 )
             for d in range(2, 4):
                 for r in range(runs):
@@ -182,12 +185,14 @@ def _move_others(
 
 
 @njit(cache=True, error_model="numpy")
-def _sell(c: Ties, p: int, s: int, worth: Floats, offtake: Floats) -> None:
+def _sell(c: Ties, p: int, s: int, worth: Floats, offtake: Floats, owned: Floats) -> None:
     offtake[:] = 0.0
+    owned[:] = 0.0
     for m in range(worth.shape[0]):
         for r in range(offtake.shape[0]):
             wanted = c.demand[p, m, r] * (1.0 + c.pace[9, r] * c.alarm[p, m, r])
             offtake[r] += worth[m, r] * c.capacity[s, m, r] * wanted
+            owned[r] += worth[m, r] * c.stakes[p, s, m, r]
 
 
 @njit(cache=True, error_model="numpy", inline="always")
@@ -236,11 +241,12 @@ def _contract(added: float, energy: float, support: float) -> float:
 @njit(cache=True, error_model="numpy", inline="always")
 def _move_resources(
     c: Ties, p: int, s: int, r: int, fields: float, log_fields: float, flows: float,
-    offtake: float,
+    offtake: float, owned: float,
 ) -> float:  # fmt: skip
     now, start, pull = c.ties[p, s, 1, r], c.start[p, s, 1, r], c.pace[6, r]
     flow, usual = c.pace[8, r] * c.granted[p, s, 1, r], c.pace[8, r] * c.usual[p, s, 1, r]
     deals = log((start + flow) / (start + usual)) + _contract(flows / start, fields, fields)
+    deals += log((start + offtake + owned) / (start + offtake))
     total = _limit(pull * deals)
     total += _limit(pull * (log(start / now) + log_fields + c.left[p, s, 1, r]))
     total += _limit(pull * c.log_reach[p, s, r])

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from model.engines.chance import draw_shock, no_shock
+from model.engines.chance import cast_of, draw_shock, no_shock
 from model.engines.directives import Directives, obey
 from model.engines.outlook import Outlook
 from model.engines.prepare import Prepared, prepare
@@ -96,12 +96,12 @@ def play(
     world, setting, parameters = hold(ready, variant)
     decide_powers, decide_states = choose_deciders(ready, variant)
     outlook = Outlook(scenario, drawn)
-    powers, states = drawn.seeds.ids("power"), len(drawn.seeds.ids("state"))
+    cast = cast_of(drawn.seeds)
     for step, quarter in enumerate(range(scenario.start, scenario.until + 1)):
         if variant.chance:
-            shock = draw_shock(drawn.entropy, powers, states, quarter, drawn.first_run, drawn.runs)
+            shock = draw_shock(drawn.entropy, cast, quarter, drawn.first_run, drawn.runs)
         else:
-            shock = no_shock(len(powers), states, drawn.runs)
+            shock = no_shock(cast, drawn.runs)
         world, record = turn(
             world,
             parameters,

@@ -12,7 +12,7 @@ from typing import Any
 import mesa
 import numpy as np
 
-from model.engines.chance import draw_shock
+from model.engines.chance import cast_of, draw_shock
 from model.engines.directives import Directives, no_directives
 from model.engines.outlook import Outlook
 from model.engines.prepare import prepare
@@ -154,7 +154,7 @@ class Workshop(mesa.Model):
     def step(self) -> None:
         """Play one quarter."""
         self._factors = self._outlook.at(self.quarter)
-        shock = draw_shock(self.entropy, self.powers, len(self.states), self.quarter, self.run, 1)
+        shock = draw_shock(self.entropy, cast_of(self.seeds), self.quarter, self.run, 1)
         self.world, self.record = turn(
             self.world,
             self.parameters,

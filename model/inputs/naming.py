@@ -12,7 +12,7 @@ from difflib import get_close_matches
 from typing import NamedTuple
 
 from model.inputs.names import DOMAINS
-from model.inputs.problems import listed
+from model.inputs.problems import LONG_WORD, cut, listed
 from model.inputs.records import Member, Members
 
 ACTORS = ("power", "state")
@@ -80,7 +80,7 @@ def unknown_id(what: str, word: str, known: Sequence[str], members: Members) -> 
     spelling: Russia is RUS, not USA.
     """
     hint = explain_word(what, word, known, members)
-    return f"unknown {what} '{word}';{hint} allowed: {listed(known)}"
+    return f"unknown {what} '{cut(word, LONG_WORD)}';{hint} allowed: {listed(known)}"
 
 
 def explain_word(what: str, word: str, known: Sequence[str], members: Members) -> str:

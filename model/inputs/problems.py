@@ -34,9 +34,9 @@ class Problem(NamedTuple):
 
     def __str__(self) -> str:
         place = self.file if self.line is None else f"{self.file}:{self.line}"
-        key = cut(self.key, LONG_KEY)
-        message = cut(self.message, LONGEST - len(key))
-        return visible_line(": ".join(part for part in (place, key, message) if part))
+        key = cut(visible_line(self.key), LONG_KEY)
+        message = cut(visible_line(self.message), LONGEST - len(key))
+        return ": ".join(part for part in (visible_line(place), key, message) if part)
 
 
 class InputError(Exception):

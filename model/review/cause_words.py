@@ -11,6 +11,7 @@ WORDS: dict[str, str] = {
     "delivery": "what an isolated power can still deliver",
     "contracts": "contracts for oil and gas",
     "diversification": "trade moved away from a partner grown too large",
+    "projects": "stakes in mineral projects",
     "gravity": "growth of both economies, and prices",
     "corridor": "corridors, routes and border posts",
     "control": "export controls, sanctions, duties and minerals",

@@ -9,6 +9,7 @@ import numpy as np
 from model.engines.turn import Quarter
 from model.rules.bounds import at_least
 from model.rules.influence import share_of_influence, total_influence
+from model.rules.projects import worth_of_stakes
 from model.rules.standing import back_council_bid
 from model.world.axes import DIPLOMACY, TRADE, Array, one
 from model.world.parameters import Parameters
@@ -107,6 +108,16 @@ _SPECS = (
         "share",
         "importer's need that comes from the controller",
     ),
+    Outcome("projects", ("state", "mineral"), "projects", "mineral projects begun since the start"),
+    Outcome(
+        "failed_projects", ("state", "mineral"), "projects", "those of them that came to nothing"
+    ),
+    Outcome(
+        "stakes",
+        ("power", "state"),
+        "bn USD a year",
+        "output of finished mineral projects that the power owns",
+    ),
     Outcome("alignment", ("power", "state"), "-1 to 1", "closeness of diplomatic positions"),
     Outcome("favour", ("power", "state"), "-1 to 1", "standing with elite and public"),
     Outcome("reprisal", ("power", "state"), "0-1", "how hard the power punishes the state"),
@@ -153,6 +164,9 @@ def observe(
         "transit_revenue": quarter.freight.revenue,
         "price": np.exp(world.price),
         "controller_reliance": world.reliance,
+        "projects": world.begun,
+        "failed_projects": world.failed,
+        "stakes": worth_of_stakes(world.stakes, world.price, setting.minerals.value),
         "alignment": world.alignment,
         "favour": world.favour,
         "reprisal": world.reprisal,

@@ -35,6 +35,7 @@ MONEY = Shown(1.0, "bn USD a year", "bn USD a year", "", 0.01, 3)
 FREIGHT = Shown(1.0, "Mt a year", "Mt a year", "", 0.1, 2)
 OF_BASE = "multiple of the base year's price"
 PRICE = Shown(1.0, OF_BASE, "", f", as a {OF_BASE},", 0.01, 2)
+PROJECTS = Shown(1.0, "projects since the start", "projects", "", 0.1, 2)
 BACKERS = Shown(1.0, "states of five", "states", "", 0.1, 2)
 
 SHOWN: dict[str, Shown] = {
@@ -52,6 +53,9 @@ SHOWN: dict[str, Shown] = {
     "price": PRICE,
     "asking_price": PRICE,
     "controller_reliance": PERCENT,
+    "projects": PROJECTS,
+    "failed_projects": PROJECTS,
+    "stakes": MONEY,
     "alignment": POLE,
     "favour": POLE,
     "council_backers": BACKERS,

@@ -14,12 +14,12 @@ from model.world.axes import Array
 
 DEALS = (
     "programme", "budget", "answers", "pledges", "acceptance", "delivery", "contracts",
-    "diversification",
+    "diversification", "projects",
 )  # fmt: skip
 """What deals are made of: how the power spreads its engagement, how much it spends, what it brings
 up to answer others, what it pledges or brings to summits, what the state accepts, what an isolated
-power can still deliver, contracts for oil and gas, and trade that the state moves away from a
-partner grown too large."""
+power can still deliver, contracts for oil and gas, trade that the state moves away from a partner
+grown too large, and stakes in mineral projects that work."""
 
 
 class Grant(NamedTuple):

@@ -1,4 +1,4 @@
-"""Mineral markets: licences, shortage, price, alarm, and how importers and mines respond.
+"""Mineral markets: licences, shortage, price, alarm, and how importers respond.
 
 Axes ``(run, power, state, mineral)``. The episodes that the shapes rest on (rare earths 2010,
 gallium and germanium 2023, graphite 2023, antimony 2024, tungsten 2025) are in ``docs/odd.md``.
@@ -157,28 +157,3 @@ def scarce_goods(capacity: Array, price: Array, value: Array) -> Array:
     """
     worth = value * capacity
     return add_over(worth * at_least(price, 0.0), -1) / at_least(add_over(worth, -1), 1e-12)
-
-
-def invest_in_mines(
-    capacity: Array,
-    building: Array,
-    potential: Array,
-    price: Array,
-    alarm: Array,
-    demand: Array,
-    rate: Array,
-    lag: Array,
-) -> tuple[Array, Array]:
-    """Mines are decided on when prices are high or importers alarmed, and work years later.
-
-    start = rate (U - B)+ min(max(p, 0) + sum_p d_p a_p, 1) ;  B' = B + start - finish ;
-    finish = B / max(lag, 1) ;  K' = K + finish
-
-    U: what could still be added (``potential`` less what has been), as share of demand outside the
-    controller; B: under way; lag: mean quarters from decision to output. Source: new mines take
-    four years and more (regularity g). Returns (capacity, building).
-    """
-    pressure = at_least(price, 0.0) + add_over(demand * alarm, POWER)
-    start = rate * at_least(potential - building, 0.0) * within(pressure, 0.0, 1.0)
-    finish = building / at_least(lag, 1.0)
-    return capacity + finish, building + start - finish

@@ -63,5 +63,13 @@ class Shock(NamedTuple):
     draws: Array
     """(power, state, 4); uniform in 0..1: whether an unnamed event comes, whom it meets, whether a
     contract for arms is signed, who wins it; of whether it comes the first power's counts"""
+    begins: Array
+    """(1, state, mineral); uniform in 0..1: whether a mineral project is begun"""
+    fails: Array
+    """(1, state, mineral); uniform in 0..1: whether one that is due fails"""
+    delays: Array
+    """(1, state, mineral); standard normal: how late one that is begun will be"""
+    sponsors: Array
+    """(power, state, 1); uniform in 0..1: who pays for what is begun in the state"""
     temper: Array
     """(power, state, 1); uniform in 0..1: whether a patron that is refused punishes"""

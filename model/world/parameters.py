@@ -19,7 +19,13 @@ class Parameters(NamedTuple):
     diversification: Array
     relapse: Array
     natural_reliance: Array
-    mine_investment: Array
+    project_rate: Array
+    project_size: Array
+    project_delay: Array
+    delay_spread: Array
+    project_failure: Array
+    project_stake: Array
+    calm_sponsors: Array
     mineral_claim: Array
     # corridors
     value_of_time: Array

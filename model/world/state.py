@@ -59,7 +59,18 @@ class World(NamedTuple):
     capacity: Array
     """(1, state, mineral); share of demand outside the controller that the state can supply"""
     building: Array
-    """(1, state, mineral); capacity decided on and not yet working, share of demand as above"""
+    """(1, state, mineral); size of the project under way, share of demand as above; 0: none"""
+    due: Array
+    """(1, state, mineral); quarters until it works or fails; 0 where there is none"""
+    sponsors: Array
+    """(power, state, mineral); 1 for the power that pays for the project under way"""
+    stakes: Array
+    """(power, state, mineral); what each power owns of what projects have finished, share of demand
+    as above"""
+    begun: Array
+    """(1, state, mineral); how many projects have been begun since the base year"""
+    failed: Array
+    """(1, state, mineral); how many of them came to nothing"""
     alarm: Array
     """(power, 1, mineral); an importer's memory of supply shocks, 0..1"""
     reliance: Array

@@ -17,6 +17,8 @@ WORLD_BOUNDS = {
     "initiative": (0.0, np.inf), "expected": (0.0, np.inf),
     "reprisal": (0.0, 1.0), "alarm": (0.0, 1.0), "reliance": (0.0, 1.0), "adaptation": (0.0, 1.0),
     "throughput": (0.0, np.inf), "capacity": (0.0, 1.0), "building": (0.0, 1.0),
+    "due": (0.0, np.inf), "sponsors": (0.0, 1.0), "stakes": (0.0, 1.0), "begun": (0.0, np.inf),
+    "failed": (0.0, np.inf),
     "power_output": (1e-6, np.inf), "state_output": (1e-6, np.inf), "others": (0.0, np.inf),
 }  # fmt: skip
 

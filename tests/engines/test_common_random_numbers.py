@@ -15,7 +15,7 @@ from playing import (
     shorten,
 )
 
-from model.engines.chance import draw_shock
+from model.engines.chance import cast_of, draw_shock
 from model.engines.outlook import Outlook, draw_event
 from model.inputs.scenarios import Scenario
 from model.inputs.seeds import Seeds
@@ -112,15 +112,15 @@ def test_a_changed_seed_shifts_no_other_draw(seeds: Seeds) -> None:
 
 def test_the_shocks_of_a_quarter_do_not_know_the_scenario_or_the_cast(seeds: Seeds) -> None:
     powers = seeds.ids("power")
-    all_of_them = draw_shock(ENTROPY, powers, 5, 8100, 0, RUNS)
-    alone = draw_shock(ENTROPY, ("JPN",), 5, 8100, 0, RUNS)
+    all_of_them = draw_shock(ENTROPY, cast_of(seeds), 8100, 0, RUNS)
+    alone = draw_shock(ENTROPY, cast_of(seeds)._replace(powers=("JPN",)), 8100, 0, RUNS)
     place = powers.index("JPN")
     assert np.array_equal(all_of_them.ties[:, [place]], alone.ties)
     assert np.array_equal(all_of_them.perception[:, [place]], alone.perception)
 
 
 def test_shocks_are_standard_normal_and_differ_by_power_quarter_kind_and_run(seeds: Seeds) -> None:
-    shocks = [draw_shock(ENTROPY, seeds.ids("power"), 5, 8100 + q, 0, 400) for q in range(2)]
+    shocks = [draw_shock(ENTROPY, cast_of(seeds), 8100 + q, 0, 400) for q in range(2)]
     everything = np.stack([np.stack([shock.ties, shock.perception]) for shock in shocks])
     assert len(np.unique(everything)) == everything.size
     assert abs(everything.mean()) < 0.01
@@ -130,7 +130,7 @@ def test_shocks_are_standard_normal_and_differ_by_power_quarter_kind_and_run(see
 def test_whether_a_patron_punishes_is_uniform_and_differs_by_power_state_quarter_and_run(
     seeds: Seeds,
 ) -> None:
-    shocks = [draw_shock(ENTROPY, seeds.ids("power"), 5, 8100 + q, 0, 400) for q in range(2)]
+    shocks = [draw_shock(ENTROPY, cast_of(seeds), 8100 + q, 0, 400) for q in range(2)]
     tempers = np.stack([shock.temper for shock in shocks])
     assert len(np.unique(tempers)) == tempers.size
     assert ((tempers > 0.0) & (tempers < 1.0)).all()

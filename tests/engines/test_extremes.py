@@ -14,7 +14,7 @@ from playing import (
 )
 from soundness import assert_sound
 
-from model.engines.chance import no_shock
+from model.engines.chance import cast_of, no_shock
 from model.engines.prepare import prepare
 from model.engines.turn import turn
 from model.engines.variant import Variant, hold
@@ -198,7 +198,7 @@ def test_a_quarter_like_the_base_year_leaves_the_world_as_it_was(seeds: Seeds) -
     world, setting, parameters = hold(prepare(drawn), Variant(chance=False))
     base = base_factors(drawn)
     factors = Factors(**{**base, "summit": base["summit"] + usual_summits(drawn)})
-    after, _ = turn(world, parameters, setting, factors, no_shock(9, 5, RUNS))
+    after, _ = turn(world, parameters, setting, factors, no_shock(cast_of(seeds), RUNS))
     for name in set(World._fields) - {"reliance"}:
         before, now = getattr(world, name), getattr(after, name)
         np.testing.assert_allclose(now, before, rtol=1e-5, atol=1e-6, err_msg=name)
@@ -211,7 +211,7 @@ def test_only_partners_beyond_what_is_tolerated_are_traded_with_less(seeds: Seed
     world, setting, parameters = hold(prepare(drawn), Variant(chance=False))
     base = base_factors(drawn)
     factors = Factors(**{**base, "summit": base["summit"] + usual_summits(drawn)})
-    after, _ = turn(world, parameters, setting, factors, no_shock(9, 5, RUNS))
+    after, _ = turn(world, parameters, setting, factors, no_shock(cast_of(seeds), RUNS))
     trade, now = world.ties[..., 0], after.ties[..., 0]
     share = trade / (trade.sum(axis=1, keepdims=True) + world.others[..., 0])
     large = share > parameters.tolerance[..., 0]

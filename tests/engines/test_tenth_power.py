@@ -23,7 +23,7 @@ from seed_folders import (
     write_gulf_states,
 )
 
-from model.engines.chance import draw_shock
+from model.engines.chance import cast_of, draw_shock
 from model.engines.ensemble import Outcomes, simulate
 from model.engines.workshop import Workshop
 from model.inputs.scenarios import Scenario, load_scenario
@@ -108,8 +108,8 @@ def test_every_seed_of_the_nine_is_drawn_as_before(enlarged: Enlarged, seeds: Se
 
 def test_every_shock_of_the_nine_is_as_before(enlarged: Enlarged, seeds: Seeds) -> None:
     for quarter in (8100, 8163):
-        nine = draw_shock(ENTROPY, seeds.ids("power"), 5, quarter, 0, RUNS)
-        ten = draw_shock(ENTROPY, enlarged.seeds.ids("power"), 5, quarter, 0, RUNS)
+        nine = draw_shock(ENTROPY, cast_of(seeds), quarter, 0, RUNS)
+        ten = draw_shock(ENTROPY, cast_of(enlarged.seeds), quarter, 0, RUNS)
         for before, after in zip(nine, ten, strict=True):
             assert np.array_equal(before, after[:, :9])
 

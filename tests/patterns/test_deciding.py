@@ -165,3 +165,35 @@ def test_programmes_come_to_rest_when_nothing_happens(
     calm = play_on(replace(scenario, events=()), changed, Variant(growth=False, chance=False))
     steps = np.abs(np.diff(calm.bids, axis=0)).sum(axis=(-2, -1)) / 2.0
     assert steps[-8:].max() < 0.005
+
+
+def test_a_mineral_shock_starts_projects_of_which_many_fail(seeds: Seeds) -> None:
+    calm, alarmed = (
+        count_projects(*load_scenario(name, seeds))
+        for name in ("controls-lifted", "export-controls")
+    )
+    assert alarmed.begun > calm.begun
+    assert 0.25 <= alarmed.failed / alarmed.ended <= 0.6
+
+
+class Count(NamedTuple):
+    """Mineral projects by the end of a scenario, mean over runs."""
+
+    begun: float
+    failed: float
+    ended: float
+
+
+def count_projects(scenario: Scenario, seeds: Seeds) -> Count:
+    drawn = Drawn(seeds, 0, 0, RUNS)
+    for world, _ in play(scenario, drawn, prepare(drawn)):
+        last = world
+    begun, failed, busy = (
+        float(each.sum() / RUNS) for each in (last.begun, last.failed, last.building > 0.0)
+    )
+    return Count(begun, failed, begun - busy)
+
+
+def test_no_project_is_begun_where_their_rate_is_nothing(seeds: Seeds) -> None:
+    loaded = load_scenario("export-controls", seeds, ["parameters.project_rate=0"])
+    assert count_projects(*loaded) == (0.0, 0.0, 0.0)

@@ -16,7 +16,6 @@ from model.rules import minerals
 from model.world.draws import Floats
 
 IMPORTER = "power last"
-Mines = tuple[Floats, Floats]
 
 
 def slow_price(
@@ -62,25 +61,6 @@ def slow_pull(
         return total(capacity.shape[3], bought)
 
     return by_place((capacity.shape[0], demand.shape[1], capacity.shape[2], 1), scalar)
-
-
-def slow_mines(
-    capacity: Floats, building: Floats, potential: Floats, price: Floats, alarm: Floats,
-    demand: Floats, rate: Floats, lag: Floats,
-) -> Mines:  # fmt: skip
-    def finish(r: int, _: int, s: int, m: int) -> float:
-        return at(building, r, 0, s, m) / at(lag, r, 0, 0, m)
-
-    def start(r: int, _: int, s: int, m: int) -> float:
-        worry = total(alarm.shape[1], lambda p: at(demand, r, p, 0, m) * at(alarm, r, p, 0, m))
-        pressure = min(max(at(price, r, 0, 0, m), 0.0) + worry, 1.0)
-        room = max(at(potential, r, 0, s, m) - at(building, r, 0, s, m), 0.0)
-        return at(rate, r, 0, 0, 0) * room * pressure
-
-    return (
-        by_place(capacity.shape, lambda *at_: at(capacity, *at_) + finish(*at_)),
-        by_place(capacity.shape, lambda *at_: at(building, *at_) + start(*at_) - finish(*at_)),
-    )
 
 
 def slow_scarce(capacity: Floats, price: Floats, value: Floats) -> Floats:
@@ -171,14 +151,5 @@ CASES = (
             n("last", 0.1, 20), n.parameter(0, 2),
         ),
         slow_pull,
-    ),
-    Case(
-        minerals.invest_in_mines,
-        lambda n: (
-            n("state last", 0, 0.3), n("state last", 0, 0.2), n("state last", 0, 0.3),
-            n("last", -1, 1), n(IMPORTER), n(IMPORTER, 0, 0.3), n.parameter(0, 0.1),
-            n("last", 4, 30),
-        ),
-        slow_mines,
     ),
 )  # fmt: skip

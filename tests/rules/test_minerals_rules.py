@@ -1,10 +1,9 @@
-"""Licences bite at once and ease later; prices, alarm, reliance and mines follow."""
+"""Licences bite at once and ease later; prices, alarm and reliance follow."""
 
 from __future__ import annotations
 
 import math
 
-import numpy as np
 import pytest
 from hypothesis import given
 from rule_cases import (
@@ -140,24 +139,3 @@ def test_offtake_worked_out_by_hand() -> None:
         cell(0.1), cell(math.log(2.0)), cell(0.5), cell(0.25), cell(8.0), cell(0.8)
     )
     assert pull == pytest.approx(8.0 * 2.0 * 0.1 * 0.25 * 1.4)
-
-
-def test_nobody_starts_a_mine_without_high_prices_or_alarm() -> None:
-    _, building = minerals.invest_in_mines(
-        cell(0.1), cell(0.0), cell(0.3), cell(-0.2), cell(0.0), cell(1.0), cell(0.02), cell(20.0)
-    )
-    assert building == 0.0
-
-
-@brief
-@given(grids(0, 0.2), grids(0, 0.3), floats(-1, 2), floats(0, 1), floats(1, 30))
-def test_what_is_finished_was_once_begun(
-    building: Floats, potential: Floats, price: float, rate: float, lag: float
-) -> None:
-    rest = (cell(price), cell(0.2), cell(0.5), cell(rate), cell(lag))
-    capacity, under_way = minerals.invest_in_mines(cell(0.1), building, potential, *rest)
-    assert (capacity >= 0.1).all()
-    assert (under_way >= -1e-15).all()
-    begun = capacity + under_way - 0.1 - building
-    assert (begun >= -1e-15).all()
-    assert (begun <= rate * np.maximum(potential - building, 0.0) + 1e-15).all()

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from model.engines.chance import draw_shock
+from model.engines.chance import cast_of, draw_shock
 from model.engines.outlook import Outlook
 from model.engines.prepare import prepare
 from model.engines.turn import turn
@@ -90,10 +90,10 @@ def play_with_chance(origin: Origin, parameters: Mapping[str, Floats], entropy: 
     drawn = Trial(origin.seeds, parameters)
     drawn.central, drawn.entropy = False, entropy  # what passes in the base year is chance too
     world, setting, values = prepare(drawn)
-    outlook, powers = Outlook(origin.scenario, drawn), origin.seeds.ids("power")
+    outlook, cast = Outlook(origin.scenario, drawn), cast_of(origin.seeds)
     quarters = []
     for quarter in range(origin.scenario.start, origin.scenario.until + 1):
-        shock = draw_shock(entropy, powers, len(origin.seeds.ids("state")), quarter, 0, drawn.runs)
+        shock = draw_shock(entropy, cast, quarter, 0, drawn.runs)
         world, _ = turn(world, values, setting, outlook.at(quarter), shock)
         quarters.append(share_of_ties(one(world.ties, TRADE), one(world.others, TRADE)))
     return yearly(np.stack(quarters, axis=1))

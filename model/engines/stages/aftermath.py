@@ -7,9 +7,18 @@ from typing import NamedTuple
 from model.engines.stages.dealing import Deal, Relations
 from model.engines.stages.freight import Freight
 from model.engines.stages.moving import Moves
-from model.rules import answering, influence, leverage, memory, minerals, standing, structure
+from model.rules import (
+    answering,
+    influence,
+    leverage,
+    memory,
+    minerals,
+    projects,
+    standing,
+    structure,
+)
 from model.rules.bounds import at_least
-from model.world.axes import SECURITY, Array, one
+from model.world.axes import RESOURCES, SECURITY, Array, one
 from model.world.factors import Factors, Shock
 from model.world.parameters import Parameters
 from model.world.setting import Setting
@@ -101,6 +110,39 @@ def sign_arms(arms: Array, security: Array, parameters: Parameters, shock: Shock
     return memory.sign_contract(arms, winner, arrives, p.contract_size)
 
 
+def build_mines(
+    world: World,
+    setting: Setting,
+    parameters: Parameters,
+    shock: Shock,
+    market: minerals.Market,
+    granted: Array,
+) -> tuple[projects.Projects, Array]:
+    """Mineral projects after the quarter, and the capacity that works."""
+    p, market_of = parameters, setting.minerals
+    works, added = projects.close_projects(
+        projects.Projects(
+            world.building, world.due, world.sponsors, world.stakes, world.begun, world.failed
+        ),
+        p.project_stake, p.project_failure, shock.fails,
+    )  # fmt: skip
+    capacity = world.capacity + added
+    effort, usual = (
+        one(each, RESOURCES) + p.routine_effort for each in (granted, setting.anchor.granted)
+    )
+    room = market_of.potential - (capacity - setting.anchor.capacity)
+    pressure = projects.seek_supply(market.price, market.alarm, market_of.demand, effort / usual)
+    works = projects.open_projects(
+        works,
+        projects.rate_of_starts(pressure, room, market_of.potential, p.project_rate),
+        shock.begins,
+        p.project_size * at_least(room, 0.0),
+        projects.time_needed(market_of.mine_lag, p.project_delay, p.delay_spread, shock.delays),
+        projects.find_sponsor(effort, market.alarm, p.calm_sponsors, shock.sponsors),
+    )
+    return works, capacity
+
+
 def remember(
     world: World,
     setting: Setting,
@@ -125,16 +167,7 @@ def remember(
     owed = at_least(setting.debt_burden * setting.state_gdp * world.state_output, 1e-9)
     debt = leverage.lend(debt, factors.loan, owed)
     arms = sign_arms(arms, security, parameters, shock)
-    capacity, building = minerals.invest_in_mines(
-        world.capacity,
-        world.building,
-        setting.minerals.potential - (world.capacity - setting.anchor.capacity),
-        market.price,
-        market.alarm,
-        setting.minerals.demand,
-        p.mine_investment,
-        setting.minerals.mine_lag,
-    )
+    works, capacity = build_mines(world, setting, parameters, shock, market, deal.granted)
     initiative = answering.see_effort(world.initiative, deal.initiative, p.sight)
     return World(
         ties=moves.ties,
@@ -159,7 +192,7 @@ def remember(
         reprisal=relations.reprisal,
         throughput=freight.throughput,
         capacity=capacity,
-        building=building,
+        **works._asdict(),
         alarm=market.alarm,
         reliance=market.reliance,
         adaptation=market.adaptation,

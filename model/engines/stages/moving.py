@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from model.engines.stages.freight import Freight
-from model.rules import influence, memory, minerals, ties
+from model.rules import influence, memory, minerals, projects, ties
 from model.rules.bounds import at_least
 from model.world.axes import POINTS, RESOURCES, TRADE, Array, one
 from model.world.factors import Factors, Shock
@@ -39,6 +39,8 @@ class Deals(NamedTuple):
     """for oil and gas"""
     diversification: Array
     """what the state moves to others from a partner that has grown too large"""
+    projects: Array
+    """for what the power owns of mineral projects that work"""
 
 
 class Energy(NamedTuple):
@@ -189,7 +191,7 @@ def _push_trade(
         one(moved, LASTS) + one(moved, PASSES),
         one(moved, UNNAMED),
     )  # fmt: skip
-    return pushes, Deals(contracts, diversification)
+    return pushes, Deals(contracts, diversification, 0.0 * contracts)
 
 
 def _push_resources(
@@ -208,6 +210,8 @@ def _push_resources(
     fields = ties.grow_incomes(world.power_output, world.state_output, p.resource_income)
     fields = fields * energy.price
     contracts = p.resource_pull * ties.add_contracts(energy.contracts, start, fields, fields)
+    owned = projects.worth_of_stakes(world.stakes, market.price, setting.minerals.value)
+    stakes = ties.add_flow(start, offtake + owned, offtake, p.resource_pull)
     pushes = ties.push_goods(
         ties.pull_back(
             now, start, xp.log(fields) + one(world.chance, LASTS_IN_RESOURCES), p.resource_pull
@@ -216,14 +220,15 @@ def _push_resources(
         + ties.add_flow(
             start, p.resource_yield * one(granted, RESOURCES),
             p.resource_yield * one(base.granted, RESOURCES), p.resource_pull,
-        ),
+        )
+        + stakes,
         p.resource_pull * freight.log_reach,
         ties.add_flow(start, offtake, base.mineral_pull, p.resource_pull),
         -p.reprisal_trade * reprisal,
         one(moved, LASTS_IN_RESOURCES),
         0.0 * contracts,
     )  # fmt: skip
-    return pushes, Deals(contracts, 0.0 * contracts)
+    return pushes, Deals(contracts, 0.0 * contracts, stakes)
 
 
 def _move_others(

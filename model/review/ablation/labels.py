@@ -27,6 +27,6 @@ STEP_LABELS: dict[str, str] = {
 
 REST = (
     "The rest is what still drifts when nothing else is left: debt that is repaid, suppliers of "
-    "arms that follow security ties, trade that states spread, mines under way and planned summits."
+    "arms that follow security ties, trade that states spread, and planned summits."
 )
 REST_SPREAD = "Its spread is that of the uncertain numbers behind it."

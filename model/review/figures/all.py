@@ -17,6 +17,7 @@ from model.review.figures.heat import draw_heat, draw_heat_differences
 from model.review.figures.leaders_map import draw_leaders_map
 from model.review.figures.material import Material, gather
 from model.review.figures.minerals import draw_prices, draw_reliance
+from model.review.figures.projects import draw_projects
 from model.review.figures.ranking import draw_ranking
 from model.review.figures.region_shares import draw_region_shares
 from model.review.figures.save import save_figure
@@ -34,6 +35,7 @@ ALONE: dict[str, Draw] = {
     "corridors": draw_freight,
     "mineral-prices": draw_prices,
     "mineral-reliance": draw_reliance,
+    "mineral-projects": draw_projects,
 }
 """Figures of any result: name of the file -> how it is drawn."""
 
@@ -55,6 +57,7 @@ COURSES = frozenset(
         "corridors",
         "mineral-prices",
         "mineral-reliance",
+        "mineral-projects",
         "change-in-region",
         "change-by-state",
     }

@@ -28,6 +28,9 @@ DRAWN: tuple[str, ...] = (
 )
 """Outcomes of which a figure shows the course."""
 
+PROJECTS: tuple[str, ...] = ("projects", "failed_projects")
+"""Outcomes that a figure shows summed over minerals."""
+
 CHANGED: tuple[str, ...] = ("share", "region_share")
 """Outcomes of which a figure shows the difference to the base."""
 
@@ -37,13 +40,15 @@ class Material(NamedTuple):
 
     summary, change: statistics over runs of the result and of its difference to the base (none
     without a base); leads: share of runs in which each power leads, by state, at the dates;
-    domain_leads: the same by domain; ranks: of each run every two years; map_file: outlines.
+    domain_leads: the same by domain; projects: statistics of a state's mineral projects, all
+    minerals together; ranks: of each run every two years; map_file: outlines.
     """
 
     summary: xr.Dataset
     change: xr.Dataset | None
     leads: xr.DataArray
     domain_leads: xr.DataArray
+    projects: xr.Dataset
     ranks: xr.DataArray
     dates: tuple[str, ...]
     looks: Mapping[str, Mapping[str, Look]]
@@ -97,6 +102,7 @@ def gather(
         change=change,
         leads=lead_share(dataset["share"], when),
         domain_leads=lead_share(dataset["influence"], when),
+        projects=summarise(dataset[list(PROJECTS)].sum("mineral")),
         ranks=ranks(dataset["share"], rank_turns(turns)),
         dates=when,
         looks={kind: looks(rows) for kind, rows in seeds.members.items()},

@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 from scipy.special import ndtri, stdtrit
 
-from model.engines.chance import no_shock
+from model.engines.chance import cast_of, no_shock
 from model.engines.outlook import Outlook
 from model.engines.prepare import prepare
 from model.engines.turn import turn
@@ -91,7 +91,7 @@ class Windows:
         drawn = Trial(origin.seeds, parameters)
         world, setting, values = prepare(drawn)
         outlook = Outlook(origin.scenario, drawn)
-        still = no_shock(len(self.seeds.ids("power")), len(self.seeds.ids("state")), drawn.runs)
+        still = no_shock(cast_of(self.seeds), drawn.runs)
         quarters = []
         for quarter in range(origin.scenario.start, origin.scenario.until + 1):
             now = outlook.setting_at(quarter, setting)

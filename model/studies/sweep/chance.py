@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from model.engines.chance import draw_shock
+from model.engines.chance import cast_of, draw_shock
 from model.inputs.seeds import Seeds
 from model.world.axes import Array
 from model.world.chosen import Places
@@ -75,8 +75,8 @@ class Dice(Drawn):
         """The shocks of a quarter of some of the runs, drawn once."""
         shock = self._shocks.get(quarter)
         if shock is None:
-            powers, states = self.seeds.ids("power"), len(self.seeds.ids("state"))
-            shock = draw_shock(self.entropy, powers, states, quarter, self.first_run, self.runs)
+            cast = cast_of(self.seeds)
+            shock = draw_shock(self.entropy, cast, quarter, self.first_run, self.runs)
             if self._again:
                 self._shocks[quarter] = shock
         if np.array_equal(places, np.arange(self.runs)):
