@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
@@ -123,18 +123,22 @@ def derive_rivals(
     levels: ``(interest, run or 1)``, without the spread of seeds. Powers that stand opposed over an
     interest at 0 are listed as rivals at strength 0, so that who is listed never changes in a run.
     """
-    return _pair_up(clashes(interests), interests, levels, powers)
+    return _pair_up(clashes(interests), interests, levels, powers, np.maximum)
 
 
 def derive_friends(
     interests: Sequence[Interest], levels: Floats, powers: Sequence[str]
 ) -> Alignments:
-    """How far two powers want the same, 0..1: as rivals, with the same stance on the same issue.
+    """How far two powers want the same, 0..1: with the same stance on the same issue.
 
-    friendship_pqd = max over issues on which p and q stand together, p's interest touching d, of
-    sqrt(salience_p salience_q) / 5
+    friendship_pqd = 1 - prod (1 - sqrt(salience_p salience_q) / 5)
+
+    The product is over the pairs of interests in which p and q stand together, p's touching d. The
+    worst clash makes a rival, but all that two powers want alike brings them closer: judged.
     """
-    return _pair_up(agreements(interests), interests, levels, powers)
+    return _pair_up(
+        agreements(interests), interests, levels, powers, lambda a, b: 1.0 - (1.0 - a) * (1.0 - b)
+    )
 
 
 def _pair_up(
@@ -142,6 +146,7 @@ def _pair_up(
     interests: Sequence[Interest],
     levels: Floats,
     powers: Sequence[str],
+    both: Callable[[Floats, Floats], Floats],
 ) -> Alignments:
     tied = np.zeros((len(powers), len(powers), len(DOMAINS), levels.shape[1]))
     others: dict[int, set[int]] = {}
@@ -153,7 +158,7 @@ def _pair_up(
                 if p != q:
                     others.setdefault(p, set()).add(q)
                     for d in (DOMAINS.index(name) for name in mine.domain):
-                        tied[p, q, d] = np.maximum(tied[p, q, d], strength)
+                        tied[p, q, d] = both(tied[p, q, d], strength)
     return Alignments(
         lay_out(tied), tuple(tuple(sorted(others.get(p, ()))) for p in range(len(powers)))
     )

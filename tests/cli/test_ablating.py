@@ -72,7 +72,7 @@ def test_interests_that_cannot_move_anything_are_named_with_the_reason(
         "stronger one of the same powers." in said
     )
     line = next(line for line in said.splitlines() if line.startswith("  - JP6, Japan: "))
-    assert line.endswith("no target in the region, and nobody stands against it.")
+    assert line.endswith("no target in the region, and nobody stands against it or with it.")
 
 
 def test_the_table_has_every_case_and_its_steps_add_up(made: tuple[Path, str]) -> None:

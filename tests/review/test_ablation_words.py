@@ -126,9 +126,8 @@ def test_interests_are_ranked_counted_and_named() -> None:
         "  - 1 of 2 interests that can act are too small to matter alone (less than 0.1 points)."
         in said
     )
-    assert said[-1] == (
-        "  - B1, Japan: Sell ships: no target in the region, and nobody stands against it."
-    )
+    why = "no target in the region, and nobody stands against it or with it."
+    assert said[-1] == f"  - B1, Japan: Sell ships: {why}"
 
 
 def test_a_clash_that_does_nothing_is_explained() -> None:

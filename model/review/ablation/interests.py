@@ -65,7 +65,7 @@ def describe_idle(one: Idle, told: Told) -> str:
     interest = told.interests[one.interest]
     why = "no target in the region"
     if not one.covered:
-        why += ", and nobody stands against it"
+        why += ", and nobody stands against it or with it"
     for other, mine, theirs in one.covered:
         why += f"; its clash with {other} does nothing"
         if mine:

@@ -11,11 +11,14 @@ from model.inputs.records import Interest
 from model.inputs.scenarios import Scenario
 from model.inputs.seeds import Seeds
 from model.world.draws import Floats
-from model.world.wants import clashes, derive_rivals
+from model.world.wants import agreements, clashes, derive_friends, derive_rivals
 
 
 class Idle(NamedTuple):
-    """An interest that cannot move anything: no target in the region, and no clash that acts."""
+    """An interest that cannot move anything.
+
+    It has no target in the region, clashes with nobody so that it matters, and makes no friend.
+    """
 
     interest: str
     covered: tuple[tuple[str, str, str], ...]
@@ -27,26 +30,27 @@ def find_idle(scenario: Scenario, seeds: Seeds) -> tuple[Idle, ...]:
     """Return the interests that cannot move anything, in the order of the seeds.
 
     An interest acts by the priorities of a power over the states that it targets, by the needs of
-    a state, or by a clash of two powers. Of several clashes of the same two powers in a domain the
-    strongest alone counts, so that the others do nothing. Where the scenario itself moves interests
-    that order may change, and an interest with any clash of two powers counts as one that acts.
+    a state, by a clash of two powers, or by making them friends, who share their alarm. Of several
+    clashes of the same two powers in a domain the strongest alone counts, so that the others do
+    nothing; so it is with friends. Where the scenario itself moves interests that order may change,
+    and an interest that any other power's meets counts as one that acts.
     """
     moved = bool(scenario.overlays) or any(
         factor == INTEREST for event in scenario.events for factor, _ in event.targets
     )
     powers, states = seeds.ids("power"), set(seeds.ids("state"))
     levels = np.array([[one.salience] for one in seeds.interests])
-    whole = derive_rivals(seeds.interests, levels, powers).strength
+    whole = _relations(seeds, levels)
     idle = []
     for place, one in enumerate(seeds.interests):
         if states & set(one.holder) or _aims(one, powers, states):
             continue
-        against = _opponents(one, seeds.interests, powers)
-        if against and moved:
+        against = _others(one, clashes(seeds.interests), powers)
+        if moved and (against or _others(one, agreements(seeds.interests), powers)):
             continue
         without = levels.copy()
         without[place] = 0.0
-        if np.array_equal(derive_rivals(seeds.interests, without, powers).strength, whole):
+        if all(map(np.array_equal, _relations(seeds, without), whole)):
             covered = tuple(_cover(one, other, seeds, levels) for other in against)
             idle.append(Idle(one.id, covered))
     return tuple(idle)
@@ -56,14 +60,22 @@ def _aims(one: Interest, powers: tuple[str, ...], states: set[str]) -> bool:
     return bool(set(one.holder) & set(powers)) and bool(set(one.targets) & states)
 
 
-def _opponents(
-    one: Interest, interests: tuple[Interest, ...], powers: tuple[str, ...]
+def _relations(seeds: Seeds, levels: Floats) -> tuple[Floats, Floats]:
+    """Who stands against whom in what, and who is whose friend in anything."""
+    powers = seeds.ids("power")
+    rivals = derive_rivals(seeds.interests, levels, powers).strength
+    friends = derive_friends(seeds.interests, levels, powers).strength
+    return rivals, friends.max(axis=-1)
+
+
+def _others(
+    one: Interest, pairs: list[tuple[Interest, Interest]], powers: tuple[str, ...]
 ) -> list[Interest]:
-    """The interests of other powers that it clashes with."""
+    """The interests of other powers with which it is paired."""
     mine = set(one.holder) & set(powers)
     return [
         theirs
-        for own, theirs in clashes(interests)
+        for own, theirs in pairs
         if own.id == one.id and any(q != p for p in mine for q in set(theirs.holder) & set(powers))
     ]
 
