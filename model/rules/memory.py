@@ -22,11 +22,23 @@ def carry_chance(left: Array, spread: Array, noise: Array, kept: Array) -> Array
 
 
 def usual_passing(spread: Array, noise: Array, kept: Array) -> Array:
-    """What passes already in the base year: sigma z / sqrt(1 - rho^2).
+    """What passes already in the base year: sigma z sqrt(V(rho)), V: see ``vary_over_years``.
 
-    The tie on record holds a draw of what comes and goes; it is not what the tie goes back to.
+    The tie on record is a year's trade and holds a draw of what comes and goes; it is not what the
+    tie goes back to.
     """
-    return spread * noise / space_of(spread).sqrt(1.0 - kept * kept)
+    return spread * noise * space_of(spread).sqrt(vary_over_years(kept))
+
+
+def vary_over_years(kept: Array) -> Array:
+    """Variance of a year's mean of what comes and goes, in squares of a quarter's spread.
+
+    V = (2 + 3 rho + 2 rho^2 + rho^3) / (8 (1 - rho^2))
+
+    rho: what is left after a quarter, 0..1. Four quarters without memory have a quarter of the
+    variance of one.
+    """
+    return (2.0 + 3.0 * kept + 2.0 * kept**2 + kept**3) / (8.0 * (1.0 - kept * kept))
 
 
 def strike(chance: Array, rate: Array) -> Array:

@@ -39,12 +39,22 @@ def slow_keep(x: Floats, spread: Floats, noise: Floats, kept: Floats) -> Floats:
     return cell_by_cell(lambda a, s, z, c: c * a + s * z, x, spread, noise, kept)
 
 
+def slow_year(rho: float) -> float:
+    pairs = [rho ** abs(one - other) for one in range(4) for other in range(4)]
+    return math.fsum(pairs) / 16 / (1 - rho**2)
+
+
 CASES = (
     Case(memory.carry_chance, keeping, slow_keep),
     Case(
         memory.usual_passing,
         lambda n: (n(ALL, 0, 0.3), n(ALL, -3, 3), n.parameter(0, 0.9)),
-        lambda *given: cell_by_cell(lambda s, z, c: s * z / math.sqrt(1 - c * c), *given),
+        lambda *given: cell_by_cell(lambda s, z, c: s * z * math.sqrt(slow_year(c)), *given),
+    ),
+    Case(
+        memory.vary_over_years,
+        lambda n: (n.parameter(0, 0.9),),
+        lambda kept: cell_by_cell(slow_year, kept),
     ),
     Case(
         memory.strike,

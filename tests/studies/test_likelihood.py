@@ -57,7 +57,9 @@ def slow_spread(
     sigma, lump, lasting, kept, rho = chance
     last = 4 * years
     back = sum(1 - rho**q for q in range(last - 3, last + 1)) / 4
-    passing = slow_piled(rho, years) + back**2 / (1 - rho**2)
+    passing = slow_piled(rho, years) + back**2 * math.fsum(
+        rho ** abs(one - other) for one in range(4) for other in range(4)
+    ) / (16 * (1 - rho**2))
     own = shares[place]
     variance = 0.0
     for other, (share, size) in enumerate(zip(shares, sizes, strict=True)):
@@ -70,12 +72,12 @@ def slow_spread(
 
 def test_the_spread_is_as_worked_out_by_hand() -> None:
     # T = 2; kept 0.9: K = (1 + 1.9^2 + 2.71^2 + 3.439^2) / 16 = 1.486301; rho 0.5: K = (1 + 1.5^2 +
-    # 1.75^2 + 1.875^2) / 16 = 0.614258, back 1 - 0.234375, squared over 0.75: 0.781576;
-    # v = 0.0036 x 1.486301 + 0.01 x 1.15 x 1.395833 = 0.0214028
-    # 0.16^2 (v + 0.046785^2) + 0.002^2 = 0.00060795; its root, 0.024657, x 1.28155 / 1.53321
+    # 1.75^2 + 1.875^2) / 16 = 0.614258, back 1 - 0.234375, V = 4.125 / 6: 0.403001;
+    # v = 0.0036 x 1.486301 + 0.01 x 1.15 x 1.017258 = 0.0170492
+    # 0.16^2 (v + 0.046785^2) + 0.002^2 = 0.00049649; its root, 0.022282, x 1.28155 / 1.53321
     spread = spread_of(made_case(), PARAMETERS)
     assert spread.shape == (1, 1, 1)
-    assert spread.item() == pytest.approx(0.020609, abs=1e-5)
+    assert spread.item() == pytest.approx(0.018625, abs=1e-5)
 
 
 @settings(deadline=None)

@@ -25,6 +25,7 @@ from model.inputs.scenarios import Scenario
 from model.inputs.seeds import Seeds
 from model.inputs.spans import Span
 from model.rules.influence import share_of_ties
+from model.rules.memory import vary_over_years
 from model.studies.past.windows import Origin, start_at, yearly
 from model.world.axes import TRADE, one
 from model.world.drawn import Drawn
@@ -173,13 +174,14 @@ def spread_of(case: Case, parameters: Mapping[str, Floats]) -> Floats:
     """Spread of a share around its forecast: (vector, state, power).
 
     b sqrt(s^2 ((1 - 2 s) v + sum over powers of s^2 v) + (s (1 - s) m)^2 + r^2) ,
-    v = lasting^2 K(c) + sigma^2 (1 + lump / T) (K(rho) + (1 - R)^2 / (1 - rho^2))
+    v = lasting^2 K(c) + sigma^2 (1 + lump / T) (K(rho) + (1 - R)^2 V(rho))
 
     s: share at the origin; v: variance of the logarithm of a tie's yearly mean, which moves the
     shares of all others the other way; T: trade at the origin, bn USD a year; lasting, sigma, lump:
     spreads of a quarter's lasting and passing chance and size of a single deal, by vector; c, rho:
     what is left of either after a quarter; K: how chance piles up; R: what the year holds of what
-    passed at the origin (the mean of rho^q over its quarters q), which the tie goes back from; m:
+    passed at the origin (the mean of rho^q over its quarters q), which the tie goes back from; V:
+    how much of that the origin's own year holds; m:
     misreporting; r: rounding; b: what makes the 80 % bands of the t density and of the engine's
     normal chance alike. Unnamed events are rare and large: they are what the t density's tails are
     for, and are left out.
@@ -190,7 +192,7 @@ def spread_of(case: Case, parameters: Mapping[str, Floats]) -> Floats:
     )
     share = case.before
     stays = lasting**2 * pile_up(kept, case.horizon)
-    gone = (1.0 - left_over(passing, case.horizon)) ** 2 / (1.0 - passing**2)
+    gone = (1.0 - left_over(passing, case.horizon)) ** 2 * vary_over_years(passing)
     passes = sigma**2 * (1.0 + lump / case.size) * (pile_up(passing, case.horizon) + gone)
     moved = stays + passes
     on_record = np.isfinite(share)
