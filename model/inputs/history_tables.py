@@ -39,6 +39,17 @@ FORMER_BLOCS: tuple[str, ...] = ("eurasec", "customs-union")
 BASES: tuple[str, ...] = ("manas", "khanabad", "kant", "base-201", "pamir-post")
 """Foreign bases that have stood in the five states since 1991."""
 
+CONTACT_PARTS: Mapping[str, str] = MappingProxyType(
+    {
+        "format": "diplomacy",
+        "organisations": "diplomacy",
+        "treaty": "diplomacy",
+        "pact": "security",
+        "bases": "security",
+    }
+)
+"""Parts of contact that are on record by date, and the domain whose tie each belongs to."""
+
 NO_PARTS: Mapping[str, Bounds] = MappingProxyType({})
 
 
@@ -141,6 +152,15 @@ _SPECS = (
         1,
         "foreign base open from and until a quarter or year, both within",
     ),
+    PastSpec(
+        "contact",
+        ("power", "state", "part", "from"),
+        ("until",),
+        -100,
+        100,
+        "points of contact fewer than at the end of 2024, from and until a quarter or year, both "
+        "within",
+    ),
     PastSpec("prices", ("price", "year"), (), 0, 1e4, "world prices of oil and gas, year's mean"),
 )
 
@@ -161,6 +181,7 @@ def choices(spec: PastSpec, column: str, members: Members) -> tuple[str, ...]:
         "attribute": tuple(spec.parts),
         "bloc": (*ids(members, "bloc"), *FORMER_BLOCS),
         "base": BASES,
+        "part": tuple(CONTACT_PARTS),
         "price": PRICES,
         "use": USES,
         "grade": GRADES,

@@ -1,14 +1,14 @@
 """The seeds as they stood at the end of a past year: what is on record then replaces 2024's.
 
-What the past tells is taken over: trade, incomes, positions, memberships, arms, remittances,
-energy prices. What it does not tell by then (favour, contact, debt, what domains weigh) stays as
-in 2024, which `docs/validation.md` names as a limit.
+What the past tells is taken over: trade, incomes, positions, memberships, formal contact, arms,
+remittances, energy prices. What it does not tell by then (favour, routine contact, debt, what
+domains weigh) stays as in 2024, which `docs/validation.md` names as a limit.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from hashlib import sha256
 from typing import NamedTuple
@@ -19,6 +19,7 @@ from model.inputs.history import History
 from model.inputs.history_tables import FIRST_BASE as FIRST
 from model.inputs.history_tables import FLOWS, HUBS
 from model.inputs.history_tables import LAST_BASE as LAST
+from model.inputs.past_contact import contact_then, dated_points
 from model.inputs.quarters import quarter_index
 from model.inputs.records import Key, Row
 from model.inputs.seeds import Seeds
@@ -57,7 +58,10 @@ def stand_at(seeds: Seeds, history: History, year: int) -> Seeds:
     past = _Past(seeds, history, year)
     tables = {name: dict(rows) for name, rows in seeds.tables.items()}
     tables["summits"] = {}
-    for tell in (_trade, _economy, _positions, _blocs, _remittances, _arms, _energy, _factors):
+    told = (
+        _trade, _economy, _positions, _blocs, _remittances, _arms, _contact, _energy, _factors
+    )  # fmt: skip
+    for tell in told:
         for row in tell(past):
             tables[row.table][row.key] = row
     digest = sha256(f"{seeds.digest} {history.digest_until(year)} {year}".encode()).hexdigest()
@@ -221,6 +225,34 @@ def _arms(past: _Past) -> Rows:
         for power in past.seeds.ids("power") if ended else ():
             share = past.history.value("arms", state, power, max(ended)) or 0.0
             yield _row(past, "dependence", ("arms", power, state), share)
+
+
+def _contact(past: _Past) -> Rows:
+    """Formal contact of the year: what the pair then lacked, how it voted, whose arms it bought."""
+    arms = {row.key: row.value for row in _arms(past)}
+    near = {row.key: row.value for row in _positions(past)}
+    seeds = past.seeds.tables
+    for power in past.seeds.ids("power"):
+        for state in past.seeds.ids("state"):
+            pair = (power, state)
+            told = {
+                "diplomacy": near.get(pair, seeds["alignment"][pair].value)
+                - seeds["alignment"][pair].value,
+                "security": arms.get(("arms", *pair), _held(seeds["dependence"], pair))
+                - _held(seeds["dependence"], pair),
+            }
+            for domain, moved in told.items():
+                key = (*pair, domain)
+                if key in seeds["ties"]:
+                    dated = dated_points(past.history, *key, past.year)
+                    now = seeds["ties"][key].value
+                    yield _row(past, "ties", key, *contact_then(domain, now, dated, moved))
+
+
+def _held(dependence: Mapping[Key, Row], pair: Key) -> float:
+    """The power's share of the state's arms in the base year."""
+    row = dependence.get(("arms", *pair))
+    return 0.0 if row is None else row.value
 
 
 def _energy(past: _Past) -> Rows:

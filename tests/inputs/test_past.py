@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -234,3 +235,97 @@ def test_a_pair_of_2010_is_as_the_record_has_it(shipped: Seeds, past: History) -
     assert value(stood, "ties", "CHN", "TKM", "trade") == pytest.approx(sum(told.values()))
     assert value(stood, "memberships", "csto", "UZB") == 1
     assert value(stood, "dependence", "arms", "RUS", "KAZ") == 0.68  # deliveries of 2005 to 2009
+
+
+def test_formal_contact_is_less_by_what_the_pair_then_lacked(
+    folder: Path, small_seeds: Seeds
+) -> None:
+    write_small_past(folder)
+    unit = f"points of contact,{TAIL}"
+    write_past(
+        folder, "contact",
+        f"CHN,KAZ,format,1992,2001Q4,10,{unit}", f"CHN,KAZ,format,2002,,4,{unit}",
+        f"CHN,KAZ,treaty,1992,,2.5,{unit}", f"CHN,KAZ,bases,1992,2001,-3,{unit}",
+    )  # fmt: skip
+    past = read_history(folder)
+    ties = small_seeds.tables["ties"]
+    raised = {("CHN", "KAZ", domain): level for domain, level in NOW.items()}
+    more_ties = {**ties, **{key: ties[key]._replace(value=v) for key, v in raised.items()}}
+    small_seeds = replace(small_seeds, tables={**small_seeds.tables, "ties": more_ties})
+    for year, lacking, more in ((2001, 12.5, 3.0), (2002, 6.5, 0.0)):
+        stood = stand_at(small_seeds, past, year)
+        nearer = value(stood, "alignment", "CHN", "KAZ") - value(
+            small_seeds, "alignment", "CHN", "KAZ"
+        )
+        armed = held(stood) - held(small_seeds)
+        contact = NOW["diplomacy"] - lacking + 3.8 * nearer
+        assert value(stood, "ties", "CHN", "KAZ", "diplomacy") == pytest.approx(contact)
+        guarded = NOW["security"] + more + 23.75 * armed
+        assert value(stood, "ties", "CHN", "KAZ", "security") == pytest.approx(guarded)
+
+
+NOW = {"diplomacy": 60.0, "security": 30.0}
+
+
+def held(seeds: Seeds) -> float:
+    row = seeds.tables["dependence"].get(("arms", "CHN", "KAZ"))
+    return 0.0 if row is None else row.value
+
+
+def test_contact_stays_between_what_embassies_keep_and_the_most_there_can_be(
+    folder: Path, small_seeds: Seeds
+) -> None:
+    write_small_past(folder)
+    unit = f"points of contact,{TAIL}"
+    write_past(folder, "contact", f"CHN,KAZ,format,1992,,99,{unit}",
+               f"JPN,KAZ,format,1992,,-99,{unit}")  # fmt: skip
+    stood = stand_at(small_seeds, read_history(folder), 2001)
+    assert value(stood, "ties", "CHN", "KAZ", "diplomacy") == 0.5
+    assert value(stood, "ties", "JPN", "KAZ", "diplomacy") == 95.0
+
+
+def test_chinas_contact_of_2000_lacks_its_titles_and_its_formats(
+    shipped: Seeds, past: History
+) -> None:
+    then = stand_at(shipped, past, 2000)
+    for state in shipped.ids("state"):
+        now = value(shipped, "ties", "CHN", state, "diplomacy")
+        assert value(then, "ties", "CHN", state, "diplomacy") < 0.55 * now
+    nearer = value(then, "alignment", "CHN", "KAZ") - value(shipped, "alignment", "CHN", "KAZ")
+    # leaders' format 20, half of the organisations 3, titles 18 x 4 / 5: 0.95 x 37.4
+    contact = 73.2 - 0.95 * 37.4 + 3.8 * nearer
+    assert value(then, "ties", "CHN", "KAZ", "diplomacy") == pytest.approx(contact, abs=0.02)
+
+
+def test_bases_count_while_they_are_open(shipped: Seeds, past: History) -> None:
+    security = {
+        year: value(stand_at(shipped, past, year), "ties", "USA", "KGZ", "security")
+        for year in (2000, 2005, 2013, 2014)
+    }
+    assert security[2005] - security[2000] > 12
+    assert security[2013] - security[2014] > 12
+
+
+@pytest.mark.parametrize("power", ["KOR"])
+def test_contact_without_a_record_moves_by_votes_and_arms_alone(
+    power: str, shipped: Seeds, past: History
+) -> None:
+    assert not any(key[0] == power for key in past.tables["contact"])
+    then = stand_at(shipped, past, 2010)
+    for state in shipped.ids("state"):
+        moved = value(then, "alignment", power, state) - value(shipped, "alignment", power, state)
+        contact = value(shipped, "ties", power, state, "diplomacy") + 3.8 * moved
+        assert value(then, "ties", power, state, "diplomacy") == pytest.approx(contact)
+
+
+def test_every_base_on_record_is_a_step_of_contact(past: History) -> None:
+    """Bases that opened or closed between 2000 and 2020 do so in both tables at once."""
+    steps = {(key[0], key[1], row.start) for key, row in past.tables["contact"].items()
+             if key[2] == "bases"}  # fmt: skip
+    steps |= {(key[0], key[1], row.end + 1) for key, row in past.tables["contact"].items()
+              if key[2] == "bases" and row.end is not None}  # fmt: skip
+    for (power, state, _, _), row in past.tables["bases"].items():
+        if row.start >= 4 * 2000:
+            assert (power, state, row.start) in steps
+        if row.end is not None:
+            assert (power, state, row.end + 1) in steps
