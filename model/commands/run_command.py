@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from model.commands.comparing import compare_results
-from model.commands.making import Terms, build_request, start_work, write_lines
+from model.commands.making import Terms, build_request, start_work
 from model.commands.options import (
     ENTROPY,
     RUNS,
@@ -26,6 +26,7 @@ from model.inputs.seeds import Seeds
 from model.review.differences import describe_upgrade
 from model.review.failed_runs import describe_failed
 from model.review.findings import find_findings
+from model.review.lines import write_lines
 from model.review.manifest import versions
 from model.review.measured import tell_measured
 from model.review.run import FIGURES, Result, make_result

@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from model.commands.comparing import find_moved, tell_date
+from model.review.changes_told import find_moved, tell_date
 from model.review.event_dates import Date
 from tests.cli.conftest import QUICK, Steppewise, only
 
