@@ -12,7 +12,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 MODEL = ROOT / "model"
-STOREYS = ("inputs", "world", "rules", "engines", "studies", "review", "app")
+STOREYS = ("inputs", "world", "rules", "engines", "studies", "review", "studio", "app")
 """From the top of the picture to its foot: a file imports from its own storey and those before."""
 
 FOOT = ("commands",)
@@ -27,9 +27,8 @@ ROOMS = {
     "dask": ("studies/",),
     "distributed": ("studies/",),
     "ema_workbench": ("studies/",),
-    "nicegui": ("app/",),
-    "fastapi": ("app/",),
     "starlette": ("app/",),
+    "uvicorn": ("app/",),
 }
 """Where alone a library may be imported, as beginnings of paths inside the package."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import click
@@ -12,9 +11,9 @@ from model.commands.printing import say
 from model.inputs.library import find_base, library_names
 from model.inputs.places import shown
 from model.inputs.problems import InputError, Problem, unknown
+from model.review.atomic import TAKEN, write_new
 
 SUFFIX = ".toml"
-TAKEN = "is there already; choose another name"
 
 TEXT = """\
 # A scenario of Steppewise. Everything behind a # is a comment. Change what stands here, then:
@@ -98,19 +97,3 @@ def check(path: Path, base: str) -> None:
         problems.append(Problem("--extends", None, "", unknown("scenario", base, library_names())))
     if problems:
         raise InputError(problems)
-
-
-def write_new(path: Path, text: str) -> None:
-    """Write a file that is not there yet, whole or not at all, and never over another."""
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
-    draft.write_text(text, encoding="utf-8", newline="\n")
-    try:
-        os.link(draft, path)
-    except FileExistsError:
-        raise InputError([Problem(shown(path), None, "", TAKEN)]) from None
-    except OSError:  # a stick, say, whose file system has no links
-        if path.exists():
-            raise InputError([Problem(shown(path), None, "", TAKEN)]) from None
-        draft.replace(path)
-    finally:
-        draft.unlink(missing_ok=True)

@@ -18,6 +18,7 @@ from model.inputs.scenarios import Scenario
 from model.inputs.seeds import Seeds
 from model.world.axes import Array
 from model.world.drawn import Drawn
+from model.world.factors import Shock
 from model.world.parameters import Parameters
 from model.world.setting import Setting
 from model.world.state import World
@@ -85,21 +86,41 @@ def run_chunk(
     return record
 
 
+class Since(NamedTuple):
+    """Where to go on from: a quarter, and the world at the end of the one before it."""
+
+    quarter: int
+    world: World
+
+
 def play(
     scenario: Scenario,
     drawn: Drawn,
     ready: Prepared,
     directives: Directives | None = None,
     variant: Variant = WHOLE,
+    since: Since | None = None,
+    shocks: Callable[[int], Shock] | None = None,
 ) -> Iterator[tuple[World, Quarter]]:
-    """Play the drawn runs quarter by quarter."""
+    """Play the drawn runs quarter by quarter, from the first or from where they were left.
+
+    Going on from a world gives the same bits as playing all quarters did. shocks: where the chance
+    of a quarter comes from, for those who keep it; it is drawn otherwise.
+    """
     world, setting, parameters = hold(ready, variant)
+    world = world if since is None else since.world
     decide_powers, decide_states = choose_deciders(ready, variant)
     outlook = Outlook(scenario, drawn)
     cast = cast_of(drawn.seeds)
-    for step, quarter in enumerate(range(scenario.start, scenario.until + 1)):
+    first = scenario.start if since is None else since.quarter
+    for quarter in range(first, scenario.until + 1):
+        step = quarter - scenario.start
         if variant.chance:
-            shock = draw_shock(drawn.entropy, cast, quarter, drawn.first_run, drawn.runs)
+            shock = (
+                shocks(quarter)
+                if shocks
+                else draw_shock(drawn.entropy, cast, quarter, drawn.first_run, drawn.runs)
+            )
         else:
             shock = no_shock(cast, drawn.runs)
         world, record = turn(

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from model.commands import new_command
 from model.inputs.factors import FACTORS
 from model.inputs.library import library_names
 from model.inputs.scenarios import load_scenario
@@ -154,6 +153,6 @@ def test_a_file_system_without_links_gets_its_file_too(
     def no_links(*_: object) -> None:
         raise PermissionError("no links here")
 
-    monkeypatch.setattr(new_command.os, "link", no_links)
+    monkeypatch.setattr(os, "link", no_links)
     assert steppewise("new", "a.toml").exit_code == 0
     assert os.listdir(here) == ["a.toml"]

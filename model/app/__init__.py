@@ -1,0 +1,1 @@
+"""Pages in the browser over the studio: on this machine alone, and without a network."""

@@ -1,0 +1,38 @@
+// Asking the program, and building elements from text alone: nothing of what comes back is run.
+
+const visitor = sessionStorage.getItem("visitor") || Math.random().toString(36).slice(2);
+sessionStorage.setItem("visitor", visitor);
+
+export class Refused extends Error {
+  constructor(problems) { super(problems.join("\n")); this.problems = problems; }
+}
+export class Stale extends Error {}
+
+export async function get(path) { return read(await fetch(path)); }
+
+export async function post(path, question) {
+  const body = JSON.stringify({ ...question, visitor });
+  const headers = { "Content-Type": "application/json" };
+  return read(await fetch(path, { method: "POST", headers, body }));
+}
+
+async function read(response) {
+  if (response.status === 409) throw new Stale();
+  const found = await response.json().catch(() => ({ problems: [`no answer (${response.status})`] }));
+  if (!response.ok) throw new Refused(found.problems || [`no answer (${response.status})`]);
+  return found;
+}
+
+export function make(tag, given = {}, ...children) {
+  const made = document.createElement(tag);
+  for (const [name, value] of Object.entries(given)) {
+    if (name.startsWith("on")) made.addEventListener(name.slice(2), value);
+    else if (name === "class") made.className = value;
+    else if (name in made && name !== "list") made[name] = value;
+    else made.setAttribute(name, value);
+  }
+  made.append(...children);
+  return made;
+}
+
+export function fill(id, ...children) { document.getElementById(id).replaceChildren(...children); }

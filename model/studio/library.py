@@ -1,0 +1,94 @@
+"""The scenarios that can be opened: those of the library, and those that lie in one folder."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from model.inputs.library import library_names, list_scenarios
+from model.inputs.problems import InputError, Problem, unknown
+from model.review.atomic import write_new
+
+NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
+"""Names of scenarios that a page may open or save: nothing that could lead out of the folder."""
+
+SUFFIX = ".toml"
+
+MOST_FILES = 200
+"""Files of a folder that are listed at most."""
+
+
+class Shelf:
+    """The library, and the folder in which people's own scenarios are kept."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def own(self) -> list[str]:
+        """Names of the scenarios in the folder, in order."""
+        found = sorted(self.folder.glob(f"*{SUFFIX}"))[:MOST_FILES]
+        return [path.stem for path in found if NAME.fullmatch(path.stem) and path.is_file()]
+
+    def cards(self) -> list[dict[str, Any]]:
+        """Return name, title and question of every scenario, own ones first."""
+        mine = [{"name": name, "title": name, "question": "", "own": True} for name in self.own()]
+        shipped = [
+            {"name": one.name, "title": one.title, "question": one.question, "own": False}
+            for one in list_scenarios()
+        ]
+        taken = {card["name"] for card in mine}
+        return [*mine, *(card for card in shipped if card["name"] not in taken)]
+
+    def find(self, name: str) -> str | Path:
+        """Return what a name means: a file of the folder, else the library's.
+
+        Raises InputError for any other word.
+        """
+        if NAME.fullmatch(name) and name in self.own():
+            return self.folder / f"{name}{SUFFIX}"
+        if name in library_names():
+            return name
+        known = (*self.own(), *library_names())
+        raise InputError([Problem("scenario", None, "", unknown("scenario", name, known))])
+
+    def save(self, name: str, text: str) -> Path:
+        """Write a scenario of one's own; never over a file. Raises InputError."""
+        if not NAME.fullmatch(name) or name in library_names():
+            wrong = "is the library's; choose another name"
+            if not NAME.fullmatch(name):
+                wrong = "small letters, digits and hyphens only, such as my-scenario"
+            raise InputError([Problem("name", None, "", f"'{name[:60]}': {wrong}")])
+        path = self.folder / f"{name}{SUFFIX}"
+        write_new(path, text)
+        return path
+
+
+def write_scenario(
+    title: str, question: str, base: str, changes: Mapping[str, Any] | Sequence[tuple[str, str]]
+) -> str:
+    """Return the text of a scenario that makes changes to another, as the command runs it.
+
+    changes: path -> value as it stands in TOML.
+    """
+    pairs = changes.items() if isinstance(changes, Mapping) else changes
+    lines = [f"{_quoted(path)} = {value}" for path, value in pairs]
+    return "\n".join(
+        [
+            f"title = {_quoted(title)}",
+            f"question = {_quoted(question)}",
+            f"extends = {_quoted(base)}",
+            "",
+            "# What was changed by hand; `steppewise show` says it in words.",
+            "[set]",
+            *lines,
+            "",
+        ]
+    )
+
+
+def _quoted(text: str) -> str:
+    """A text as a basic string of TOML."""
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return '"' + "".join(letter if letter >= " " else " " for letter in escaped) + '"'
