@@ -30,8 +30,9 @@ def test_scores_and_forecasts_are_the_same_bytes_at_any_number_of_workers(
     folder = only(here, "a/hindcast-????????????")
     assert f"Scores: a/{folder.name}/skill.json" in told.output
     assert sorted(contents(folder)) == [
-        "arms.csv", "benchmarks.csv", "checksums.json", "forecasts-without-events.csv",
-        "forecasts.csv", "manifest.json", "pairs.csv", "positions.csv", "skill.json",
+        "arms.csv", "benchmarks.csv", "checksums.json", "contact.csv",
+        "forecasts-without-events.csv", "forecasts.csv", "manifest.json", "pairs.csv",
+        "positions.csv", "skill.json", "volumes.csv",
     ]  # fmt: skip
     manifest = read_manifest(folder)
     assert (manifest["runs"], manifest["entropy"], manifest["parameters"]) == (3, 1, "prior")
