@@ -28,16 +28,12 @@ def write_tables(hindcast: Hindcast, folder: Path) -> list[Path]:
     changes of formal diplomatic contact, points; `volumes.csv`: trade in bn USD.
     """
     quantiles = (*PLACE, *QUANTILES, "observed")
+    known = {**hindcast.cells, DECADE: hindcast.decade}
+    blind = {**hindcast.blind, DECADE: hindcast.blind_decade}
     tables: Mapping[str, tuple[tuple[str, ...], Iterable[Row]]] = {
-        "forecasts": (
-            quantiles,
-            forecast_rows(hindcast, {**hindcast.cells, DECADE: hindcast.decade}),
-        ),
-        "forecasts-without-events": (
-            quantiles,
-            forecast_rows(hindcast, {**hindcast.blind, DECADE: hindcast.blind_decade}),
-        ),
-        "benchmarks": ((*PLACE, *RIVALS, "observed"), benchmark_rows(hindcast)),
+        "forecasts": (quantiles, forecast_rows(hindcast, known)),
+        "forecasts-without-events": (quantiles, forecast_rows(hindcast, blind)),
+        "benchmarks": ((*PLACE, *RIVALS, "observed"), benchmark_rows(hindcast, known)),
         "pairs": (PairScore._fields, pair_rows(hindcast)),
         "positions": (
             ("origin", "horizon", "state", *QUANTILES, "persistence", "kept_gaps", "observed"),
@@ -98,9 +94,9 @@ def forecast_rows(hindcast: Hindcast, cells: Mapping[int, Cells]) -> Iterator[Ro
         yield (*words, *quantiles, float(one.observed[t, i, j]))
 
 
-def benchmark_rows(hindcast: Hindcast) -> Iterator[Row]:
+def benchmark_rows(hindcast: Hindcast, cells: Mapping[int, Cells]) -> Iterator[Row]:
     """Yield what simpler forecasts would have said of the same cells."""
-    for one, place, words in counted(hindcast, hindcast.cells):
+    for one, place, words in counted(hindcast, cells):
         simple = (float(one.rivals[rival][place]) for rival in RIVALS)
         yield (*words, *simple, float(one.observed[place]))
 
