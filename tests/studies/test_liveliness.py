@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
+from model.engines.variant import DECISIONS
 from model.inputs.history import History
 from model.inputs.past import stand_at
 from model.inputs.seeds import Seeds
@@ -15,7 +17,7 @@ from model.studies.past.hindcast import Part, ask, play_part
 from model.studies.past.liveliness import alignments, compare_moves
 from model.studies.past.moved import DECADE, arms_at, mean_square, square_moves
 from model.studies.past.record import Past
-from model.studies.past.windows import Forecast
+from model.studies.past.windows import Forecast, foretell, start_at
 from tests.studies.made_hindcast import MOVED
 
 
@@ -103,3 +105,16 @@ def test_a_played_decade_tells_how_far_it_went(shipped: Seeds) -> None:
     for each in long.moved:
         assert np.nanmin(each) >= 0.0
         assert np.nanmax(each) > 0.0
+
+
+def test_a_world_at_rest_goes_nowhere(shipped: Seeds) -> None:
+    question = ask(shipped, 4, 1, posterior=False)
+    scenario = replace(question.scenario, drivers=())
+    origin = start_at(scenario, shipped, question.history, 2009, 2, events=False)
+    still = DECISIONS._replace(growth=False, chance=False)
+    forecast = foretell(origin, runs=4, entropy=1, variant=still)
+    assert np.abs(forecast.closer).max() < 0.02
+    assert np.abs(forecast.contact).max() < 0.2  # points; what drifts at rest is debt and arms
+    assert forecast.alignment.max() > 0.3
+    moving = foretell(origin, runs=4, entropy=1)
+    assert np.abs(moving.closer).max() > 0.05
