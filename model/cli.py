@@ -14,6 +14,8 @@ import click
 
 COMMANDS: dict[str, str] = {
     "list": "List the scenarios and sweeps of the library and the questions that they ask.",
+    "show": "Show what a scenario assumes: every event with its range, reason and source.",
+    "new": "Write a commented scenario file to start from.",
     "run": "Run a scenario and write its results, figures and findings.",
     "compare": "Say what scenarios change against a base, and how surely.",
     "ablate": "Say what moves the results: the same runs again without one part at a time.",

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import click
 
-from model.commands.making import write_lines
 from model.commands.options import seeds_option, verify_option
 from model.commands.paths import FILE_OR_FOLDER, FOLDER
 from model.commands.printing import say
@@ -27,6 +26,7 @@ from model.review.answers.writing import (
 )
 from model.review.crew import Crew
 from model.review.late import Late
+from model.review.lines import write_lines
 from model.review.wording import names_from
 from model.studies.answers.analysing import Answers, join_answers, plan_answers
 from model.studies.answers.questions import Asked, Questions, read_questions

@@ -11,7 +11,6 @@ import click
 import pandas as pd
 
 from model.commands.comparing import tell_failed
-from model.commands.making import write_lines
 from model.commands.options import (
     read_member,
     read_turn,
@@ -46,6 +45,7 @@ from model.review.explaining import (
 from model.review.explaining_difference import Pair, find_interests, take_apart
 from model.review.folder import folder_name
 from model.review.late import Late
+from model.review.lines import write_lines
 from model.review.replaying import Question, replay_of
 from model.review.results import read_result
 from model.review.run import Result

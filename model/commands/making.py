@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import NamedTuple
@@ -59,8 +59,3 @@ def start_work(making: Making) -> Iterator[Work]:
     """Give what results are made with: workers, and bars that show how far they are."""
     with Crew(making.workers) as crew, Bars() as bars:
         yield Work(making.out, crew, making.figures, making.again, bars.watch, bars.warn)
-
-
-def write_lines(lines: Sequence[str], heading: str) -> str:
-    """Return sentences as a list under a heading, ready to be printed."""
-    return "\n".join([f"\n{heading}", *(f"  - {line}" for line in lines)])

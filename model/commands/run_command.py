@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from model.commands.comparing import compare_results
-from model.commands.making import Terms, build_request, start_work, write_lines
+from model.commands.making import Terms, build_request, start_work
 from model.commands.options import (
     ENTROPY,
     RUNS,
@@ -26,6 +26,7 @@ from model.inputs.seeds import Seeds
 from model.review.differences import describe_upgrade
 from model.review.failed_runs import describe_failed
 from model.review.findings import find_findings
+from model.review.lines import write_lines
 from model.review.manifest import versions
 from model.review.measured import tell_measured
 from model.review.run import FIGURES, Result, make_result
@@ -78,29 +79,39 @@ def command(
         result = make_result(request, work)
         if first:
             compared = compare_results(first, result, "", terms.seeds, work)
+    tell_origin(result)
+    say(compared or tell_question(result))
     tell_result(result, terms.seeds)
-    if compared:
-        say(compared)
     tell_places(result, making.figures)
 
 
-def tell_result(result: Result, seeds: Seeds) -> None:
-    """Print what a run found."""
-    manifest = result.manifest
+def tell_origin(result: Result) -> None:
+    """Say where a result came from if it was there already."""
     if result.old:
         name = shown(result.folder)
         say(f"{name} was there already; nothing was computed again (--again does).")
-        upgraded = describe_upgrade(manifest.get("versions"), versions())
+        upgraded = describe_upgrade(result.manifest.get("versions"), versions())
         if upgraded:
             say(upgraded)
+
+
+def tell_question(result: Result) -> str:
+    """Return what a scenario asks, and what was played of it."""
+    manifest = result.manifest
     first, last = manifest["horizon"]
     runs = f"{manifest['runs']} run{'' if manifest['runs'] == 1 else 's'}"
-    say(f"{manifest['title']}: {runs}, {first} to {last}, entropy {manifest['entropy']}")
+    played = f"{manifest['title']}: {runs}, {first} to {last}, entropy {manifest['entropy']}"
+    question = manifest["scenario"].get("question") or ""
+    return f"\n{question}\n{played}" if question else played
+
+
+def tell_result(result: Result, seeds: Seeds) -> None:
+    """Print who leads in the end and what moved, and how far to trust it."""
     dataset = open_result(result.folder)
-    if failed := describe_failed(dataset, manifest["runs"]):
+    if failed := describe_failed(dataset, result.manifest["runs"]):
         say(failed)
     findings = find_findings(dataset, names_from(seeds.members))
-    say(write_lines(findings, "What was found"))
+    say(write_lines(findings, "Who leads, and what moved since the start"))
     measured = tell_measured(seeds)
     if measured:
         say(write_lines([measured], "How far to trust it"))

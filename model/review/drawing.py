@@ -34,10 +34,13 @@ class Pair(NamedTuple):
         return [turn for turn in turns if turn in both]
 
 
-def draw_figures(pair: Pair, folder: Path, label: str, late: Late) -> None:
+def draw_figures(
+    pair: Pair, folder: Path, label: str, late: Late, dates: Sequence[str] | None = None
+) -> None:
     """Draw the missing figures of a result, or of its differences to a base, into a folder.
 
-    Without outlines in the seeds there is no map, and for one quarter there is no course over time.
+    dates: quarters of the snapshots, chosen from the horizon if not given. Without outlines in the
+    seeds there is no map, and for one quarter there is no course over time.
     """
     names = figure_names(pair)
     manifest = {**pair.manifest, "name": label}
@@ -46,7 +49,7 @@ def draw_figures(pair: Pair, folder: Path, label: str, late: Late) -> None:
         left = sorted(COURSES & set(ALONE if pair.base is None else AGAINST_BASE) - set(names))
         if left:
             late.warn(f"Note: one quarter has no course to draw; left out: {', '.join(left)}.")
-        material = gather(pair.dataset, pair.base, pair.manifest, pair.seeds)
+        material = gather(pair.dataset, pair.base, pair.manifest, pair.seeds, dates)
         material = material._replace(ranks=material.ranks.astype("int8"))
         return [(name, partial((ALONE | AGAINST_BASE)[name], material)) for name in wanted]
 

@@ -8,7 +8,6 @@ from typing import Any
 
 import pandas as pd
 
-from model.inputs.quarters import quarter_index
 from model.inputs.seeds import Seeds
 from model.review.checking import check_files
 from model.review.compare import PairingError, compare, pair_runs, write_comparison
@@ -20,6 +19,9 @@ from model.review.store import open_result
 
 COMPARISON = "comparison.csv"
 """Name of the table within the folder of a comparison."""
+
+SNAPSHOTS = 4
+"""Quarters of a comparison at most that figures show side by side."""
 
 SHARED: dict[str, str] = {
     "runs": "number of runs",
@@ -63,13 +65,6 @@ def tell(value: object) -> str:
     return value[:12] if isinstance(value, str) and len(value) == 64 else str(value)
 
 
-def usual_turns(first: str, last: str) -> list[str]:
-    """Return the last quarters of years that five divides, and the last turn."""
-    start, end = quarter_index(first), quarter_index(last)
-    years = [f"{index // 4:04d}Q4" for index in range(start + 4, end) if index % 20 == 3]
-    return [*years, last]
-
-
 def comparison_manifest(base: Manifest, other: Manifest, turns: Sequence[str]) -> Manifest:
     """Return the manifest of a comparison, with its `digest`."""
     manifest: Manifest = {
@@ -111,5 +106,6 @@ def make_comparison(
             from model.review.drawing import Pair, draw_figures
 
             pair = Pair(second, first, other.manifest, seeds)
-            draw_figures(pair, final / FIGURES, manifest["name"], work.late)
+            snapshots = turns[-SNAPSHOTS:]
+            draw_figures(pair, final / FIGURES, manifest["name"], work.late, snapshots)
     return final, table

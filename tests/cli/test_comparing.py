@@ -8,7 +8,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from model.commands.comparing import find_moved, tell_turn
+from model.review.changes_told import find_moved, tell_date
+from model.review.event_dates import Date
 from tests.cli.conftest import QUICK, Steppewise, only
 
 SHORT = ("--no-figures", "--workers", "1")
@@ -35,8 +36,9 @@ def test_results_are_compared_at_the_turns_asked_for(
     base, other = only(made, "baseline-*"), only(made, "japan-delivers-*")
     told = steppewise("compare", base, other, "--at", "2025Q4,2026Q4", *SHORT)
     assert told.exit_code == 0, told.output
-    assert "What moved by 2025Q4" in told.output
-    assert "differences in 2025Q4 are clear (90 % of runs on one side of zero)" in told.output
+    assert "\n2025Q4\n" in told.output
+    assert "clear (90 % of runs on one side of zero) and large enough to matter: " in told.output
+    assert " in 2025Q4; " in told.output
     table = pd.read_csv(only(here, "results/japan-delivers-against-baseline-*/comparison.csv"))
     assert set(table["turn"]) == {"2025Q4", "2026Q4"}
 
@@ -46,7 +48,7 @@ def test_a_scenario_is_run_as_the_result_beside_it_was(
 ) -> None:
     told = steppewise("compare", only(made, "baseline-*"), "cku-2030", *SHORT)
     assert told.exit_code == 0, told.output
-    assert "by 2026Q4" in told.output
+    assert "\n2026Q4, at the end\n" in told.output
 
 
 def test_figures_show_what_changed(steppewise: Steppewise, made: Path, here: Path) -> None:
@@ -64,50 +66,75 @@ def test_nothing_differs_from_itself(steppewise: Steppewise, made: Path) -> None
     base = only(made, "baseline-*")
     told = steppewise("compare", base, base, *SHORT)
     assert told.exit_code == 0, told.output
-    assert "  - No power's share of influence moved clearly and enough to matter.\n" in told.output
-    assert "\n0 of 1,159 differences in 2026Q4 are clear" in told.output
+    unmoved = "  - No power's share of influence changes by 0.1 points in 90 % of runs\n"
+    assert unmoved in told.output
+    assert "large enough to matter: 0 of 1,284 in 2026Q4." in told.output
 
 
-def clear_rows(*rows: tuple[str, float, float]) -> pd.DataFrame:
-    """Rows of a comparison that are clear: outcome, median and effect."""
-    table = pd.DataFrame(rows, columns=["outcome", "p50", "effect"])
+def clear_rows(*rows: tuple[str, str, float, float]) -> pd.DataFrame:
+    """Rows of a comparison that are clear: outcome, power, median and effect."""
+    table = pd.DataFrame(rows, columns=["outcome", "power", "p50", "effect"])
     return table.assign(cannot_tell=False)
 
 
 def test_shares_of_influence_are_said_before_larger_changes_of_other_outcomes() -> None:
     found = find_moved(
-        clear_rows(("throughput", -70, -9.0), ("share", 1, 0.5), ("region_share", 2, 0.9))
+        clear_rows(
+            ("throughput", "", -70, -9.0), ("share", "CHN", 1, 0.5), ("region_share", "CHN", 2, 0.9)
+        )
     )
     assert list(found["outcome"]) == ["region_share", "share", "throughput"]
+
+
+def test_who_gains_is_said_beside_the_power_that_loses_most() -> None:
+    rows = [("share", "USA", -3.0 - place, -1.0) for place in range(5)]
+    rows += [("share", "CHN", 0.8, 0.4), ("share", "RUS", 0.6, 0.9), ("share", "EU", 0.5, 0.9)]
+    found = find_moved(clear_rows(*rows))
+    assert list(found["power"]) == ["USA", "USA", "CHN", "RUS"]
+    assert list(found["p50"][:2]) == [-7.0, -6.0]
 
 
 def test_where_no_headline_moved_the_strongest_of_other_outcomes_are_said() -> None:
     found = find_moved(
         clear_rows(
-            ("effort", -0.02, -2.8),
-            ("effort", -0.03, -2.7),
-            ("granted", -0.01, -2.5),
-            ("favour", -0.02, -0.1),
-            ("ties", -0.01, -0.2),
+            ("effort", "", -0.02, -2.8),
+            ("effort", "", -0.03, -2.7),
+            ("granted", "", -0.01, -2.5),
+            ("favour", "", -0.02, -0.1),
+            ("ties", "", -0.01, -0.2),
         )
     )
     assert list(found["outcome"]) == ["effort", "granted", "ties"]
-    headlines = [(name, 1, 1.0) for name in ("share", "region_share", "price")]
-    assert "effort" not in set(find_moved(clear_rows(*headlines, ("effort", 9, 9.0)))["outcome"])
+    headlines = [(name, "CHN", 1, 1.0) for name in ("share", "region_share", "price")]
+    moved = find_moved(clear_rows(*headlines, ("effort", "CHN", 9, 9.0)))
+    assert "effort" not in set(moved["outcome"])
 
 
-def test_what_is_not_clear_is_said_first_of_the_power_that_may_have_moved_most() -> None:
-    names = {"power": {"KOR": "South Korea", "EU": "European Union"}}
-    rows = [
+def unclear(*rows: tuple[str, float, float]) -> pd.DataFrame:
+    """Rows on the region whose range holds zero: power, half a range, median."""
+    return pd.DataFrame(
         {"power": power, "p05": -wide, "p50": middle, "p95": wide, "reason": "interval holds zero"}
-        for power, wide, middle in (("EU", 0.2, 0.02), ("KOR", 0.5, 0.01))
-    ]
-    table = pd.DataFrame(rows).assign(
-        outcome="region_share", turn="2030Q4", same_sign=0.5, cannot_tell=True, effect=0.0
+        for power, wide, middle in rows
+    ).assign(outcome="region_share", turn="2030Q4", same_sign=0.5, cannot_tell=True, effect=0.0)
+
+
+def test_where_no_share_moved_it_is_said_which_may_have_moved_most() -> None:
+    names = {"power": {"KOR": "South Korea", "EU": "European Union"}}
+    table = unclear(("EU", 0.2, 0.02), ("KOR", 0.5, 0.01))
+    said = "\n".join(tell_date(table, Date("2030Q4", "when it ends"), names))
+    assert said.startswith("\n2030Q4, when it ends\n  - No power's share of influence changes ")
+    assert said.endswith(
+        "The widest range: South Korea in the region: +0.01 points of influence share (range "
+        "-0.50 to +0.50)"
     )
-    said = "\n".join(tell_turn(table, "2030Q4", names))
-    assert said.index("South Korea's share") < said.index("the European Union's share")
-    assert "\n0 of 2 differences in 2030Q4 are clear" in said
+
+
+def test_a_change_that_is_small_in_nearly_all_runs_is_said_to_be_none() -> None:
+    table = unclear(("EU", 0.09, 0.02), ("KOR", 0.02, 0.01))
+    said = tell_date(table, Date("2030Q4", ""), {})
+    assert said == [
+        "\n2030Q4\n  - No power's share of influence changes by 0.1 points in 90 % of runs"
+    ]
 
 
 @pytest.mark.parametrize(

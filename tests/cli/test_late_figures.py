@@ -92,7 +92,7 @@ def test_a_command_that_is_killed_while_it_draws_keeps_its_numbers(
     assert told.exit_code == 0, told.output
     assert "was there already; nothing was computed again" in told.output
     figures = only(here / "results", "baseline-*") / "figures"
-    assert len(list(figures.iterdir())) == 18
+    assert len(list(figures.iterdir())) == 20
 
 
 def test_settings_of_matplotlib_in_the_environment_change_nothing(
@@ -105,7 +105,7 @@ def test_settings_of_matplotlib_in_the_environment_change_nothing(
     assert running.returncode == 0, said
     assert errors(said).splitlines() == [
         "Note: one quarter has no course to draw; left out: corridors, mineral-prices, "
-        "mineral-reliance, ranks, shares-by-state, shares-in-region."
+        "mineral-projects, mineral-reliance, ranks, shares-by-state, shares-in-region."
     ]
     figures = only(here / "results", "baseline-*") / "figures"
     assert {path.name for path in figures.glob("*.png")} == {
@@ -127,7 +127,7 @@ def test_one_quarter_is_played_reported_compared_and_checked(
     folder = only(here / "results", "short-*")
     told = steppewise("compare", "baseline", folder, "--workers", "1")
     assert told.exit_code == 0, told.output
-    assert "What moved by 2025Q1" in told.output
+    assert "2025Q1, at the end" in told.output
     figures = only(here / "results", "short-against-baseline-*") / "figures"
     assert {path.stem for path in figures.iterdir()} == {"change-power-by-state"}
     said = refused(2, "explain", folder, "--power", "JPN", "--state", "KAZ")

@@ -33,7 +33,7 @@ def test_a_run_writes_its_folder_and_says_what_it_found(steppewise: Steppewise, 
     compared = only(here / "results", "export-controls-against-baseline-*")
     assert {path.suffix for path in (compared / "figures").iterdir()} == {".png", ".svg"}
     assert (compared / "comparison.csv").is_file()
-    for words in ("Kazakhstan: ", "leads in 2026Q4", "What moved by", "Figures: results/"):
+    for words in ("Kazakhstan: ", "leads in 2026Q4", "2026Q4, at the end", "Figures: results/"):
         assert words in told.output
 
 

@@ -1,0 +1,103 @@
+"""`steppewise show`: what a scenario assumes, on one page."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Collection, Iterator
+from pathlib import Path
+
+import click
+
+from model.commands.options import seeds_option, set_option
+from model.commands.printing import say
+from model.inputs.quarters import quarter_name
+from model.inputs.scenarios import Scenario, load_scenario
+from model.inputs.seeds import Seeds, read_seeds
+from model.review.assumptions import Assumption, count_grades, list_assumptions
+
+WIDTH = 96
+
+
+@click.command("show")
+@click.argument("scenario")
+@set_option
+@click.option("--own", is_flag=True, help="Its own events alone, without those it takes over.")
+@seeds_option
+def command(scenario: str, sets: tuple[str, ...], own: bool, seeds_folder: Path | None) -> None:
+    """Show what a scenario assumes: every event with its range, reason and source.
+
+    SCENARIO is a name from `steppewise list` or a file of your own. Its own events come first,
+    then those of the scenarios that it extends.
+    """
+    seeds = read_seeds(seeds_folder)
+    loaded, changed = load_scenario(scenario, seeds, sets)
+    say("\n".join(tell_scenario(loaded, changed, own)))
+
+
+def tell_scenario(scenario: Scenario, seeds: Seeds, own: bool) -> Iterator[str]:
+    """Yield the lines of the page."""
+    first, last = quarter_name(scenario.start), quarter_name(scenario.until)
+    yield f"{scenario.title} ({scenario.name}, {first} to {last})"
+    if scenario.question:
+        yield from wrap(scenario.question, "")
+    if scenario.narrative:
+        yield ""
+        yield from wrap(" ".join(scenario.narrative.split()))
+    found = list_assumptions(scenario, seeds)
+    kinds = [("What it assumes of its own", [one for one in found if one.own])]
+    if not own:
+        kinds.append(("What it takes over", [one for one in found if not one.own]))
+    for heading, every in kinds:
+        yield f"\n{heading} ({count(len(every), 'event')})"
+        for one in every:
+            yield from tell_assumption(one)
+    if scenario.changes:
+        yield "\nWhat it changes in the numbers behind the model"
+        for path, value in scenario.changes.items():
+            yield from wrap(f"{path} = {value}")
+    yield from tell_sources(scenario, {one.source for _, every in kinds for one in every})
+    yield from tell_behind(seeds)
+
+
+def tell_assumption(one: Assumption) -> Iterator[str]:
+    """Yield the lines on one event."""
+    yield ""
+    doubts = "".join(f", {each}" for each in one.doubts)
+    yield from wrap(f"{one.when}: {one.what}: {one.change}{doubts}", "  ")
+    if one.note:
+        yield from wrap(one.note)
+    source = f", from {one.source}" if one.source else ""
+    yield from wrap(f"({one.name}{source})")
+
+
+def tell_sources(scenario: Scenario, named: Collection[str]) -> Iterator[str]:
+    """Yield the sources that the events on the page name, each with its address."""
+    found = {(each.title, each.address) for each in scenario.sources if each.title in named}
+    if found:
+        yield "\nSources"
+        for title, address in sorted(found):
+            yield f"  {title}: {address}"
+
+
+def tell_behind(seeds: Seeds) -> Iterator[str]:
+    """Yield what every scenario rests on beside its events."""
+    grades = count_grades(seeds)
+    total = sum(grades.values())
+    told = ", ".join(f"{grades[grade]:,} of grade {grade}" for grade in sorted(grades) if grade)
+    yield ""
+    yield from wrap(
+        f"Behind every scenario stand {total:,} numbers ({told}; C is judgement) and "
+        f"{count(len(seeds.interests), 'interest')}. `steppewise evidence` shows each with its "
+        "source.",
+        "",
+    )
+
+
+def count(number: int, word: str) -> str:
+    """Return how many there are of something."""
+    return f"{number} {word}{'' if number == 1 else 's'}"
+
+
+def wrap(text: str, indent: str = "    ") -> list[str]:
+    """Break a text into lines of a page, indented."""
+    return textwrap.wrap(text, WIDTH, initial_indent=indent, subsequent_indent=indent)
