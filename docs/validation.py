@@ -26,15 +26,22 @@ from model.inputs.posterior import DEFAULT, HONEST, Posterior  # noqa: E402
 from model.inputs.scenarios import load_scenario  # noqa: E402
 from model.inputs.seeds import Seeds, read_seeds  # noqa: E402
 from model.review.crew import Crew  # noqa: E402
+from model.review.decade_words import (  # noqa: E402
+    THINGS,
+    tell_band,
+    tell_gains,
+    tell_liveliness,
+)
 from model.review.hindcasting import make_hindcast  # noqa: E402
 from model.review.late import Late  # noqa: E402
 from model.review.manifest import digest_of  # noqa: E402
-from model.review.measured import SKILL_FILE, keep_skill  # noqa: E402
+from model.review.measured import SKILL_FILE, keep_skill, tell_years  # noqa: E402
 from model.review.sampled import parameters_of  # noqa: E402
 from model.review.samples import draw_sample  # noqa: E402
 from model.review.verdicts import markdown_table, tell_total  # noqa: E402
 from model.studies.episodes import judge_episodes  # noqa: E402
 from model.studies.past.hindcast import HORIZONS, ask, parts, play_part  # noqa: E402
+from model.studies.past.moved import DECADE  # noqa: E402
 
 PAGE = ROOT / "docs" / "validation.md"
 IMAGES = ROOT / "docs" / "images"
@@ -88,7 +95,9 @@ def write_parts(told: Told, before: Told, seeds: Seeds, runs: int) -> dict[str, 
         "bands": bands_table(told),
         "states": states_table(told),
         "worst": worst_table(told),
+        "ten-years": tell_ten_years(told),
         "others": tell_others(told),
+        "effort": tell_effort(told),
         "parameters": parameters_table(sample, default),
         "episodes": f"{tell_total(verdicts)}\n\n{markdown_table(verdicts)}",
         "made-from": made_from(seeds, runs),
@@ -237,23 +246,68 @@ def worst_table(told: Told) -> str:
 
 
 def tell_others(told: Told) -> str:
-    """Voting positions, arms and volumes of trade, in a paragraph each."""
+    """Voting positions and volumes of trade, in a paragraph each."""
     votes = told["positions"]
     said = ", ".join(
         f"{votes[str(years)]['skill_vs_persistence']:+.2f} at {years} "
         f"year{'s' if years > 1 else ''}"
         for years in HORIZONS
     )
-    arms = told["arms"]
     return (
         f"**Voting positions** of the states in the General Assembly, given the powers' own: skill "
         f"against keeping the state's own last position {said} "
         f"({votes[str(HORIZONS[0])]['n']} cases each).\n\n"
-        f"**Suppliers of arms** to Kazakhstan, Turkmenistan and Uzbekistan over the next five "
-        f"years: skill {arms['skill']:+.2f} against the five years before, from {arms['cases']} "
-        f"periods; {100 * arms['coverage_80']:.0f} % came within the 80 % band.\n\n"
         f"{tell_volumes(told)}"
     )
+
+
+def tell_effort(told: Told) -> str:
+    """Arms and formal contact, which effort acts on: skill, bands, and what decisions add."""
+    rows = []
+    for words, part in (
+        ("suppliers of arms to Kazakhstan, Turkmenistan, Uzbekistan", told["arms"]),
+        ("formal diplomatic contact", told["contact"]),
+    ):
+        for years, one in part.items():
+            low, high = one["gain_90"]
+            rows.append([
+                f"{words}, {tell_years(years)} ahead", one.get("cases", one.get("n")),
+                f"{one['skill']:+.2f}", f"{one['frozen_skill']:+.2f}",
+                f"**{one['gain']:+.2f}** ({low:+.2f} to {high:+.2f})",
+                f"{100 * one['coverage_80']:.0f} %",
+            ])  # fmt: skip
+    head = [
+        "skill against no change", "cases", "the model", "decisions frozen",
+        "what decisions add (90 %)", "within the 80 % band",
+    ]  # fmt: skip
+    return f"{table(head, rows)}\n\n{tell_gains(told)}"
+
+
+def tell_ten_years(told: Told) -> str:
+    """Trade ten years ahead, and whether runs move as much as the record, events known or not."""
+    ten, lively = told["ten_years"], told["liveliness"]
+    both = (ten, ten["unconditional"])
+    skill = "skill_vs_persistence"
+    rows = [
+        [
+            "shares of trade: skill against persistence (90 % over target years)",
+            *(with_interval(one, skill, DECADE) for one in both),
+        ],
+        ["what decisions add to it", with_interval(ten["decisions"], "gain", DECADE), ""],
+    ]
+    for words, name, digits, unit in (
+        ("came within the 50 % band", "coverage_50", 0, " %"),
+        ("came within the 80 % band", "coverage_80", 0, " %"),
+        ("CRPS, points of share", "crps", 2, ""),
+    ):
+        values = (100 * one[name][str(DECADE)] for one in both)
+        rows.append([words, *(f"{value:.{digits}f}{unit}" for value in values)])
+    for what, words in THINGS.items():
+        some = [lively[told_of][what] for told_of in ("known", "unknown")]
+        head = f"changes of runs over those on record: {words}, {some[0]['years']} years"
+        rows.append([head, *(f"{one['ratio']:.2f}" for one in some)])
+    said = f"{tell_band(told)}\n\n{tell_liveliness(told)}"
+    return f"{table(['', 'dated events known', 'unknown'], rows)}\n\n{said}"
 
 
 def tell_volumes(told: Told) -> str:

@@ -232,7 +232,7 @@ def _settle_deals(
     view = stages.look_as_power(world, setting, *arguments)
     appeal = bidding.weigh_appeal(view, taste_of(parameters)).total
     bids = bidding.choose(appeal, parameters.precision)
-    offer = bidding.spend(bids, view.budget, view.earmarked)
+    offer = bidding.spend(bids, view.budget, view.earmarked, view.outlay)
     for _ in range(6):  # neighbours' choices feed back weakly: six rounds settle it to 1e-6
         seen = stages.look_as_state(
             world, setting, parameters, factors, market, freight, holds, transit

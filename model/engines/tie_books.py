@@ -49,8 +49,8 @@ class TieBooks:
         view = record.power_view
         answers = add_over(add_over(view.answer, STATE), DOMAIN)
         grant = Grant(
-            record.bids, view.budget - answers, answers, view.earmarked, record.acceptance,
-            record.granted,
+            record.bids, (view.budget - answers) * view.outlay, answers * view.outlay,
+            view.earmarked, record.acceptance, record.granted,
         )  # fmt: skip
         decided = Decided._make(self._cut(part) for part in split_grant(self._usual, grant))
         old, new = self._cut(before.ties), self._cut(after.ties)

@@ -93,7 +93,7 @@ def turn(
     triggers = stages.trigger_powers(world, setting, parameters, factors, market)
     power_view = stages.look_as_power(world, setting, parameters, factors, triggers, transit)
     bids = powers(power_view, parameters)
-    offer = bidding.spend(bids, power_view.budget, power_view.earmarked)
+    offer = bidding.spend(bids, power_view.budget, power_view.earmarked, power_view.outlay)
 
     state_view = stages.look_as_state(
         world, setting, parameters, factors, market, freight, holds, transit
@@ -101,7 +101,11 @@ def turn(
     acceptance = states(state_view, parameters)
     delivery = stages.deliver(setting, parameters, factors)
     granted = offer * acceptance * delivery
-    initiative = answering.take_initiative(offer, power_view.answer) * acceptance * delivery
+    initiative = (
+        answering.take_initiative(offer, power_view.answer * power_view.outlay)
+        * acceptance
+        * delivery
+    )
     relations = stages.relate(
         world, setting, parameters, shock, holds, acceptance * state_view.price
     )

@@ -43,7 +43,7 @@ def read_drivers(history: History, leaders: Mapping[Key, Row]) -> tuple[Driver, 
       counted at an official rate that few could buy at (grade C) there is none
     - ``energy_price``: price of crude oil, first year = 1
     - ``migration``: remittances over GDP, first year = 1
-    - ``engagement``: what a power committed, mean of three years, first year = 1
+    - ``finance``: what a power committed, mean of three years, first year = 1
     - ``membership``: bond by blocs, 1 - prod (1 - leader x member / 2)
 
     What the past does not tell has no driver, and stays at its base. leaders: the seeds' table of
@@ -51,7 +51,7 @@ def read_drivers(history: History, leaders: Mapping[Key, Row]) -> tuple[Driver, 
     """
     every = (
         _read_growth(history), _read_purchasing(history), _read_energy(history),
-        _read_migration(history), _read_engagement(history), _read_bonds(history, leaders),
+        _read_migration(history), _read_finance(history), _read_bonds(history, leaders),
     )  # fmt: skip
     return tuple(chain.from_iterable(every))
 
@@ -105,8 +105,12 @@ def _read_migration(history: History) -> Iterator[Driver]:
             yield from _path("migration", (power, state), history.years("economy"), received)
 
 
-def _read_engagement(history: History) -> Iterator[Driver]:
-    """What a power committed to all states, mean of the years on record of the last three."""
+def _read_finance(history: History) -> Iterator[Driver]:
+    """What a power committed to all states, mean of the years on record of the last three.
+
+    Loans and grants pay for projects: what is spent on trade and resources follows them, and not
+    contact or arms.
+    """
     years, states = history.years("finance"), history.ids("state")
     for power in sorted({key[0] for key in history.tables["finance"]}):
         committed = [
@@ -115,7 +119,7 @@ def _read_engagement(history: History) -> Iterator[Driver]:
         ]
         recent = [committed[max(0, last - RECENT) : last] for last in range(1, len(years) + 1)]
         spent = [max(sum(amounts) / len(amounts), _LEAST) for amounts in recent]
-        yield from _path("engagement", (power,), years, _relative(spent))
+        yield from _path("finance", (power,), years, _relative(spent))
 
 
 def _read_bonds(history: History, leaders: Mapping[Key, Row]) -> Iterator[Driver]:

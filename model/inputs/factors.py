@@ -74,6 +74,16 @@ _SPECS = (
         "ratio",
     ),
     FactorSpec(
+        "finance",
+        ("power",),
+        1,
+        0,
+        10,
+        "multiple",
+        "multiple of what the power spends of its budget on trade and resources",
+        "ratio",
+    ),
+    FactorSpec(
         "pledge",
         ("power", "domain"),
         0,

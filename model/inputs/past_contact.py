@@ -33,6 +33,14 @@ def dated_points(history: History, power: str, state: str, domain: str, year: in
     )
 
 
+def has_dates(history: History, power: str, state: str, domain: str) -> bool:
+    """Whether any part of a pair's contact in a domain is on record by date."""
+    return any(
+        key[:2] == (power, state) and CONTACT_PARTS[key[2]] == domain
+        for key in history.tables["contact"]
+    )
+
+
 def contact_then(domain: str, now: float, dated: float, moved: float) -> tuple[float, float, float]:
     """Contact of the past year and its range, points.
 

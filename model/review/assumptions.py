@@ -28,6 +28,7 @@ PHRASES: dict[str, str] = {
     "isolation": "isolation of {power}",
     "sanctions": "sanctions on trade with {power}",
     "engagement": "{power's} engagement budget",
+    "finance": "what {power} spends on trade and resources",
     "pledge": "{power's} pledges for {domain}",
     "summit": "{power's} leaders' summits",
     "membership": "bond of {state} with {power}",

@@ -11,6 +11,7 @@ import numpy as np
 from model.studies.csv_text import write_csv
 from model.studies.past.cells import RIVALS, Cells, Hindcast
 from model.studies.past.hindcast import HORIZONS, LEVELS, TARGETS
+from model.studies.past.moved import DECADE
 from model.studies.past.skill import PairScore, score_pairs
 
 QUANTILES: tuple[str, ...] = tuple(f"p{round(100 * level):02d}" for level in LEVELS)
@@ -23,23 +24,36 @@ def write_tables(hindcast: Hindcast, folder: Path) -> list[Path]:
     """Write every table into a folder and return the paths; cells that do not count are left out.
 
     `forecasts.csv`, `forecasts-without-events.csv`: shares of trade; `benchmarks.csv`: simpler
-    forecasts of the same; `pairs.csv`: errors by pair; `positions.csv`, `arms.csv`; `volumes.csv`:
-    trade in bn USD.
+    forecasts of the same; `pairs.csv`: errors by pair; `positions.csv`, `arms.csv`; `contact.csv`:
+    changes of formal diplomatic contact, points; `volumes.csv`: trade in bn USD.
     """
     quantiles = (*PLACE, *QUANTILES, "observed")
+    known = {**hindcast.cells, DECADE: hindcast.decade}
+    blind = {**hindcast.blind, DECADE: hindcast.blind_decade}
     tables: Mapping[str, tuple[tuple[str, ...], Iterable[Row]]] = {
-        "forecasts": (quantiles, forecast_rows(hindcast, hindcast.cells)),
-        "forecasts-without-events": (quantiles, forecast_rows(hindcast, hindcast.blind)),
-        "benchmarks": ((*PLACE, *RIVALS, "observed"), benchmark_rows(hindcast)),
+        "forecasts": (quantiles, forecast_rows(hindcast, known)),
+        "forecasts-without-events": (quantiles, forecast_rows(hindcast, blind)),
+        "benchmarks": ((*PLACE, *RIVALS, "observed"), benchmark_rows(hindcast, known)),
         "pairs": (PairScore._fields, pair_rows(hindcast)),
         "positions": (
             ("origin", "horizon", "state", *QUANTILES, "persistence", "kept_gaps", "observed"),
             position_rows(hindcast),
         ),
         "arms": (
-            ("state", "power", "period", "period_before", *QUANTILES, "persistence", "observed"),
+            (
+                "state",
+                "power",
+                "period",
+                "period_before",
+                "years_ahead",
+                *QUANTILES,
+                "frozen",
+                "persistence",
+                "observed",
+            ),
             arms_rows(hindcast),
         ),
+        "contact": ((*PLACE, *QUANTILES, "frozen", "observed"), contact_rows(hindcast)),
         "volumes": ((*PLACE, *QUANTILES, "persistence", "observed"), volume_rows(hindcast)),
     }
     return [
@@ -80,9 +94,9 @@ def forecast_rows(hindcast: Hindcast, cells: Mapping[int, Cells]) -> Iterator[Ro
         yield (*words, *quantiles, float(one.observed[t, i, j]))
 
 
-def benchmark_rows(hindcast: Hindcast) -> Iterator[Row]:
+def benchmark_rows(hindcast: Hindcast, cells: Mapping[int, Cells]) -> Iterator[Row]:
     """Yield what simpler forecasts would have said of the same cells."""
-    for one, place, words in counted(hindcast, hindcast.cells):
+    for one, place, words in counted(hindcast, cells):
         simple = (float(one.rivals[rival][place]) for rival in RIVALS)
         yield (*words, *simple, float(one.observed[place]))
 
@@ -115,8 +129,17 @@ def volume_rows(hindcast: Hindcast) -> Iterator[Row]:
 
 def arms_rows(hindcast: Hindcast) -> Iterator[Row]:
     """Yield the shares of suppliers that were foretold, and what came."""
-    for supply, shares in hindcast.arms:
+    for supply, shares, frozen in (armed for some in hindcast.arms.values() for armed in some):
         for j, power in enumerate(hindcast.powers):
-            numbers = [float(value) for value in shares[:, j]]
-            words = (supply.state, power, supply.period, supply.before)
+            numbers = [float(value) for value in (*shares[:, j], frozen[j])]
+            words = (supply.state, power, supply.period, supply.before, supply.ahead)
             yield (*words, *numbers, supply.kept[j], supply.observed[j])
+
+
+def contact_rows(hindcast: Hindcast) -> Iterator[Row]:
+    """Yield the changes of contact that were foretold, and what came, points."""
+    for horizon, one in hindcast.contact.items():
+        for t, i, j in np.argwhere(one.counted):
+            words = (TARGETS[t] - horizon, horizon, hindcast.states[i], hindcast.powers[j])
+            numbers = [*one.bands[:, t, i, j], one.frozen[t, i, j], one.observed[t, i, j]]
+            yield (*words, *(float(number) for number in numbers))

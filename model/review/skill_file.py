@@ -19,6 +19,7 @@ from model.studies.past.cells import (
     Hindcast,
     Positions,
 )
+from model.studies.past.contact import score_contacts
 from model.studies.past.hindcast import (
     FITTED_UNTIL,
     HORIZONS,
@@ -29,6 +30,7 @@ from model.studies.past.hindcast import (
     states_left_out,
 )
 from model.studies.past.leaving import weights_without
+from model.studies.past.moved import DECADE
 from model.studies.past.scores import BLOCK, Flags, coverage, skill
 from model.studies.past.skill import (
     BANDS,
@@ -59,9 +61,9 @@ Told = dict[str, Any]
 def tell_skill(hindcast: Hindcast, question: Question, parameters: str) -> Told:
     """Return all scores; None stands where a score cannot be worked out.
 
-    What is keyed by horizon in years has the keys "1", "3", "5". `skill_vs_*` are squared-error
-    skills, pooled over all pairs and targets; those that end in `_90` hold the interval over target
-    years. parameters: where the parameters came from.
+    What is keyed by horizon in years has the keys "1", "3", "5", and "10" where ten years are told.
+    `skill_vs_*` are squared-error skills, pooled over all pairs and targets; those that end in
+    `_90` hold the interval over target years. parameters: where the parameters came from.
     """
     cells, blind = hindcast.cells, hindcast.blind
     others = without_pair(hindcast, *GAS_PAIR)
@@ -91,7 +93,16 @@ def tell_skill(hindcast: Hindcast, question: Question, parameters: str) -> Told:
             h: [one._asdict() for one in score_pairs(hindcast, h)[:WORST]] for h in cells
         },
         "positions": {h: tell_positions(one) for h, one in hindcast.positions.items()},
-        "arms": score_arms(hindcast.arms)._asdict() if hindcast.arms else None,
+        "arms": {h: score_arms(one)._asdict() for h, one in hindcast.arms.items() if one},
+        "contact": {h: score_contacts(one)._asdict() for h, one in hindcast.contact.items()},
+        "ten_years": tell_decade(hindcast),
+        "liveliness": {
+            name: {what: one._asdict() | {"ratio": one.ratio} for what, one in found.items()}
+            for name, found in (
+                ("known", hindcast.liveliness[True]),
+                ("unknown", hindcast.liveliness[False]),
+            )
+        },
         "volumes": {h: score_volumes(one)._asdict() for h, one in hindcast.volumes.items()},
         "whole_trade": {h: score_volumes(one)._asdict() for h, one in hindcast.totals.items()},
         "settings": tell_settings(hindcast, question, parameters),
@@ -115,6 +126,17 @@ def tell_cells(cells: Mapping[int, Cells], among: Flags | None) -> Told:
             h: root_mean_square(one, PERSISTENCE, among) for h, one in cells.items()
         },
         "n": {h: int((one.counted & kept).sum()) for h, one in cells.items()},
+    }
+
+
+def tell_decade(hindcast: Hindcast) -> Told:
+    """Return how trade was foretold ten years ahead, as at the top for shorter horizons."""
+    known, blind = ({DECADE: one} for one in (hindcast.decade, hindcast.blind_decade))
+    return {
+        **tell_cells(known, None),
+        **tell_spread(known),
+        "decisions": tell_decisions(known, None),
+        "unconditional": {**tell_cells(blind, None), **tell_spread(blind)},
     }
 
 

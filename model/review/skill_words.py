@@ -11,6 +11,7 @@ from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
+from model.review.decade_words import tell_decade
 from model.review.measured import is_told
 from model.review.wording import Names, number
 
@@ -136,7 +137,7 @@ def tell_worst(told: Told, names: Names) -> str:
 
 
 def tell_rest(told: Told) -> list[str]:
-    """Return in sentences what leans on one pair, and how votes, arms and volumes were foretold."""
+    """Return in sentences what leans on one pair, and how all but shares of trade was foretold."""
     horizon = list(told["n"])[-1]
     lean = told["leans_on"][horizon]
     found = [
@@ -149,14 +150,7 @@ def tell_rest(told: Told) -> list[str]:
         )
         + f" ({told['positions'][horizon]['n']} cases each).",
     ]
-    if told["arms"]:
-        arms = told["arms"]
-        found.append(
-            f"Suppliers of arms over five years: skill {_skill(arms['skill'])} against the period "
-            f"before, from {arms['cases']} periods of three states, where one contract may decide."
-        )
-    found.append(_tell_volumes(told))
-    return found
+    return [*found, _tell_volumes(told), *tell_decade(told)]
 
 
 def _tell_volumes(told: Told) -> str:

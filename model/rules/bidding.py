@@ -43,6 +43,9 @@ class PowerView(NamedTuple):
     """(power, 1, 1); bn USD a year to spread, answers among it"""
     earmarked: Array
     """(power, 1, domain); bn USD a year tied to a domain by pledges and summits"""
+    outlay: Array
+    """(power, 1, domain); multiple of what its budget spends on a domain: projects paid for beyond
+    the base year's, or fewer"""
 
 
 class Taste(NamedTuple):
@@ -153,15 +156,15 @@ def raise_budget(budget: Array, stake: Array, usual: Array, response: Array) -> 
     return budget * (stake / usual) ** response
 
 
-def spend(shares: Array, budget: Array, earmarked: Array) -> Array:
+def spend(shares: Array, budget: Array, earmarked: Array, outlay: Array) -> Array:
     """Effort offered, bn USD a year.
 
-    offer = budget x share + earmarked_d x share_sd / sum_s share_sd
+    offer = budget x outlay_d x share + earmarked_d x share_sd / sum_s share_sd
 
     Money earmarked for a domain goes to that domain, spread over states as the power's own bid; a
     domain that the power bids nothing for leaves what is earmarked for it unspent.
     """
-    return shares * (budget + earmarked / share_in_domain(shares))
+    return shares * (budget * outlay + earmarked / share_in_domain(shares))
 
 
 def share_in_domain(shares: Array) -> Array:

@@ -28,9 +28,9 @@ class Grant(NamedTuple):
     bids: Array
     """(power, state, domain); shares of the power's budget"""
     budget: Array
-    """(power, 1, 1); bn USD a year, without answers"""
+    """(power, 1, 1 or domain); bn USD a year, without answers"""
     answers: Array
-    """(power, 1, 1); bn USD a year brought up to answer others"""
+    """(power, 1, 1 or domain); bn USD a year brought up to answer others"""
     earmarked: Array
     """(power, 1, domain); bn USD a year tied to a domain by pledges and summits"""
     acceptance: Array

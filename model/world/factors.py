@@ -25,6 +25,7 @@ class Factors(NamedTuple):
     isolation: Array
     sanctions: Array
     engagement: Array
+    finance: Array
     pledge: Array
     summit: Array
     membership: Array

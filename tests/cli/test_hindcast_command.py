@@ -30,8 +30,9 @@ def test_scores_and_forecasts_are_the_same_bytes_at_any_number_of_workers(
     folder = only(here, "a/hindcast-????????????")
     assert f"Scores: a/{folder.name}/skill.json" in told.output
     assert sorted(contents(folder)) == [
-        "arms.csv", "benchmarks.csv", "checksums.json", "forecasts-without-events.csv",
-        "forecasts.csv", "manifest.json", "pairs.csv", "positions.csv", "skill.json",
+        "arms.csv", "benchmarks.csv", "checksums.json", "contact.csv",
+        "forecasts-without-events.csv", "forecasts.csv", "manifest.json", "pairs.csv",
+        "positions.csv", "skill.json", "volumes.csv",
     ]  # fmt: skip
     manifest = read_manifest(folder)
     assert (manifest["runs"], manifest["entropy"], manifest["parameters"]) == (3, 1, "prior")
@@ -46,7 +47,8 @@ def check_scores(folder: Path) -> None:
         forecasts = list(csv.DictReader(file))
     with (folder / "benchmarks.csv").open(encoding="utf-8", newline="") as file:
         simple = list(csv.DictReader(file))
-    for horizon in ("1", "3", "5"):
+    for horizon in ("1", "3", "5", "10"):
+        scores = told["ten_years"] if horizon == "10" else told
         error = dict.fromkeys(("p50", "persistence", "trend"), 0.0)
         inside = count = 0
         for one, other in zip(forecasts, simple, strict=True):
@@ -58,10 +60,10 @@ def check_scores(folder: Path) -> None:
             inside += float(one["p10"]) <= observed <= float(one["p90"])
             count += 1
         skill = 1 - error["p50"] / error["persistence"]
-        assert abs(told["skill_vs_persistence"][horizon] - skill) < 1e-3
-        assert abs(told["skill_vs_trend"][horizon] - (1 - error["p50"] / error["trend"])) < 1e-3
-        assert abs(told["coverage_80"][horizon] - inside / count) < 0.01
-        assert told["n"][horizon] == count
+        assert abs(scores["skill_vs_persistence"][horizon] - skill) < 1e-3
+        assert abs(scores["skill_vs_trend"][horizon] - (1 - error["p50"] / error["trend"])) < 1e-3
+        assert abs(scores["coverage_80"][horizon] - inside / count) < 0.01
+        assert scores["n"][horizon] == count
 
 
 def test_wrong_words_are_told_at_once_and_nothing_is_written(

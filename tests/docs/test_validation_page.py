@@ -12,6 +12,9 @@ import pytest
 
 from model.inputs.seeds import read_seeds
 from model.review.measured import SKILL_FILE, note_measured, read_skill, tell_measured, tell_skill
+from model.review.skill_file import tell_skill as tell_skill_of
+from model.studies.past.hindcast import ask
+from tests.studies.made_hindcast import as_it_came, made_hindcast
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = (ROOT / "docs" / "validation.md").read_text(encoding="utf-8")
@@ -41,8 +44,25 @@ def test_no_generated_part_is_empty() -> None:
     parts = re.findall(
         r"<!-- begin generated: (\S+) -->(.*?)<!-- end generated: \1 -->", PAGE, re.S
     )
-    assert len(parts) == 10 + 3
+    assert len(parts) == 12 + 3
     assert not [name for name, text in parts if not text.strip()]
+
+
+def test_ten_years_and_effort_are_told_with_their_numbers(page: ModuleType) -> None:
+    question = ask(read_seeds(), 20, 7, posterior=False)
+    hindcast = made_hindcast(question.past, question.history, as_it_came)
+    told = tell_skill_of(hindcast, question, "prior")
+    ten = page.tell_ten_years(told)
+    assert "| dated events known | unknown |" in ten
+    assert "| came within the 80 % band | 100 % | 100 % |" in ten
+    assert "| CRPS, points of share | 0.00 | 0.00 |" in ten
+    ratio = told["liveliness"]["known"]["arms"]["ratio"]
+    assert f"shares of arms, 5 years | {ratio:.2f} | {ratio:.2f} |" in ten
+    effort = page.tell_effort(told)
+    arms, contact = told["arms"]["10"], told["contact"]["1"]
+    assert f"Uzbekistan, 10 years ahead | 6 | {arms['skill']:+.2f} |" in effort
+    assert f"contact, 1 year ahead | {contact['n']} | {contact['skill']:+.2f} |" in effort
+    assert "**+0.00** (+0.00 to +0.00)" in effort
 
 
 def test_its_figures_are_there() -> None:

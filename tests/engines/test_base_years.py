@@ -190,7 +190,7 @@ def test_observed_drivers_stand_at_their_base_in_the_base_year_itself(load: Load
     """The mean over the year that the run starts from, quarter by quarter."""
     scenario, seeds = load(PAST + 'drivers = "observed"\n')
     assert {driver.factor for driver in scenario.drivers} >= {
-        "power_growth", "state_growth", "purchasing", "energy_price", "migration", "engagement",
+        "power_growth", "state_growth", "purchasing", "energy_price", "migration", "finance",
         "membership",
     }  # fmt: skip
     outlook = Outlook(scenario, Drawn(seeds, ENTROPY, 0, 2))

@@ -88,3 +88,18 @@ def test_a_threat_to_its_security_is_what_a_state_needs_help_with(
     taken, usually = (each.quarters[FIRST].acceptance[:, :, state, 3] for each in (threat, usual))
     assert (taken >= usually).all()  # next to nothing is left to take where nearly all is taken
     assert np.mean(taken - usually) > 0.02
+
+
+def test_finance_pays_for_trade_and_resources_alone(
+    load: Loader, usual: Played, seeds: Seeds
+) -> None:
+    financed = play_with(load, "finance.CHN", "set = 3")
+    china = place(seeds, "power", "CHN")
+    view, before = (each.quarters[FIRST].power_view for each in (financed, usual))
+    assert np.array_equal(view.budget, before.budget)
+    now, then = (each.quarters[FIRST].offer for each in (financed, usual))
+    spent = (before.budget * usual.quarters[FIRST].bids)[:, china, :, :2]
+    assert now[:, china, :, :2] == pytest.approx(then[:, china, :, :2] + 2.0 * spent)
+    assert np.array_equal(now[:, china, :, 2:], then[:, china, :, 2:])
+    others = np.arange(now.shape[1]) != china
+    assert np.array_equal(now[:, others], then[:, others])

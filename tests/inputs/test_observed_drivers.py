@@ -55,7 +55,7 @@ WORKED = [
     (("energy_price",), [1.0, 2.0, 2.0, 0.5]),
     (("migration", "CHN", "KAZ"), [1.0, 1.0, 1.0, 3.0]),
     (("migration", "JPN", "KAZ"), [1.0, 1.0, 1.0, 3.0]),
-    (("engagement", "CHN"), [1.0, 30 / 60, (60 + 0 + 120) / 3 / 60, (0 + 120 + 240) / 3 / 60]),
+    (("finance", "CHN"), [1.0, 30 / 60, (60 + 0 + 120) / 3 / 60, (0 + 120 + 240) / 3 / 60]),
 ]
 
 
@@ -76,8 +76,8 @@ def test_a_bond_begins_and_ends_in_its_quarter(small: Paths) -> None:
 def test_what_the_past_does_not_tell_has_no_path(small: Paths) -> None:
     told = {path for path in small if "UZB" in path}
     assert told == {("membership", "CHN", "UZB")}
-    assert not {path for path in small if path[0] in ("engagement", "power_growth")} - {
-        ("engagement", "CHN"),
+    assert not {path for path in small if path[0] in ("finance", "power_growth")} - {
+        ("finance", "CHN"),
         ("power_growth", "JPN"),
     }
 
@@ -136,7 +136,7 @@ def test_every_path_is_one_of_a_factor_with_its_axes(
     drivers = read_drivers(past, leaders)
     assert {each.factor for each in drivers} == {
         *("power_growth", "state_growth", "purchasing", "energy_price", "migration"),
-        *("engagement", "membership"),
+        *("finance", "membership"),
     }
     assert all(len(each.keys) == len(FACTORS[each.factor].axes) for each in drivers)
     assert len({(each.factor, each.keys) for each in drivers}) == len(drivers)

@@ -28,7 +28,8 @@ from model.review.skill_file import plain, tell_skill, write_skill
 from model.review.skill_words import describe_decisions, is_told, tell, tell_doubt
 from model.review.wording import names_from
 from model.studies.past.cells import Hindcast
-from model.studies.past.hindcast import Past, Question, ask
+from model.studies.past.hindcast import Question, ask
+from model.studies.past.record import Past
 from tests.studies.made_hindcast import as_it_came, made_hindcast, nothing_changes
 
 HORIZONS = {"1", "3", "5"}
@@ -201,8 +202,8 @@ def test_every_table_is_there_and_full(hindcast: Hindcast, tmp_path: Path) -> No
     paths = {path.stem: path for path in write_tables(hindcast, tmp_path)}
     lengths = {name: len(path.read_text().splitlines()) - 1 for name, path in paths.items()}
     assert lengths == {
-        "forecasts": 944, "forecasts-without-events": 944, "benchmarks": 944, "pairs": 135,
-        "positions": 90, "arms": 54, "volumes": 916,
+        "forecasts": 1253, "forecasts-without-events": 1253, "benchmarks": 1253, "pairs": 135,
+        "positions": 90, "arms": 108, "contact": 1064, "volumes": 916,
     }  # fmt: skip
     assert "nan" not in "".join(path.read_text() for path in paths.values())
 

@@ -35,6 +35,7 @@ def make_view(n: Numbers) -> PowerView:
         programme=frozen(programme / programme.sum(axis=(-2, -1), keepdims=True)),
         budget=budget,
         earmarked=n("power last", 0.0, 5.0),
+        outlay=n("power last", 0.0, 3.0),
     )
 
 
@@ -95,12 +96,13 @@ def slow_bid(view: PowerView, taste: Taste) -> Floats:
     return by_place(appeal.shape, scalar)
 
 
-def slow_spending(shares: Floats, budget: Floats, earmarked: Floats) -> Floats:
+def slow_spending(shares: Floats, budget: Floats, earmarked: Floats, outlay: Floats) -> Floats:
     def offer(run: int, power: int, state: int, domain: int) -> float:
         share = at(shares, run, power, state, domain)
         in_domain = total(shares.shape[2], lambda s: at(shares, run, power, s, domain))
         tied = at(earmarked, run, power, 0, domain)
-        return at(budget, run, power, 0, 0) * share + tied * share / in_domain
+        spent = at(budget, run, power, 0, 0) * at(outlay, run, power, 0, domain)
+        return spent * share + tied * share / in_domain
 
     return by_place(shares.shape, offer)
 
@@ -141,7 +143,12 @@ CASES = (
     Case(bidding.bid, lambda n: (make_view(n), make_taste(n)), slow_bid),
     Case(
         bidding.spend,
-        lambda n: (n(ALL, 0.01, 0.2), n("power", 0.1, 40.0), n("power last", 0.0, 5.0)),
+        lambda n: (
+            n(ALL, 0.01, 0.2),
+            n("power", 0.1, 40.0),
+            n("power last", 0.0, 5.0),
+            n("power last", 0.0, 9.0),
+        ),
         slow_spending,
     ),
 )

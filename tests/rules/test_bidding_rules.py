@@ -33,8 +33,11 @@ def test_a_choice_worked_out_by_hand() -> None:
 
 
 def test_spending_worked_out_by_hand() -> None:
-    offer = bidding.spend(grid([[[0.2, 0.3], [0.1, 0.4]]]), cell(10.0), row(3.0, 0.0))
+    shares = grid([[[0.2, 0.3], [0.1, 0.4]]])
+    offer = bidding.spend(shares, cell(10.0), row(3.0, 0.0), row(1.0, 1.0))
     assert offer.ravel() == pytest.approx([4.0, 3.0, 2.0, 4.0])
+    financed = bidding.spend(shares, cell(10.0), row(3.0, 0.0), row(2.0, 1.0))
+    assert financed.ravel() == pytest.approx([6.0, 3.0, 3.0, 4.0])
 
 
 @brief
@@ -86,8 +89,9 @@ def test_money_for_answers_goes_where_it_answers() -> None:
     more = none.copy()
     more[:, 0, 0, 0] = 2.0
     answering = view._replace(answer=more, budget=view.budget + 2.0)
-    before = bidding.spend(bidding.bid(alone, taste), alone.budget, 0.0 * view.earmarked)
-    after = bidding.spend(bidding.bid(answering, taste), answering.budget, 0.0 * view.earmarked)
+    rest = (0.0 * view.earmarked, 1.0 + 0.0 * view.outlay)
+    before = bidding.spend(bidding.bid(alone, taste), alone.budget, *rest)
+    after = bidding.spend(bidding.bid(answering, taste), answering.budget, *rest)
     np.testing.assert_allclose((after - before)[:, 0], more[:, 0], atol=1e-12)
 
 
@@ -150,13 +154,13 @@ def test_an_offer_sums_to_the_budget_and_what_is_earmarked(
     weight: Floats, budget: Floats, earmarked: Floats
 ) -> None:
     shares = weight / weight.sum(axis=(-2, -1), keepdims=True)
-    offer = bidding.spend(shares, budget, earmarked)
+    offer = bidding.spend(shares, budget, earmarked, 1.0 + 0.0 * earmarked)
     extra = offer.sum(axis=-2, keepdims=True) - budget * shares.sum(axis=-2, keepdims=True)
     np.testing.assert_allclose(extra, earmarked, rtol=1e-9, atol=1e-9)
 
 
 def test_what_is_earmarked_for_a_domain_without_a_bid_stays_unspent() -> None:
-    offer = bidding.spend(row(0.0, 1.0), cell(10.0), row(3.0, 2.0))
+    offer = bidding.spend(row(0.0, 1.0), cell(10.0), row(3.0, 2.0), row(1.0, 1.0))
     assert offer.ravel().tolist() == [0.0, 12.0]
 
 

@@ -8,7 +8,7 @@ from model.inputs.history import History, read_history
 from model.inputs.seeds import Seeds, read_seeds
 from model.studies.episodes import Judged, play_episodes
 from model.studies.past.cells import Hindcast
-from model.studies.past.hindcast import Past, gather_past
+from model.studies.past.record import Past, gather_past
 from tests.studies.made_hindcast import made_hindcast, nothing_changes
 
 RUNS, ENTROPY = 200, 1

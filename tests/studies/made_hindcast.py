@@ -7,10 +7,19 @@ from collections.abc import Callable
 import numpy as np
 
 from model.inputs.history import History
+from model.studies.past.arms import AHEAD
 from model.studies.past.cells import Hindcast, gather
-from model.studies.past.hindcast import LEVELS, Part, Past, Played, keep_gaps, parts
+from model.studies.past.hindcast import LEVELS, Part, Played, keep_gaps, parts
+from model.studies.past.moved import Moved
+from model.studies.past.record import Past
 from model.studies.past.scores import crps
 from model.world.draws import Floats
+
+CLOSER = 2.0
+"""Points of contact that are foretold to be gained, whatever the horizon."""
+
+MOVED = (0.04, 0.09, 0.01)
+"""Squared changes of trade, of arms and of alignment that runs are said to have made."""
 
 Foretell = Callable[[Past, int, int], Floats]
 """What is foretold for a place in the years from the place of an origin, (state, power)."""
@@ -37,9 +46,17 @@ def made_part(past: Past, part: Part, foretell: Foretell, wrong: float = 0.0) ->
         crps(shares[None], past.shares[first + 1 : first + 1 + part.years]),
         np.stack([kept] * count),
         kept,
-        np.full((count, states, powers), np.nan if part.years < 5 else 0.1),
+        np.stack(
+            [
+                np.full((count, states, powers), np.nan if part.years < ahead else 0.1)
+                for ahead in AHEAD
+            ],
+            axis=1,
+        ),
         np.stack([shares * past.totals[first + 1 : first + 1 + part.years, :, None]] * count),
         np.stack([past.totals[first + 1 : first + 1 + part.years]] * count),
+        np.full((count, part.years, states, powers), CLOSER),
+        Moved(*(np.full((states, powers), square) for square in MOVED)),
     )
 
 

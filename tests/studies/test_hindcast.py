@@ -13,6 +13,7 @@ from model.inputs.history import History
 from model.inputs.posterior import HONEST, Posterior
 from model.inputs.problems import InputError
 from model.inputs.seeds import Seeds
+from model.studies.past.arms import YEARS
 from model.studies.past.cells import FROZEN, PERSISTENCE, Hindcast, gather
 from model.studies.past.hindcast import (
     HORIZONS,
@@ -20,7 +21,6 @@ from model.studies.past.hindcast import (
     MEDIAN,
     TARGETS,
     Part,
-    Past,
     Question,
     ask,
     parts,
@@ -28,6 +28,8 @@ from model.studies.past.hindcast import (
     play_part,
     states_left_out,
 )
+from model.studies.past.moved import DECADE
+from model.studies.past.record import Past
 from model.studies.past.scores import skill
 from model.studies.past.skill import (
     covered,
@@ -56,12 +58,18 @@ def test_each_target_has_its_origins_and_no_run_goes_beyond_the_last() -> None:
     told = {part.origin: part.years for part in parts() if part.events and not part.frozen}
     assert set(told) == {part.origin for part in parts() if not part.events}
     assert set(told) == {part.origin for part in parts() if part.frozen}
-    assert len(parts(["KAZ", "UZB"])) == 5 * len(told)
-    for horizon in HORIZONS:
+    for horizon in (*HORIZONS, DECADE):
         for target in TARGETS:
             assert told[target - horizon] >= horizon
     assert max(origin + years for origin, years in told.items()) == 2020
-    assert len(parts()) == 3 * len(told)
+    assert len(parts()) == 3 * len(told) == 3 * 16
+
+
+def test_states_are_left_out_of_five_years_alone() -> None:
+    alone = [part for part in parts(["KAZ", "UZB"]) if part.without]
+    assert len(alone) == 2 * 11
+    assert max(part.years for part in alone) == max(HORIZONS)
+    assert min(part.origin for part in alone) == TARGETS[0] - max(HORIZONS)
 
 
 def test_persistence_fed_as_a_forecast_has_no_skill(unchanged: Hindcast) -> None:
@@ -141,14 +149,40 @@ def test_pairs_share_out_all_error(unchanged: Hindcast) -> None:
 
 
 def test_the_score_of_arms_is_as_worked_out_by_hand(unchanged: Hindcast) -> None:
-    one = unchanged.arms[0]
+    one = unchanged.arms[YEARS][0]
     kept, observed = (np.array(part) for part in (one.supply.kept, one.supply.observed))
     found = score_arms([one])
     assert found.cases == 1
     assert found.persistence_error == pytest.approx(np.abs(kept - observed).mean())
     assert found.error == pytest.approx(np.abs(0.1 - observed).mean())
     expected = 1 - ((0.1 - observed) ** 2).sum() / ((kept - observed) ** 2).sum()
-    assert found.skill == pytest.approx(expected)
+    assert found.skill == found.frozen_skill == pytest.approx(expected)
+    assert (found.gain, *found.gain_90) == (0.0, 0.0, 0.0)
+
+
+def test_a_share_of_arms_counts_as_held_within_its_rounding(unchanged: Hindcast) -> None:
+    one = unchanged.arms[YEARS][0]
+    kept, observed = (np.array(part) for part in (one.supply.kept, one.supply.observed))
+    some = (kept > 0) | (observed > 0)
+    assert some.sum() == 5  # Russia, the United States, the European Union, Türkiye, South Korea
+    near = observed + np.where(np.arange(len(observed)) % 2, 0.004, -0.004)
+    far = near + 0.01 * (np.cumsum(some) == 1) * some
+    for shares, held in ((near, 1.0), (far, 0.8), (np.full(9, 0.5), 0.0)):
+        found = score_arms([one._replace(shares=np.stack([shares] * len(LEVELS)))])
+        assert found.coverage_80 == pytest.approx(held)
+
+
+def test_what_decisions_add_to_arms_is_the_skill_less_that_without_them(
+    unchanged: Hindcast,
+) -> None:
+    right = [
+        one._replace(shares=np.stack([one.supply.observed] * len(LEVELS)),
+                     frozen=np.array(one.supply.kept))
+        for one in unchanged.arms[YEARS]
+    ]  # fmt: skip
+    found = score_arms(right)
+    assert (found.skill, found.frozen_skill, found.gain) == (1.0, 0.0, 1.0)
+    assert found.gain_90 == (1.0, 1.0)
 
 
 def test_a_played_origin_has_ordered_quantiles_and_its_own_scores(question: Question) -> None:
@@ -167,9 +201,11 @@ def test_an_event_is_known_or_not(question: Question) -> None:
     known, blind = (play_part(question, Part(2009, 5, events)) for events in (True, False))
     turkmen = known.shares[MEDIAN, -1, 3, 0] - blind.shares[MEDIAN, -1, 3, 0]
     assert turkmen > 0.1
-    assert np.isfinite(known.arms).all()
+    assert np.isfinite(known.arms[:, 0]).all()
     # contracts make shares of arms skewed, so that their medians sum to less than one
-    assert ((known.arms[MEDIAN].sum(axis=-1) > 0.4) & (known.arms[MEDIAN].sum(axis=-1) < 1.2)).all()
+    sums = known.arms[MEDIAN, 0].sum(axis=-1)
+    assert ((sums > 0.4) & (sums < 1.2)).all()
+    assert np.isnan(known.arms[:, 1]).all()  # ten years on is beyond the run
 
 
 def test_decisions_are_frozen_or_not(question: Question) -> None:

@@ -8,7 +8,8 @@ import pytest
 from model.inputs.history import History
 from model.studies.past.benchmarks import Pull, extrapolate, fit_pull, output_of, persist, pulled
 from model.studies.past.cells import GRAVITY, PERSISTENCE, TREND, Hindcast
-from model.studies.past.hindcast import HORIZONS, Past
+from model.studies.past.hindcast import HORIZONS
+from model.studies.past.record import Past
 from model.studies.past.scores import skill
 from model.studies.past.skill import root_mean_square
 

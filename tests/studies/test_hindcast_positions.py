@@ -102,6 +102,19 @@ def test_arms_are_foretold_from_the_last_whole_period(history: History) -> None:
     assert gap.observed[powers.index("CHN")] == pytest.approx(0.33)
 
 
+def test_arms_ten_years_ahead_start_from_what_had_ended_then(history: History) -> None:
+    powers = history.ids("power")
+    told = {(one.state, one.period): one for one in supplies(history, powers, 10)}
+    assert len(told) == 6
+    found = {key: (one.before, one.origin) for key, one in told.items()}
+    assert found["KAZ", "2010-2014"] == ("2000-2004", 2004)
+    assert found["KAZ", "2015-2019"] == ("2005-2009", 2009)
+    assert found["UZB", "2015-2019"] == ("2000-2004", 2009)
+    turkmen = told["TKM", "2015-2019"]
+    assert turkmen.kept[powers.index("RUS")] == 0.85
+    assert turkmen.observed[powers.index("RUS")] == 0.12
+
+
 def test_a_period_of_which_one_supplier_is_known_is_not_whole(history: History) -> None:
     assert whole_periods(history, "KAZ")[-1] == "2020-2024"
     arms = history.tables["arms"]

@@ -9,7 +9,8 @@ import pytest
 from made_hindcast import as_it_came, made_hindcast, nothing_changes
 
 from model.inputs.history import History
-from model.studies.past.hindcast import HORIZONS, LEVELS, TARGETS, Past
+from model.studies.past.hindcast import HORIZONS, LEVELS, TARGETS
+from model.studies.past.record import Past
 from model.studies.past.volumes import LEAST, Volumes, score_volumes
 
 

@@ -71,6 +71,7 @@ def look_as_power(
     budget = bidding.raise_budget(
         setting.budget * factors.engagement, stake, base.stake, p.budget_response
     )
+    calm = 0.0 * factors.finance + 1.0
     answer = answer_others(world, setting, parameters, budget)
     return bidding.PowerView(
         priority=priority,
@@ -86,6 +87,7 @@ def look_as_power(
         programme=world.programme,
         budget=budget + add_over(add_over(answer, -1), -2),
         earmarked=earmarked,
+        outlay=join([factors.finance, factors.finance, calm, calm], -1),
     )
 
 

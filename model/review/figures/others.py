@@ -10,6 +10,7 @@ from model.review.figures.hindcast import COLOURS, Sheet
 from model.review.figures.key import name_side, panels
 from model.review.figures.look import INK, ink, styled
 from model.review.figures.page import page
+from model.studies.past.arms import YEARS
 from model.studies.past.cells import Armed
 from model.studies.past.hindcast import LEVELS, MEDIAN
 
@@ -61,8 +62,8 @@ def draw_points(axes: Axes, sheet: Sheet, state: int) -> None:
 @styled
 def draw_arms(sheet: Sheet) -> Figure:
     """Draw who supplied arms in each period: before, foretold and observed."""
-    arms = sheet.hindcast.arms
-    told = sheet.told["arms"] or {"skill": float("nan"), "cases": 0}
+    arms = sheet.hindcast.arms[YEARS]
+    told = sheet.told["arms"].get(str(YEARS), {"skill": float("nan"), "cases": 0})
     figure = page(
         "Suppliers of arms, from one period of five years to the next",
         "Share of arms delivered, per cent. Orange: the period before, which persistence keeps. "

@@ -17,6 +17,9 @@ YEARS = 5
 ENDS: tuple[int, ...] = (2014, 2019)
 """Last years of the periods that are foretold."""
 
+AHEAD: tuple[int, ...] = (YEARS, 2 * YEARS)
+"""Years from an origin to the end of the period that is foretold."""
+
 WHOLE = 0.97
 """Least sum of all suppliers' shares in a period that counts as read in full, after rounding."""
 
@@ -31,25 +34,37 @@ class Supply(NamedTuple):
     """share of each power, 0..1"""
     kept: tuple[float, ...]
     """share of each power in the period before"""
+    ahead: int
+    """years from the origin to the end of the period"""
 
     @property
     def origin(self) -> int:
         """The year at whose end the forecast starts."""
-        return int(self.period.partition("-")[0]) - 1
+        return last_year(self.period) - self.ahead
 
 
-def supplies(history: History, powers: Sequence[str]) -> tuple[Supply, ...]:
-    """Every period of a state that is on record in full and has one before it."""
+def supplies(history: History, powers: Sequence[str], ahead: int = YEARS) -> tuple[Supply, ...]:
+    """Every period of a state that is on record in full and has one that had ended at the origin.
+
+    ahead: years from the origin to the end of the period.
+    """
     found = []
     for state in STATES:
         periods = whole_periods(history, state)
         for last in ENDS:
             period = f"{last - YEARS + 1}-{last}"
-            before = [each for each in periods if each < period]
+            before = [each for each in periods if last_year(each) <= last - ahead]
             if period in periods and before:
-                shares = [shares_of(history, state, each, powers) for each in (period, before[-1])]
-                found.append(Supply(state, period, before[-1], *shares))
+                then, now = (
+                    shares_of(history, state, each, powers) for each in (before[-1], period)
+                )
+                found.append(Supply(state, period, before[-1], now, then, ahead))
     return tuple(found)
+
+
+def last_year(period: str) -> int:
+    """The year with which a period ends."""
+    return int(period.partition("-")[2])
 
 
 def whole_periods(history: History, state: str) -> list[str]:

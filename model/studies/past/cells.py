@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from model.inputs.history import History
-from model.studies.past.arms import Supply, supplies
+from model.studies.past.arms import AHEAD, Supply, supplies
 from model.studies.past.benchmarks import (
     Pull,
     extrapolate,
@@ -17,16 +17,19 @@ from model.studies.past.benchmarks import (
     persist,
     pulled,
 )
+from model.studies.past.contact import Contacts, gather_contacts
 from model.studies.past.hindcast import (
     FITTED_UNTIL,
     HORIZONS,
     LEVELS,
     MEDIAN,
     TARGETS,
-    Past,
     Played,
 )
+from model.studies.past.liveliness import Liveliness, gather_liveliness
+from model.studies.past.moved import DECADE
 from model.studies.past.positions import LAST_KNOWN, last_known
+from model.studies.past.record import Past
 from model.studies.past.scores import Flags, squared_error
 from model.studies.past.volumes import Volumes, gather_totals, gather_volumes
 from model.world.draws import Floats
@@ -96,6 +99,8 @@ class Armed(NamedTuple):
     supply: Supply
     shares: Floats
     """(level, power); quantiles over runs"""
+    frozen: Floats
+    """(power,); median of the model with decisions frozen"""
 
 
 class Hindcast(NamedTuple):
@@ -110,7 +115,16 @@ class Hindcast(NamedTuple):
     blind: Mapping[int, Cells]
     """by horizon; no dated event is known"""
     positions: Mapping[int, Positions]
-    arms: tuple[Armed, ...]
+    decade: Cells
+    """trade DECADE years ahead; the dated events are known"""
+    blind_decade: Cells
+    """the same, no dated event known"""
+    arms: Mapping[int, tuple[Armed, ...]]
+    """by horizon"""
+    contact: Mapping[int, Contacts]
+    """by horizon; formal diplomatic contact"""
+    liveliness: Mapping[bool, Mapping[str, Liveliness]]
+    """by whether the dated events are known, and by what changes"""
     volumes: Mapping[int, Volumes]
     """by horizon; trade of pairs in money"""
     totals: Mapping[int, Volumes]
@@ -124,8 +138,11 @@ def gather(played: Iterable[Played], past: Past, history: History) -> Hindcast:
     listed = tuple(played)
     growth = output_of(history, past.years)
     pull = fit_pull(past.shares, growth, HORIZONS, past.place(FITTED_UNTIL))
-    rivals = {horizon: foretell_simply(past, growth, pull, horizon) for horizon in HORIZONS}
     frozen = {each.part.origin: each for each in listed if each.part.frozen}
+    simple, rivals = {}, {}
+    for horizon in (*HORIZONS, DECADE):
+        simple[horizon] = foretell_simply(past, growth, pull, horizon)
+        rivals[horizon] = simple[horizon] | gather_frozen(frozen, horizon)
     by_part = {
         (each.part.origin, each.part.events, each.part.without): each
         for each in listed
@@ -143,17 +160,24 @@ def gather(played: Iterable[Played], past: Past, history: History) -> Hindcast:
         past,
         pull,
         {
-            horizon: gather_cells(
-                known, past, horizon, rivals[horizon] | gather_frozen(frozen, horizon)
-            )._replace(left_out=gather_left_out(alone, past, horizon, history.ids("state")))
+            horizon: gather_cells(known, past, horizon, rivals[horizon])._replace(
+                left_out=gather_left_out(alone, past, horizon, history.ids("state"))
+            )
             for horizon in HORIZONS
         },
-        {horizon: gather_cells(blind, past, horizon, rivals[horizon]) for horizon in HORIZONS},
+        {horizon: gather_cells(blind, past, horizon, simple[horizon]) for horizon in HORIZONS},
         {horizon: gather_positions(known, past, horizon) for horizon in HORIZONS},
-        gather_arms(known, history),
+        gather_cells(known, past, DECADE, rivals[DECADE]),
+        gather_cells(blind, past, DECADE, simple[DECADE]),
+        {ahead: gather_arms(known, frozen, history, ahead) for ahead in AHEAD},
+        {horizon: gather_contacts(known, frozen, past, horizon) for horizon in (*HORIZONS, DECADE)},
+        {
+            told: gather_liveliness(some, past, history)
+            for told, some in ((True, known), (False, blind))
+        },
         {horizon: gather_volumes(known, past, horizon) for horizon in HORIZONS},
         {horizon: gather_totals(known, past, horizon) for horizon in HORIZONS},
-        {origin: known[origin].shares for origin in sorted(known)},
+        {origin: known[origin].shares[:, : max(HORIZONS)] for origin in sorted(known)},
     )
 
 
@@ -225,11 +249,18 @@ def gather_positions(played: Mapping[int, Played], past: Past, horizon: int) -> 
     )
 
 
-def gather_arms(played: Mapping[int, Played], history: History) -> tuple[Armed, ...]:
-    """Put the forecasts of arms beside every period that is on record."""
-    states = history.ids("state")
+def gather_arms(
+    played: Mapping[int, Played], frozen: Mapping[int, Played], history: History, ahead: int
+) -> tuple[Armed, ...]:
+    """Put the forecasts of arms some years ahead beside every period that is on record."""
+    states, place = history.ids("state"), AHEAD.index(ahead)
+
+    def shares(some: Mapping[int, Played], supply: Supply) -> Floats:
+        found: Floats = some[supply.origin].arms[:, place, states.index(supply.state)]
+        return found
+
     return tuple(
-        Armed(supply, played[supply.origin].arms[:, states.index(supply.state)])
-        for supply in supplies(history, history.ids("power"))
+        Armed(supply, shares(played, supply), shares(frozen, supply)[MEDIAN])
+        for supply in supplies(history, history.ids("power"), ahead)
         if supply.state in states and supply.origin in played
     )

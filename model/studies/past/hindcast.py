@@ -19,13 +19,14 @@ from model.inputs.posterior import HONEST, place_of
 from model.inputs.problems import InputError, Problem
 from model.inputs.scenarios import Scenario, load_scenario
 from model.inputs.seeds import Seeds
-from model.studies.past.arms import YEARS
+from model.studies.past.arms import AHEAD
 from model.studies.past.leaving import forget
-from model.studies.past.positions import gap_of, last_known, place_state, positions_of
-from model.studies.past.scores import Flags, crps
+from model.studies.past.moved import DECADE, Moved, arms_at, square_moves
+from model.studies.past.positions import gap_of, last_known, place_state
+from model.studies.past.record import Past, gather_past
+from model.studies.past.scores import crps
 from model.studies.past.windows import Forecast, foretell, start_at
 from model.world.draws import Floats
-from model.world.history import trade_matrix
 
 SCENARIO = "history"
 HORIZONS: tuple[int, ...] = (1, 3, 5)
@@ -44,28 +45,6 @@ MISSING = (
 
 Do = Callable[[Callable[..., Any], Iterable[tuple[Any, ...]]], Iterator[Any]]
 """Yields what `work(*task)` returns for every task, in any order."""
-
-
-class Past(NamedTuple):
-    """What really happened, by year of `years`."""
-
-    years: tuple[int, ...]
-    shares: Floats
-    """(year, state, power); share of the state's trade, NaN where it is not to be scored"""
-    unreported: Flags
-    """(year, state, power); a zero that means no report, scored all the same"""
-    powers: Floats
-    """(year, power); ideal points, NaN where none is on record"""
-    states: Floats
-    """(year, state); ideal points, NaN where none is on record"""
-    volumes: Floats
-    """(year, state, power); trade, bn USD, NaN where it is not to be scored"""
-    totals: Floats
-    """(year, state); all trade without gold hubs, bn USD"""
-
-    def place(self, year: int) -> int:
-        """Where a year stands."""
-        return self.years.index(year)
 
 
 class Question(NamedTuple):
@@ -105,11 +84,15 @@ class Played(NamedTuple):
     gaps_kept: Floats
     """(year, state); the ideal point if every gap of the origin stayed"""
     arms: Floats
-    """(level, state, power); quantiles of the share in the next five years, NaN in shorter runs"""
+    """(level, period, state, power); quantiles of the share in the five years that end each of
+    AHEAD years on, NaN in shorter runs"""
     volumes: Floats
     """(level, year, state, power); quantiles of trade, bn USD a year"""
     totals: Floats
     """(level, year, state); quantiles of all trade of the state, bn USD a year"""
+    contact: Floats
+    """(level, year, state, power); quantiles of what diplomatic contact changed by, points"""
+    moved: Moved
 
 
 def ask(seeds: Seeds, runs: int, entropy: int, *, posterior: bool) -> Question:
@@ -127,35 +110,25 @@ def ask(seeds: Seeds, runs: int, entropy: int, *, posterior: bool) -> Question:
     return Question(scenario, seeds, history, gather_past(history), runs, entropy)
 
 
-def gather_past(history: History) -> Past:
-    """Return what really happened, masked figures as NaN."""
-    powers, states = history.ids("power"), history.ids("state")
-    trade = trade_matrix(history, powers, states)
-    return Past(
-        trade.years,
-        np.where(trade.mask, np.nan, trade.shares),
-        trade.gap & (trade.shares == 0.0),
-        positions_of(history, powers, trade.years),
-        positions_of(history, states, trade.years),
-        np.where(trade.mask, np.nan, trade.exports + trade.imports),
-        trade.total,
-    )
-
-
 def parts(left_out: Iterable[str] = ()) -> tuple[Part, ...]:
     """Every origin that a target needs: with the dated events, without them, and for each state.
 
-    Once more with the events and with decisions frozen, to see what decisions add. No run goes
-    beyond the last target, and the longest come first, which keeps workers busy.
+    Once more with the events and with decisions frozen, to see what decisions add. All but those
+    for each state go on for DECADE years where that ends at a target. No run goes beyond the last
+    target, and the longest come first, which keeps workers busy.
 
     left_out: states that are also foretold by parameters that have not seen their past.
     """
-    first, last = TARGETS[0] - max(HORIZONS), TARGETS[-1]
-    arms = ((True, "", False), (False, "", False), (True, "", True))
+    last = TARGETS[-1]
+    short = {
+        origin: min(max(HORIZONS), last - origin)
+        for origin in range(TARGETS[0] - max(HORIZONS), last)
+    }
+    long = short | {target - DECADE: DECADE for target in TARGETS}
+    arms = ((True, False), (False, False), (True, True))
     found = [
-        Part(origin, min(max(HORIZONS), last - origin), *arm)
-        for arm in (*arms, *((True, state, False) for state in left_out))
-        for origin in range(first, last)
+        *(Part(*each, events, frozen=frozen) for events, frozen in arms for each in long.items()),
+        *(Part(*each, True, state) for state in left_out for each in short.items()),
     ]
     return tuple(
         sorted(found, key=lambda part: (-part.years, not part.events, part[0], part[3], part[4]))
@@ -197,18 +170,27 @@ def play_part(question: Question, part: Part) -> Played:
         supplied_next(forecast),
         quantiles(forecast.volumes),
         quantiles(forecast.totals[..., 0]),
+        quantiles(forecast.contact),
+        square_moves(
+            forecast,
+            past.shares[first - 1],
+            arms_at(origin.seeds, question.history.ids("state"), question.history.ids("power")),
+        ),
     )
 
 
 def supplied_next(forecast: Forecast) -> Floats:
-    """Quantiles of what stands for the arms of the next five years: (level, state, power).
+    """Quantiles of what stands for the arms of five years: (level, period, state, power).
 
-    The model keeps who supplied a state of late; in the fifth year that is the period which ends
-    with it. NaN in a shorter run.
+    The model keeps who supplied a state of late; at the end of a period that is the period itself.
+    NaN where the run is shorter.
     """
-    shares = forecast.arms[:, YEARS - 1 : YEARS]
+    shares = forecast.arms
     empty = np.full((len(LEVELS), *shares.shape[2:]), np.nan)
-    return quantiles(shares)[:, 0] if shares.shape[1] else empty
+    found = [
+        quantiles(shares[:, ahead - 1]) if ahead <= shares.shape[1] else empty for ahead in AHEAD
+    ]
+    return np.stack(found, axis=1)
 
 
 def quantiles(sample: Floats) -> Floats:

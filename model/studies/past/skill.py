@@ -172,6 +172,10 @@ def score_left_out(hindcast: Hindcast, horizon: int, states: Iterable[str]) -> f
     return skill(ours, cells.error(PERSISTENCE) * among)
 
 
+ROUNDING = 0.005
+"""Shares of arms are read to the whole per cent: 0 stands for anything below half of one."""
+
+
 class ArmsScore(NamedTuple):
     """How the suppliers of arms were foretold, over all powers."""
 
@@ -183,6 +187,13 @@ class ArmsScore(NamedTuple):
     skill: float
     """against persistence"""
     coverage_80: float
+    """of suppliers that had a share before or then; what came is known to ROUNDING"""
+    frozen_skill: float
+    """the same of the model with decisions frozen"""
+    gain: float
+    """what decisions add: the one skill less the other"""
+    gain_90: tuple[float, float]
+    """interval of it when the periods are drawn again one by one"""
 
 
 def score_arms(armed: Iterable[Armed]) -> ArmsScore:
@@ -194,10 +205,17 @@ def score_arms(armed: Iterable[Armed]) -> ArmsScore:
     low, high = (shares[LEVELS.index(level)] for level in BANDS["80"])
     forecast = shares[MEDIAN]
     counted = np.ones(observed.shape, dtype=np.bool_)
+    ours, frozen, theirs = (
+        squared_error(each, observed, counted)
+        for each in (forecast, np.array([one.frozen for one in listed]), kept)
+    )
     return ArmsScore(
         len(listed),
         float(np.abs(forecast - observed).mean()),
         float(np.abs(kept - observed).mean()),
-        skill(squared_error(forecast, observed, counted), squared_error(kept, observed, counted)),
-        coverage(low, high, observed, counted),
+        skill(ours, theirs),
+        coverage(low - ROUNDING, high + ROUNDING, observed, (kept > 0.0) | (observed > 0.0)),
+        skill(frozen, theirs),
+        skill_gain(ours, frozen, theirs),
+        gain_interval(ours, frozen, theirs, length=1),
     )

@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from model.studies.past.hindcast import LEVELS, MEDIAN, TARGETS, Past, Played
+from model.studies.past.hindcast import LEVELS, MEDIAN, TARGETS, Played
+from model.studies.past.record import Past
 from model.studies.past.scores import Flags, coverage, skill, squared_error
 from model.world.draws import Floats
 

@@ -16,14 +16,14 @@ from model.inputs.past import stand_at
 from model.inputs.scenarios import Scenario
 from model.inputs.seeds import Seeds
 from model.rules.influence import share_of_ties
-from model.world.axes import TRADE, Array, one
+from model.world.axes import DIPLOMACY, TRADE, Array, one
 from model.world.draws import Floats
 from model.world.parameters import Parameters
 from model.world.setting import Setting
 from model.world.space import add_over
 from model.world.state import World
 
-WATCHED = ("share", "alignment", "arms", "volume", "total")
+WATCHED = ("share", "alignment", "arms", "volume", "total", "closer", "contact")
 """What is kept of a quarter, in the order of the fields of a forecast."""
 
 
@@ -51,6 +51,10 @@ class Forecast:
     """(run, year, state, power); trade of the pair, bn USD a year"""
     totals: Floats
     """(run, year, state, 1); all trade of the state without gold hubs, bn USD a year"""
+    closer: Floats
+    """(run, year, state, power); alignment less that of the origin"""
+    contact: Floats
+    """(run, year, state, power); ties in diplomacy less those of the origin, points"""
 
     def at(self, horizon: int) -> Floats:
         """Shares a number of years ahead: (run, state, power)."""
@@ -100,12 +104,15 @@ def watch(
 ) -> dict[str, Array]:
     """What is kept of a quarter, ``(run, power, state, 1)``; all trade has no power."""
     trade, others = one(world.ties, TRADE), one(world.others, TRADE)
+    base = setting.anchor
     return {
         "share": share_of_ties(trade, others),
         "alignment": world.alignment,
         "arms": one(world.dependence, 1),
         "volume": trade,
         "total": add_over(trade, -3) + others,
+        "closer": world.alignment - base.alignment,
+        "contact": one(world.ties, DIPLOMACY) - one(base.ties, DIPLOMACY),
     }
 
 
