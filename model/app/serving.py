@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
+import uvicorn
 from starlette.applications import Starlette
 from starlette.datastructures import Headers
 from starlette.middleware import Middleware
@@ -82,7 +84,7 @@ class Room:
             scenario=str(self.shelf.find(asked.ask.scenario)),
             base=str(self.shelf.find(asked.ask.base)),
         )
-        pair = await self.work(self.studio.load, ask)
+        pair = await asyncio.to_thread(self.studio.load, ask)
         digest = self._wanted[asked.visitor] = self.studio.digest(pair, ask)
         while len(self._wanted) > VISITORS:
             self._wanted.pop(next(iter(self._wanted)))
@@ -160,7 +162,7 @@ def build_app(studio: Studio, shelf: Shelf) -> Starlette:
             scenario=str(shelf.find(asked.asked.ask.scenario)),
             base=str(shelf.find(asked.asked.ask.base)),
         )
-        pair = await room.work(studio.load, ask)
+        pair = await asyncio.to_thread(studio.load, ask)
         found = await room.work(studio.why, pair, asked.power, asked.state, asked.turn)
         return JSONResponse(found)
 
@@ -199,6 +201,15 @@ def choose_base(name: str, scenario: Scenario, seeds: Seeds) -> str:
     usual, _ = load_scenario(BASE, seeds)
     frames = {(one.start, one.until, one.base_year) for one in (usual, scenario)}
     return BASE if len(frames) == 1 else name
+
+
+def serve(app: Starlette, listening: socket.socket) -> None:
+    """Answer on a socket until the program is interrupted."""
+    config = uvicorn.Config(app, log_level="warning", access_log=False)
+    try:
+        uvicorn.Server(config).run([listening])
+    finally:
+        app.state.room.close()
 
 
 async def tell_problems(request: Request, error: Exception) -> Response:

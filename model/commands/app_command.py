@@ -35,9 +35,7 @@ def command(
     Nothing leaves this machine, and no network is needed. Ctrl+C ends it.
     """
     try:
-        import uvicorn
-
-        from model.app.serving import build_app
+        from model.app.serving import build_app, serve
     except ImportError:
         wrong = f"needs two small packages more; install them with: {EXTRA}"
         raise InputError([Problem("steppewise app", None, "", wrong)]) from None
@@ -53,11 +51,7 @@ def command(
     say(f"Steppewise is at {address} on this machine. Ctrl+C ends it.")
     if not no_browser:
         threading.Timer(WAIT, webbrowser.open, [address]).start()
-    config = uvicorn.Config(app, log_level="warning", access_log=False)
-    try:
-        uvicorn.Server(config).run([listening])
-    finally:
-        app.state.room.close()
+    serve(app, listening)
 
 
 def listen(port: int) -> socket.socket:

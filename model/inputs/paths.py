@@ -9,7 +9,7 @@ from typing import NamedTuple
 from model.inputs.axes import check_factor_axis, check_id, choices, ids
 from model.inputs.factors import FACTORS, INTEREST
 from model.inputs.naming import unknown_id
-from model.inputs.problems import unknown
+from model.inputs.problems import LONG_WORD, cut, suggest, unknown
 from model.inputs.records import Interest, Key, Members, Tables
 from model.inputs.tables import TABLES, TableSpec
 
@@ -58,7 +58,7 @@ def expand_seed(
     if table in FACTORS:
         raise PathError(f"{table} is a factor; factors.{path} is its value in the base year")
     if table not in TABLES:
-        raise PathError(unknown_id("table", table, (*TABLES, "interests", "events"), members))
+        raise PathError(_tell_unknown(table, members))
     if table == "factors":
         return _expand_base(path, words, members)
     spec = TABLES[table]
@@ -68,6 +68,15 @@ def expand_seed(
         for name, word in zip(spec.keys, words, strict=False)
     ]
     return tuple(Target(table, key, column) for key in product(*parts))
+
+
+def _tell_unknown(table: str, members: Members) -> str:
+    """Say that a path begins with no table; the nearest factor where no table is near."""
+    known = (*TABLES, "interests", "events")
+    near = suggest(table, FACTORS)
+    if near and not suggest(table, known):
+        return f"unknown table or factor '{cut(table, LONG_WORD)}';{near}"
+    return unknown_id("table", table, known, members)
 
 
 def _expand_word(

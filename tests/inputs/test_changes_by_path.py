@@ -138,6 +138,7 @@ TABLE_NAMES += "memberships, leaders, summits, corridors, corridor_shares and 21
 COLUMNS = "allowed: value, low, high, distribution"
 SETS = [
     ("tie.JPN.KAZ.trade = 1", f"unknown table 'tie'; did you mean 'ties'? {TABLE_NAMES}"),
+    ("unit = 1", "unknown table or factor 'unit'; did you mean 'unity'?"),
     ("ties.JPN.KAZ = 1", "'ties.JPN.KAZ' does not fit; write ties.power.state.domain "
      "(* is every one)"),
     ("ties.JPN.KAZ.trade.hgh = 1", f"unknown column 'hgh'; did you mean 'high'? {COLUMNS}"),
