@@ -11,7 +11,7 @@ INSTALLED := $(VENV)/.installed
 DEVELOPED := $(VENV)/.developed
 
 .DEFAULT_GOAL := help
-.PHONY: help run test portable check prove bench scale docs japan findings validation ablation readme wheel clean
+.PHONY: help run app browser test portable check prove bench scale docs japan findings validation ablation readme wheel clean
 
 help: ## List the targets
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sort | sed 's/:.*## /: /' \
@@ -19,6 +19,16 @@ help: ## List the targets
 
 run: $(INSTALLED) ## Run a first scenario against the baseline, and say what was found
 	$(BIN)/steppewise run northern-closed --against baseline --runs $(RUNS) --out $(OUT)
+
+app: $(INSTALLED) ## Explore scenarios in the browser, on this machine alone
+	@$(BIN)/python -c 'import starlette, uvicorn' 2>/dev/null || $(PIP) -e '.[app]'
+	$(BIN)/steppewise app
+
+browser: $(DEVELOPED) ## Try the app in a real browser (installs Chromium where apt-get can)
+	$(PIP) playwright axe-playwright-python
+	command -v chromium >/dev/null || command -v chromium-browser >/dev/null \
+	  || { apt-get update && apt-get install -y --no-install-recommends chromium; }
+	$(BIN)/python -m pytest -n 0 tests/browser
 
 test: $(DEVELOPED) ## Run the tests, side by side on all cores
 	$(BIN)/python -m pytest -m 'not long' -n auto --maxprocesses 8 --dist worksteal

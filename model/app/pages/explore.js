@@ -30,7 +30,7 @@ function begin() {
   fill("panels", ...states.map((one, s) => make("button", {
     class: "panel", type: "button", title: `Why in ${one.name}?`,
     onclick: () => { at("w-state").value = one.id; choosePanel(s); },
-  }, make("h3", {}, one.name), make("div", { class: "chart" }))), key(powers));
+  }, make("b", {}, one.name), make("div", { class: "chart" }))), key(powers));
   for (const radio of document.querySelectorAll("input[name=mode]")) radio.addEventListener("change", render);
   at("when").addEventListener("input", (event) => { turn = Number(event.target.value); render(); });
   at("play").addEventListener("click", play);

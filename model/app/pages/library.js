@@ -14,5 +14,6 @@ function show(words) {
       make("b", {}, card.own ? `${card.title} (your own file)` : card.title), card.question))));
 }
 
-document.getElementById("find").addEventListener("input", (event) => show(event.target.value));
-show("");
+const find = document.getElementById("find");
+find.addEventListener("input", () => show(find.value));
+show(find.value);
