@@ -1,4 +1,4 @@
-"""Writing a file that is not there yet: whole or not at all, and never over another."""
+"""Writing a file whole or not at all: a new one never over another, an old one at once."""
 
 from __future__ import annotations
 
@@ -22,6 +22,16 @@ def write_new(path: Path, text: str) -> None:
     except OSError:  # a stick, say, whose file system has no links
         if path.exists():
             raise InputError([Problem(shown(path), None, "", TAKEN)]) from None
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def replace_text(path: Path, text: str) -> None:
+    """Write a text file in the place of the one that may be there: the old one or the new."""
+    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        draft.write_text(text, encoding="utf-8", newline="\n")
         draft.replace(path)
     finally:
         draft.unlink(missing_ok=True)

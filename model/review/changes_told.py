@@ -33,6 +33,12 @@ OF_INFLUENCE = 4
 OF_ONE_POWER = 2
 """Clauses on the shares of one power at most."""
 
+SURE = (
+    "A range holds 90 % of runs. It says how far the result depends on chance and on numbers that "
+    "nobody knows well, not whether the model is right"
+)
+"""How a range is read."""
+
 FEWEST = 3
 """Clauses that other outcomes fill up where the headlines give fewer."""
 
@@ -71,8 +77,7 @@ def tell_surely(table: pd.DataFrame) -> list[str]:
         for turn, rows in table.groupby("turn", sort=True)
     ]
     lines = [
-        "A range holds 90 % of runs. It says how far the result depends on chance and on numbers "
-        "that nobody knows well, not whether the model is right",
+        SURE,
         "Differences that are clear (90 % of runs on one side of zero) and large enough to matter: "
         f"{'; '.join(counts)}. All are in the comparison",
     ]
