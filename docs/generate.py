@@ -18,7 +18,7 @@ from parts.writers import write_parts  # noqa: E402
 
 from model.inputs.problems import InputError  # noqa: E402
 
-DOCUMENTS = ("docs/odd.md", "docs/scenarios.md")
+DOCUMENTS = ("README.md", "docs/odd.md", "docs/scenarios.md")
 USAGE = "usage: python docs/generate.py [--check]"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from model.inputs.history import read_history
 from model.inputs.seeds import read_seeds
+from model.review.measured import tell_measured
 from parts import inputs, rules
 
 
@@ -11,6 +12,7 @@ def write_parts() -> dict[str, str]:
     """Every generated part by name; raises InputError where an input file is wrong."""
     seeds = read_seeds()
     return {
+        "measured": tell_measured(seeds),
         "cast": inputs.write_cast(seeds),
         "axes": inputs.write_axes(seeds),
         "state-variables": rules.write_state_variables(),
