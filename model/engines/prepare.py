@@ -23,6 +23,10 @@ from model.world.space import add_over, join
 from model.world.state import World
 from model.world.wants import base_saliences, central_saliences, find_claimant, gather_wants
 
+_LONGEST = 0.99
+"""Most that positions keep from quarter to quarter for anything of them to pass: at 1 they wander,
+and go back to nothing."""
+
 
 class Prepared(NamedTuple):
     """What an engine needs to begin."""
@@ -145,6 +149,7 @@ def _anchor(drawn: Drawn, ready: Prepared) -> Prepared:
         ties=world.ties,
         passing=passing,
         alignment=world.alignment,
+        rest=_find_rest(drawn, world, parameters),
         favour=world.favour,
         capacity=world.capacity,
         sanctions=factors.sanctions,
@@ -179,6 +184,26 @@ def _find_passing(drawn: Drawn, world: World, parameters: Parameters) -> tuple[W
     parts = [one(world.chance, place) for place in range(4)]
     parts[stages.PASSES] = passing
     return world._replace(chance=join(parts, -1)), passing
+
+
+def _find_rest(drawn: Drawn, world: World, parameters: Parameters) -> Floats:
+    """What alignment goes back to, (power, state, 1): the base year's less what passes of it.
+
+    a0 - sigma (1 - a0^2) z sqrt(V(1 - speed)), V: see ``memory.vary_over_years``
+
+    Votes of a year are a draw themselves: between two years they change by twice the variance that
+    they have about what they go back to. Half of z is common to a power's states, as in a quarter.
+    """
+    p = parameters
+    powers, states = (drawn.seeds.ids(kind) for kind in ("power", "state"))
+    common = np.array([[[drawn.normal(f"votes.{q}")] for _ in states] for q in powers])
+    own = np.array([[[drawn.normal(f"votes.{q}.{s}")] for s in states] for q in powers])
+    noise = lay_out((own + common) * 0.5**0.5)
+    spread = p.shock_positions * (1.0 - world.alignment**2)
+    kept = np.minimum(1.0 - p.alignment_speed, _LONGEST)
+    passing = memory.usual_passing(spread, noise, kept)
+    rest: Floats = np.clip(world.alignment - passing, -0.95, 0.95)
+    return rest
 
 
 def _anchor_freight(

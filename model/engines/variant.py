@@ -23,8 +23,8 @@ class Variant(NamedTuple):
     growth: bool = True
     """whether economies grow by the rates of the seeds; what a scenario adds is its own"""
     chance: bool = True
-    """whether quarters bring shocks, and ties hold what passes; what is drawn once for a run is
-    drawn all the same"""
+    """whether quarters bring shocks, and ties and positions hold what passes; what is drawn once
+    for a run is drawn all the same"""
 
 
 WHOLE = Variant()
@@ -42,9 +42,9 @@ def hold(ready: Prepared, variant: Variant) -> Prepared:
         parameters = parameters._replace(budget_response=still, match=still, fill=still)
     world = ready.world
     if not variant.chance:
-        setting = setting._replace(
-            anchor=setting.anchor._replace(passing=np.zeros_like(setting.anchor.passing))
-        )
+        base = setting.anchor
+        still = np.zeros_like(base.passing)
+        setting = setting._replace(anchor=base._replace(passing=still, rest=base.alignment))
         world = world._replace(chance=np.zeros_like(world.chance))
     if not variant.growth:
         setting = setting._replace(

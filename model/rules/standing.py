@@ -58,10 +58,10 @@ def move_alignment(
     target = tanh(atanh(a0) + by_share (s - s0) + by_favour (f - f0) - by_isolation i)
     a' = a + speed (target - a) + noise (1 - a^2) ,  a0 held within +-0.999, a' within +-1
 
-    s: the power's share of influence; f: favour; i: isolation against the base year; noise: the
-    quarter's chance, which vanishes at the ends of the scale. A state does
-    not vote with an isolated patron more because it courts it harder. Source: no Central Asian vote
-    with or against Russia in eight resolutions on Ukraine but one.
+    a0: what it goes back to; s: the power's share of influence; f: favour; i: isolation against
+    the base year; noise: the quarter's chance, which vanishes at the ends of the scale. A state
+    does not vote with an isolated patron more because it courts it harder. Source: no Central
+    Asian vote with or against Russia in eight resolutions on Ukraine but one.
     """
     xp = space_of(alignment)
     inner = (

@@ -115,6 +115,8 @@ class Anchor(NamedTuple):
     """(power, state, domain); share of each offer that the state took"""
     stake: Array
     alignment: Array
+    rest: Array
+    """(power, state, 1); alignment without what passes of it in the base year, -1..1"""
     favour: Array
     share: Array
     cost: Array

@@ -7,8 +7,10 @@ import pytest
 from playing import ENTROPY, Played
 
 from model.engines.prepare import Prepared, prepare
+from model.engines.variant import Variant, hold
 from model.inputs.scenarios import Scenario
 from model.inputs.seeds import Seeds
+from model.rules import memory
 from model.world.drawn import Drawn
 
 RUNS = 5
@@ -75,3 +77,30 @@ def test_others_grow_with_the_state_and_its_money(seventy: Played) -> None:
     part = seventy.ready.setting.energy_others[:, 0, :, 0]
     expected = seventy.ready.world.others[:, 0, :, 0] * ((1.0 - part) * goods + part * fields)
     np.testing.assert_allclose(last.others[:, 0, :, 0], expected, rtol=1e-12)
+
+
+def test_positions_go_back_to_what_they_are_without_what_passes_of_them(
+    baseline: tuple[Scenario, Seeds],
+) -> None:
+    seeds = baseline[1]
+    ready = prepare(Drawn(seeds, ENTROPY, 0, 2000))
+    base, p = ready.setting.anchor, ready.parameters
+    spread = p.shock_positions * (1.0 - base.alignment**2)
+    kept = 1.0 - p.alignment_speed
+    passes = (base.alignment - base.rest) / (spread * np.sqrt(memory.vary_over_years(kept)))
+    free = np.abs(base.rest) < 0.95
+    assert np.nanstd(np.where(free, passes, np.nan)) == pytest.approx(1.0, abs=0.03)
+    russia, japan = (seeds.ids("power").index(power) for power in ("RUS", "JPN"))
+    same = np.corrcoef(passes[:, japan, 0, 0], passes[:, japan, 3, 0])[0, 1]
+    apart = np.corrcoef(passes[:, japan, 0, 0], passes[:, russia, 0, 0])[0, 1]
+    assert same == pytest.approx(0.5, abs=0.06)
+    assert apart == pytest.approx(0.0, abs=0.06)
+
+
+def test_central_runs_and_runs_without_chance_rest_where_they_stand(
+    baseline: tuple[Scenario, Seeds],
+) -> None:
+    ready = prepare(Drawn(baseline[1], ENTROPY, 0, 4))
+    assert not np.array_equal(ready.setting.anchor.rest, ready.setting.anchor.alignment)
+    still = hold(ready, Variant(chance=False)).setting.anchor
+    assert np.array_equal(still.rest, still.alignment)

@@ -72,7 +72,7 @@ def follow(
         influence.total_influence(measured, setting.measure.weight)
     )
     alignment = standing.move_alignment(
-        world.alignment, base.alignment, share, base.share, favour, base.favour,
+        world.alignment, base.rest, share, base.share, favour, base.favour,
         factors.isolation - base.isolation,
         p.alignment_speed, p.alignment_influence, p.alignment_favour, p.alignment_isolation,
         p.shock_positions * shock.positions,
