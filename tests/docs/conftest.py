@@ -32,5 +32,6 @@ def checkout(tmp_path: Path, generate: Generate) -> Path:
     unwanted = shutil.ignore_patterns("__pycache__", "*.pyc")
     for name in COPIED:
         shutil.copytree(ROOT / name, tmp_path / name, ignore=unwanted)
+    shutil.copyfile(ROOT / "README.md", tmp_path / "README.md")
     assert generate(root=tmp_path).returncode == 0
     return tmp_path

@@ -29,7 +29,7 @@ CONCEPTS = (
 
 def test_every_part_that_is_written_stands_in_a_document() -> None:
     others = (DOCS / "scenarios.md", DOCS.parent / "README.md")
-    used = PARTS.keys().union(*(find_parts(path.read_text()) for path in others))
+    used = set(PARTS).union(*(find_parts(path.read_text()) for path in others))
     assert used == write_parts().keys()
 
 
