@@ -189,17 +189,18 @@ def _find_passing(drawn: Drawn, world: World, parameters: Parameters) -> tuple[W
 def _find_rest(drawn: Drawn, world: World, parameters: Parameters) -> Floats:
     """What alignment goes back to, (power, state, 1): the base year's less what passes of it.
 
-    a0 - sigma (1 - a0^2) z sqrt(V(1 - speed)), V: see ``memory.vary_over_years``
+    a0 - h sigma (1 - a0^2) z sqrt(V(1 - speed)), V: see ``memory.vary_over_years``
 
     Votes of a year are a draw themselves: between two years they change by twice the variance that
-    they have about what they go back to. Half of z is common to a power's states, as in a quarter.
+    they have about what they go back to. h: how much of that the base year's positions hold, 1 for
+    the votes of a past year. Half of z is common to a power's states, as in a quarter.
     """
     p = parameters
     powers, states = (drawn.seeds.ids(kind) for kind in ("power", "state"))
     common = np.array([[[drawn.normal(f"votes.{q}")] for _ in states] for q in powers])
     own = np.array([[[drawn.normal(f"votes.{q}.{s}")] for s in states] for q in powers])
     noise = lay_out((own + common) * 0.5**0.5)
-    spread = p.shock_positions * (1.0 - world.alignment**2)
+    spread = p.votes_passing * p.shock_positions * (1.0 - world.alignment**2)
     kept = np.minimum(1.0 - p.alignment_speed, _LONGEST)
     passing = memory.usual_passing(spread, noise, kept)
     rest: Floats = np.clip(world.alignment - passing, -0.95, 0.95)

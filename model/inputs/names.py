@@ -100,6 +100,7 @@ PARAMETERS: tuple[str, ...] = (
     "shock_diplomacy",
     "shock_security",
     "shock_positions",
+    "votes_passing",
     "contract_rate",
     "contract_size",
     "remittance_half",

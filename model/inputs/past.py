@@ -166,7 +166,11 @@ def _economy(past: _Past) -> Rows:
 
 
 def _positions(past: _Past) -> Rows:
-    """Alignment from the gap of ideal points: (m - gap) / (m + gap), m the mean gap."""
+    """Alignment from the gap of ideal points: (m - gap) / (m + gap), m the mean gap.
+
+    They are the votes of one year, with all that passes of them.
+    """
+    yield _row(past, "parameters", ("votes_passing",), 1.0)
     for power in past.seeds.ids("power"):
         for state in past.seeds.ids("state"):
             gap = _gap(past, power, state)

@@ -105,6 +105,7 @@ class Parameters(NamedTuple):
     shock_diplomacy: Array
     shock_security: Array
     shock_positions: Array
+    votes_passing: Array
     contract_rate: Array
     contract_size: Array
     # structure

@@ -79,10 +79,10 @@ def test_others_grow_with_the_state_and_its_money(seventy: Played) -> None:
     np.testing.assert_allclose(last.others[:, 0, :, 0], expected, rtol=1e-12)
 
 
-def test_positions_go_back_to_what_they_are_without_what_passes_of_them(
-    baseline: tuple[Scenario, Seeds],
+def test_positions_of_a_past_year_go_back_to_what_they_are_without_what_passes_of_them(
+    since_2008: Case,
 ) -> None:
-    seeds = baseline[1]
+    seeds = since_2008[1]
     ready = prepare(Drawn(seeds, ENTROPY, 0, 2000))
     base, p = ready.setting.anchor, ready.parameters
     spread = p.shock_positions * (1.0 - base.alignment**2)
@@ -97,10 +97,13 @@ def test_positions_go_back_to_what_they_are_without_what_passes_of_them(
     assert apart == pytest.approx(0.0, abs=0.06)
 
 
-def test_central_runs_and_runs_without_chance_rest_where_they_stand(
-    baseline: tuple[Scenario, Seeds],
-) -> None:
-    ready = prepare(Drawn(baseline[1], ENTROPY, 0, 4))
+def test_positions_that_are_means_over_years_rest_where_they_stand(baseline: Case) -> None:
+    base = prepare(Drawn(baseline[1], ENTROPY, 0, 4)).setting.anchor
+    assert np.array_equal(base.rest, base.alignment)
+
+
+def test_runs_without_chance_rest_where_they_stand(since_2008: Case) -> None:
+    ready = prepare(Drawn(since_2008[1], ENTROPY, 0, 4))
     assert not np.array_equal(ready.setting.anchor.rest, ready.setting.anchor.alignment)
     still = hold(ready, Variant(chance=False)).setting.anchor
     assert np.array_equal(still.rest, still.alignment)
