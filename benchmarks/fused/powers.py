@@ -44,6 +44,7 @@ class Powers(NamedTuple):
     programme: Floats
     budget: Floats
     engagement: Floats
+    finance: Floats
     usual: Floats
     pledge: Floats
     summit: Floats
@@ -58,7 +59,7 @@ def by_rules(moment: Moment) -> tuple[Floats, ...]:
     triggers = stages.trigger_powers(world, setting, parameters, factors, record.market)
     transit = stages.need_transit(setting, parameters, record.freight)
     view = stages.look_as_power(world, setting, parameters, factors, triggers, transit)
-    offer = spend(decide_powers(view, parameters), view.budget, view.earmarked)
+    offer = spend(decide_powers(view, parameters), view.budget, view.earmarked, view.outlay)
     return offer, view.answer, view.standing
 
 
@@ -92,6 +93,7 @@ def gather(moment: Moment) -> Powers:
         programme=lay_flat(world.programme, *pairs),
         budget=lay_flat(setting.budget, runs, powers, 1, 1),
         engagement=lay_flat(factors.engagement, runs, powers, 1, 1),
+        finance=lay_flat(factors.finance, runs, powers, 1, 1),
         usual=lay_flat(base.stake, runs, powers, 1, 1),
         pledge=lay_flat(factors.pledge, runs, powers, 1, 4),
         summit=lay_flat(factors.summit, runs, powers, 1, 1),
@@ -127,11 +129,10 @@ def fuse(c: Powers) -> tuple[Floats, Floats, Floats]:
         for d in range(domains):
             for r in range(runs):
                 summit = c.temper[5, r] * c.summit[p, r] if d == DIPLOMACY else 0.0
-                in_domain[d, r] = (
-                    stake[r]
-                    + answered[r]
-                    + (c.pledge[p, d, r] + summit) / max(in_domain[d, r], 1e-12)
-                )
+                outlay = c.finance[p, r] if d < DIPLOMACY else 1.0
+                in_domain[d, r] = (stake[r] + answered[r]) * outlay + (
+                    c.pledge[p, d, r] + summit
+                ) / max(in_domain[d, r], 1e-12)
         for s in range(states):
             for d in range(domains):
                 for r in range(runs):

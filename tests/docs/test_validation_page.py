@@ -88,7 +88,7 @@ def test_a_result_tells_the_measured_skill_in_words() -> None:
         assert f"{100 * value:.0f}" in note
     assert "Influence itself has no record" in said
     for text in (said, note):
-        assert "29 % lower at 1 year, 19 % lower at 3 years, 44 % lower at 5 years" in text
+        assert "27 % lower at 1 year, 18 % lower at 3 years, 43 % lower at 5 years" in text
         assert "than that of 'nothing changes', not statistically distinguishable" in text
 
 

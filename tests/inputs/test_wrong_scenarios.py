@@ -85,7 +85,7 @@ REPLACED = [
     ("factor", "factor = 'coridor_open.middle'", ["5: events.a.factor: unknown factor "
      "'coridor_open'; did you mean 'corridor_open'? allowed: export_control, embargo, "
      "mineral_demand, corridor_open, corridor_capacity, corridor_days, corridor_tariff, "
-     "corridor_risk, route_open, isolation, sanctions, engagement and 21 more"]),
+     "corridor_risk, route_open, isolation, sanctions, engagement and 22 more"]),
     ("factor", "factor = 'corridor_open.midle'", ["5: events.a.factor: unknown corridor 'midle'; "
      "did you mean 'middle'? allowed: middle, northern"]),
     ("factor", "factor = 'corridor_open'", ["5: events.a.factor: 'corridor_open' does not fit; "

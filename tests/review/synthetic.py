@@ -102,6 +102,8 @@ OUTCOMES: dict[str, Outcome] = {
         ("transit_revenue", ("state",), "bn USD a year", "revenue from transit"),
         ("price", ("mineral",), "multiple of the base year", "price outside the controller"),
         ("controller_reliance", ("power", "mineral"), "share", "need met by the controller"),
+        ("projects", ("state", "mineral"), "projects", "mineral projects begun"),
+        ("failed_projects", ("state", "mineral"), "projects", "those that failed"),
         ("alignment", PS, "-1..1", "closeness of positions"),
         ("favour", PS, "-1..1", "standing"),
         ("council_backers", (), "states", "states backing a seat"),
@@ -169,6 +171,8 @@ def made_arrays(
     reliance[:, 0] = 0.0
     noise = np.exp(walk(dice, (runs, turns, 9, 8), 0.01))
     found["controller_reliance"] = np.clip(reliance * noise, 0, 1)
+    begun = np.floor(np.cumsum(np.abs(walk(dice, (runs, turns, 5, 8), 0.02)), axis=1))
+    found["projects"], found["failed_projects"] = begun, np.floor(0.4 * begun)
     found["alignment"] = np.tanh(walk(dice, shape[:-1], 0.03))
     found["favour"] = np.tanh(0.2 + walk(dice, shape[:-1], 0.03))
     found["council_backers"] = 2.5 + walk(dice, (runs, turns), 0.05)

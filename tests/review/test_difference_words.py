@@ -78,7 +78,7 @@ def test_lines_that_do_not_show_are_counted_and_the_others_run_to_the_end() -> N
         "start", "how the power spreads its engagement", "how much the power spends", "rivals",
         "debt", "end",
     ]  # fmt: skip
-    assert lines[-1] == "(19 causes below 0.005 points in 90 % of runs: see the table.)"
+    assert lines[-1] == "(20 causes below 0.005 points in 90 % of runs: see the table.)"
 
 
 def test_what_is_too_small_is_said_to_be_so_first() -> None:
