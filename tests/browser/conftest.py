@@ -18,7 +18,6 @@ from model.inputs.seeds import read_seeds
 from model.studio.answering import Studio
 from model.studio.library import Shelf
 
-sync_api = pytest.importorskip("playwright.sync_api", reason="make browser installs Playwright")
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 
 
@@ -44,6 +43,8 @@ def address(folder: Path) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Any]:
+    reason = "make browser installs Playwright"
+    sync_api = pytest.importorskip("playwright.sync_api", reason=reason)
     if CHROMIUM is None:
         pytest.skip("make browser installs Chromium")
     with sync_api.sync_playwright() as playwright:
