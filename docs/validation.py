@@ -22,6 +22,7 @@ import numpy as np  # noqa: E402
 from parts.markers import find_parts, replace_parts  # noqa: E402
 
 from model.inputs.history import read_history  # noqa: E402
+from model.inputs.plain_text import plural  # noqa: E402
 from model.inputs.posterior import DEFAULT, HONEST, Posterior  # noqa: E402
 from model.inputs.scenarios import load_scenario  # noqa: E402
 from model.inputs.seeds import Seeds, read_seeds  # noqa: E402
@@ -35,7 +36,7 @@ from model.review.decade_words import (  # noqa: E402
 from model.review.hindcasting import make_hindcast  # noqa: E402
 from model.review.late import Late  # noqa: E402
 from model.review.manifest import digest_of  # noqa: E402
-from model.review.measured import SKILL_FILE, keep_skill, tell_years  # noqa: E402
+from model.review.measured import SKILL_FILE, keep_skill  # noqa: E402
 from model.review.sampled import parameters_of  # noqa: E402
 from model.review.samples import draw_sample  # noqa: E402
 from model.review.verdicts import markdown_table, tell_total  # noqa: E402
@@ -271,7 +272,7 @@ def tell_effort(told: Told) -> str:
         for years, one in part.items():
             low, high = one["gain_90"]
             rows.append([
-                f"{words}, {tell_years(years)} ahead", one.get("cases", one.get("n")),
+                f"{words}, {plural(int(years), 'year')} ahead", one.get("cases", one.get("n")),
                 f"{one['skill']:+.2f}", f"{one['frozen_skill']:+.2f}",
                 f"**{one['gain']:+.2f}** ({low:+.2f} to {high:+.2f})",
                 f"{100 * one['coverage_80']:.0f} %",

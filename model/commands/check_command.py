@@ -11,6 +11,7 @@ from model.commands.options import seeds_option
 from model.commands.printing import say
 from model.inputs.change_notes import list_notes
 from model.inputs.library import is_sweep
+from model.inputs.plain_text import plural
 from model.inputs.problems import InputError, Problem
 from model.inputs.quarters import quarter_name
 from model.inputs.scenarios import Scenario, load_scenario
@@ -57,7 +58,7 @@ def check_sweep(file: str, seeds: Seeds, effects: bool) -> Iterator[str]:
     planned = plan_sweep(find_sweep(file), seeds)
     sweep = planned.plan.sweep
     counts = ((len(sweep.factors), "factor"), (len(sweep.levers), "lever"))
-    told = [f"{count} {word}{'' if count == 1 else 's'}" for count, word in counts if count]
+    told = [plural(count, word) for count, word in counts if count]
     yield f"{sweep.file}: ok ({', '.join([f'a sweep of {planned.plan.runs:,} runs', *told])})"
     yield from (f"warning: {each}" for each in (warn_of_idle_inputs(planned) if effects else ()))
 
@@ -65,10 +66,9 @@ def check_sweep(file: str, seeds: Seeds, effects: bool) -> Iterator[str]:
 def tell_contents(scenario: Scenario) -> str:
     """Say how much there is in a scenario."""
     changes = sum(1 for path in scenario.changes if not path.startswith("events."))
-    numbers = f", {changes} changed number{'' if changes == 1 else 's'}" if changes else ""
-    count = len(scenario.events)
+    numbers = f", {plural(changes, 'changed number')}" if changes else ""
     first, last = quarter_name(scenario.start), quarter_name(scenario.until)
-    return f"{count} event{'' if count == 1 else 's'}{numbers}, {first} to {last}"
+    return f"{plural(len(scenario.events), 'event')}{numbers}, {first} to {last}"
 
 
 def list_warnings(file: str, seeds: Seeds, effects: bool) -> list[Problem]:

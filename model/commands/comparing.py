@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from model.commands.options import read_turn
 from model.inputs.places import shown
+from model.inputs.plain_text import plural
 from model.inputs.quarters import quarter_index, quarter_name
 from model.inputs.seeds import Seeds
 from model.review.changes_told import tell_date, tell_surely
@@ -45,7 +46,7 @@ def tell_question(base: Result, other: Result) -> list[str]:
     runs = other.manifest["runs"]
     question = other.manifest["scenario"].get("question") or ""
     against = f"{other.manifest['title']}, against {base.manifest['title']}"
-    paired = f"{runs} run{'' if runs == 1 else 's'} of each, on the same chances"
+    paired = f"{plural(runs, 'run')} of each, on the same chances"
     return [f"\n{question}"] * bool(question) + [f"{against} ({paired})"]
 
 

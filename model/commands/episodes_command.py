@@ -18,6 +18,7 @@ from model.commands.options import (
 from model.commands.paths import FOLDER
 from model.commands.printing import say
 from model.inputs.places import shown
+from model.inputs.plain_text import plural
 
 
 @click.command("episodes")
@@ -57,7 +58,6 @@ def command(
     )
     from model.review.late import Late
     from model.review.verdicts import tell_verdicts
-    from model.review.watching import count
     from model.studies.episodes import Judged, play_episodes
 
     seeds = read_asked_seeds(seeds_folder, parameters)
@@ -70,7 +70,7 @@ def command(
 
     with Crew(1) as crew, Bars() as bars:
         observations = len(read_observations(seeds))
-        bars.watch(f"episodes: {count(observations, 'observation')}", observations, play())
+        bars.watch(f"episodes: {plural(observations, 'observation')}", observations, play())
         manifest = manifest_of(judged, seeds, runs, entropy)
         folder = write_judgement(judged, manifest, out)
         if not no_figures:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,9 +10,10 @@ import click
 from model.commands.options import seeds_option
 from model.commands.printing import say
 from model.inputs.evidence import Evidence, find_evidence
+from model.inputs.plain_text import wrap
 from model.inputs.seeds import Seeds, read_seeds
 
-WIDTH = 96
+INDENT = "    "
 
 
 @click.command("evidence")
@@ -50,11 +50,11 @@ def command(
 def tell_paragraph(seeds: Seeds, name: str) -> Iterator[str]:
     """Yield what a paragraph of the document says, what is wrong with it, and what is done."""
     paragraph = seeds.document[name]
-    yield from wrap(f"{name}: {paragraph.gist}", "")
+    yield from wrap(f"{name}: {paragraph.gist}", "", INDENT)
     if paragraph.defect:
-        yield from wrap(f"wanting: {paragraph.defect}")
+        yield from wrap(f"wanting: {paragraph.defect}", INDENT)
     if paragraph.handling:
-        yield from wrap(f"handled: {paragraph.handling}")
+        yield from wrap(f"handled: {paragraph.handling}", INDENT)
 
 
 def tell_evidence(one: Evidence) -> Iterator[str]:
@@ -64,7 +64,7 @@ def tell_evidence(one: Evidence) -> Iterator[str]:
     where = f", {' '.join(one.paragraph)}" if one.paragraph else ""
     yield f"{one.path} = {one.value:g}{spread} {one.unit}{year}{where}, grade {one.grade}"
     if one.text:
-        yield from wrap(one.text)
+        yield from wrap(one.text, INDENT)
     yield f"    from {', '.join(one.source)}; {one.file}:{one.line}"
 
 
@@ -75,8 +75,3 @@ def tell_source(seeds: Seeds, word: str) -> str:
         return f"  {word}"
     publisher = f", {source.publisher}" if source.publisher else ""
     return f"  {word}: {source.title}{publisher}. {source.address}"
-
-
-def wrap(text: str, indent: str = "    ") -> list[str]:
-    """Break a text into indented lines."""
-    return textwrap.wrap(text, WIDTH, initial_indent=indent, subsequent_indent="    ")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -23,6 +22,7 @@ from model.commands.printing import say
 from model.commands.progress import Bars
 from model.engines.motives import Motive
 from model.inputs.places import shown
+from model.inputs.plain_text import wrap
 from model.inputs.problems import InputError, Problem
 from model.inputs.quarters import quarter_index, quarter_name
 from model.inputs.seeds import Seeds, read_seeds
@@ -51,7 +51,6 @@ from model.review.results import read_result
 from model.review.run import Result
 from model.review.wording import Names, names_from, number, signed, spoken
 
-WIDTH = 96
 DIGITS = 2
 PRESSED = 1.05
 """How many times more pressing an interest must be for it to be said."""
@@ -232,5 +231,5 @@ def tell_motives(motives: list[Motive], question: Question, names: Names) -> Ite
         text = f"{percent} {interest.id} ({where}): {interest.paraphrase}"
         if motive.pressed > PRESSED:
             text += f" (x{motive.pressed:.1f} by {interest.trigger.replace('_', ' ')})"
-        lines.append("\n    ".join(textwrap.wrap(text, WIDTH)))
+        lines.append("\n    ".join(wrap(text)))
     yield write_lines(lines, f"Interests behind the bids of {power} for {state}")

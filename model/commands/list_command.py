@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Sequence
 
 import click
 
 from model.commands.printing import say
 from model.inputs.library import Card, list_episodes, list_scenarios, list_sweeps
-
-WIDTH = 96
+from model.inputs.plain_text import wrap
 
 
 @click.command("list")
@@ -30,5 +28,5 @@ def tell_cards(cards: Sequence[Card]) -> None:
     for card in cards:
         say(f"{card.name}: {card.title}" if card.title else card.name)
         said = card.problem or card.question
-        for line in textwrap.wrap(said, WIDTH, initial_indent="    ", subsequent_indent="    "):
+        for line in wrap(said, "    "):
             say(line)

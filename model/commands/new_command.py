@@ -11,7 +11,7 @@ from model.commands.printing import say
 from model.inputs.library import find_base, library_names
 from model.inputs.places import shown
 from model.inputs.problems import InputError, Problem, unknown
-from model.review.atomic import TAKEN, write_new
+from model.review.folder import TAKEN, put_new_file
 
 SUFFIX = ".toml"
 
@@ -78,7 +78,7 @@ def command(file: Path, base: str) -> None:
     check(path, base)
     title = path.stem.replace("-", " ").replace("_", " ").capitalize()
     text = TEXT.format(name=shown(path), base=base, title=title.replace('"', "'"))
-    write_new(path, text)
+    put_new_file(path, text.encode())
     say(f"{shown(path)} is written. Change it, then: steppewise check {shown(path)}")
 
 

@@ -19,8 +19,8 @@ from model.commands.options import (
 from model.commands.paths import FILE_OR_FOLDER
 from model.commands.printing import say
 from model.inputs.places import shown
-from model.review.atomic import replace_text
 from model.review.drawing import Pair, draw_figures
+from model.review.folder import put_file
 from model.review.pairing import check_pair
 from model.review.report import Versus, write_report
 from model.review.results import read_result
@@ -71,5 +71,6 @@ def command(
             pair = Pair(open_result(folder), None, result.manifest, seeds)
             draw_figures(pair, folder / FIGURES, result.manifest["name"], work.late)
         page = write_report(result, versus, seeds, work)
-    replace_text(path, page)
-    say(f"Report: {shown(path)} ({len(page.encode()) / 1e6:.1f} MB)")
+    data = page.encode()
+    put_file(path, data)
+    say(f"Report: {shown(path)} ({len(data) / 1e6:.1f} MB)")

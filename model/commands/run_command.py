@@ -22,6 +22,7 @@ from model.commands.options import (
 from model.commands.printing import say
 from model.commands.warning import print_warnings
 from model.inputs.places import shown
+from model.inputs.plain_text import plural
 from model.inputs.seeds import Seeds
 from model.review.differences import describe_upgrade
 from model.review.failed_runs import describe_failed
@@ -99,7 +100,7 @@ def tell_question(result: Result) -> str:
     """Return what a scenario asks, and what was played of it."""
     manifest = result.manifest
     first, last = manifest["horizon"]
-    runs = f"{manifest['runs']} run{'' if manifest['runs'] == 1 else 's'}"
+    runs = plural(manifest["runs"], "run")
     played = f"{manifest['title']}: {runs}, {first} to {last}, entropy {manifest['entropy']}"
     question = manifest["scenario"].get("question") or ""
     return f"\n{question}\n{played}" if question else played

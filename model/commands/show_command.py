@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
@@ -10,12 +9,13 @@ import click
 
 from model.commands.options import seeds_option, set_option
 from model.commands.printing import say
+from model.inputs.plain_text import plural, wrap
 from model.inputs.quarters import quarter_name
 from model.inputs.scenarios import Scenario, load_scenario
 from model.inputs.seeds import Seeds, read_seeds
 from model.review.assumptions import Assumption, count_grades, list_assumptions
 
-WIDTH = 96
+INDENT = "    "
 
 
 @click.command("show")
@@ -39,22 +39,22 @@ def tell_scenario(scenario: Scenario, seeds: Seeds, own: bool) -> Iterator[str]:
     first, last = quarter_name(scenario.start), quarter_name(scenario.until)
     yield f"{scenario.title} ({scenario.name}, {first} to {last})"
     if scenario.question:
-        yield from wrap(scenario.question, "")
+        yield from wrap(scenario.question)
     if scenario.narrative:
         yield ""
-        yield from wrap(" ".join(scenario.narrative.split()))
+        yield from wrap(" ".join(scenario.narrative.split()), INDENT)
     found = list_assumptions(scenario, seeds)
     kinds = [("What it assumes of its own", [one for one in found if one.own])]
     if not own:
         kinds.append(("What it takes over", [one for one in found if not one.own]))
     for heading, every in kinds:
-        yield f"\n{heading} ({count(len(every), 'event')})"
+        yield f"\n{heading} ({plural(len(every), 'event')})"
         for one in every:
             yield from tell_assumption(one)
     if scenario.changes:
         yield "\nWhat it changes in the numbers behind the model"
         for path, value in scenario.changes.items():
-            yield from wrap(f"{path} = {value}")
+            yield from wrap(f"{path} = {value}", INDENT)
     yield from tell_sources(scenario, {one.source for _, every in kinds for one in every})
     yield from tell_behind(seeds)
 
@@ -65,9 +65,9 @@ def tell_assumption(one: Assumption) -> Iterator[str]:
     doubts = "".join(f", {each}" for each in one.doubts)
     yield from wrap(f"{one.when}: {one.what}: {one.change}{doubts}", "  ")
     if one.note:
-        yield from wrap(one.note)
+        yield from wrap(one.note, INDENT)
     source = f", from {one.source}" if one.source else ""
-    yield from wrap(f"({one.name}{source})")
+    yield from wrap(f"({one.name}{source})", INDENT)
 
 
 def tell_sources(scenario: Scenario, named: Collection[str]) -> Iterator[str]:
@@ -87,17 +87,6 @@ def tell_behind(seeds: Seeds) -> Iterator[str]:
     yield ""
     yield from wrap(
         f"Behind every scenario stand {total:,} numbers ({told}; C is judgement) and "
-        f"{count(len(seeds.interests), 'interest')}. `steppewise evidence` shows each with its "
-        "source.",
-        "",
+        f"{plural(len(seeds.interests), 'interest')}. `steppewise evidence` shows each with its "
+        "source."
     )
-
-
-def count(number: int, word: str) -> str:
-    """Return how many there are of something."""
-    return f"{number} {word}{'' if number == 1 else 's'}"
-
-
-def wrap(text: str, indent: str = "    ") -> list[str]:
-    """Break a text into lines of a page, indented."""
-    return textwrap.wrap(text, WIDTH, initial_indent=indent, subsequent_indent=indent)

@@ -61,11 +61,6 @@ class History:
         spans = (row for row in self.tables[table].values() if row.key[:-1] == key)
         return max((row.value for row in spans if _holds(row, quarter)), default=0.0)
 
-    def standing_or_less(self, table: str, quarter: int, *key: str) -> float:
-        """Return the value, below 0 or above, of the span that holds a quarter, else 0."""
-        spans = (row for row in self.tables[table].values() if row.key[:-1] == key)
-        return next((row.value for row in spans if _holds(row, quarter)), 0.0)
-
     def known_by(self, year: int) -> History:
         """Return the past as it could be known at the end of a year, so that no later row leaks.
 

@@ -27,7 +27,7 @@ def dated_points(history: History, power: str, state: str, domain: str, year: in
     """
     quarter = quarter_index(f"{year}Q4")
     return sum(
-        history.standing_or_less("contact", quarter, power, state, part)
+        history.standing("contact", quarter, power, state, part)
         for part, where in CONTACT_PARTS.items()
         if where == domain
     )

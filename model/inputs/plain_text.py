@@ -1,14 +1,18 @@
-"""Text that is safe to show: control characters are found in it, or shown as text."""
+"""Text for people: safe to show, numbers of things in words, and broken into lines."""
 
 from __future__ import annotations
 
 import re
+import textwrap
 
 UNSAFE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
 )
 """Control characters other than tab and line feed, marks that turn the direction of text round, and
 what is no character at all: none can be drawn, and some command a terminal."""
+
+WIDTH = 96
+"""Letters of a line that is printed."""
 
 ONE_LINE = re.compile(f"{UNSAFE.pattern}|[\n\t]")
 """What must not stand in a text of one line."""
@@ -43,3 +47,17 @@ def find_control(text: str, *, one_line: bool = False) -> str:
     if found[0] in "\n\t":
         return f"must stand on one line; leave out {escaped(found[0])}"
     return f"holds the control character {escaped(found[0])}; leave it out"
+
+
+def plural(number: int, noun: str) -> str:
+    """Return a number of things in words, such as `1 run` or `1,000 runs`."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def wrap(text: str, indent: str = "", hanging: str | None = None) -> list[str]:
+    """Break a text into lines that fit a terminal, the first behind `indent`.
+
+    hanging: what the other lines begin with, the same unless given.
+    """
+    rest = indent if hanging is None else hanging
+    return textwrap.wrap(text, WIDTH, initial_indent=indent, subsequent_indent=rest)

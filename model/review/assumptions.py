@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from model.inputs.events import Event
 from model.inputs.factors import FACTORS, INTEREST
+from model.inputs.plain_text import plural
 from model.inputs.quarters import quarter_name
 from model.inputs.records import Key
 from model.inputs.scenarios import Scenario
@@ -53,7 +54,7 @@ PHRASES: dict[str, str] = {
 }
 """What each factor is called where it is named with its members."""
 
-UNITS: dict[str, str] = {"share": "", "multiple": "", "salience": "", "bond": ""}
+SILENT_UNITS: frozenset[str] = frozenset({"share", "multiple", "salience", "bond"})
 """Units that go without saying."""
 
 MEMBERS = 6
@@ -133,8 +134,7 @@ def _say_members(axis: str, labels: Sequence[str], names: Names, seeds: Seeds) -
 def _say_change(event: Event) -> str:
     value = say_span(event.value)
     unit = FACTORS[event.targets[0][0]].unit
-    shown = UNITS.get(unit, unit)
-    with_unit = f"{value} {shown}".strip()
+    with_unit = value if unit in SILENT_UNITS else f"{value} {unit}".strip()
     if event.change == "multiply":
         return f"times {value}"
     if event.change == "add":
@@ -144,7 +144,7 @@ def _say_change(event: Event) -> str:
 
 def _say_doubts(event: Event) -> Iterator[str]:
     if event.ramp:
-        yield f"reached over {event.ramp} quarter{'' if event.ramp == 1 else 's'}"
+        yield f"reached over {plural(event.ramp, 'quarter')}"
     if event.probability != Span(1, 1):
         yield f"in {say_percent(event.probability)} of runs"
     if event.announced:

@@ -9,7 +9,7 @@ from model.review.compare import sort_movers
 from model.review.event_dates import Date
 from model.review.lines import write_lines
 from model.review.units import SHOWN
-from model.review.wording import Names, subject
+from model.review.wording import Names
 
 HEADLINES: dict[str, int] = {
     "throughput": 2,
@@ -52,7 +52,7 @@ def tell_date(table: pd.DataFrame, date: Date, names: Names) -> list[str]:
 def list_changes(table: pd.DataFrame, names: Names) -> list[str]:
     """Return what has changed at one date, a clause each, influence first."""
     moved = find_moved(table[~table["cannot_tell"]])
-    lines = [clause(row, names, subject(row, names)) for row in moved.to_dict("records")]
+    lines = [clause(row, names) for row in moved.to_dict("records")]
     if not set(moved["outcome"]) & set(SHARES):
         lines.insert(0, tell_unmoved(table, names))
     return lines
@@ -66,7 +66,7 @@ def tell_unmoved(table: pd.DataFrame, names: Names) -> str:
         return f"No power's share of influence changes by {least:g} points in 90 % of runs"
     return (
         "No power's share of influence changes clearly and enough to matter. The widest range: "
-        f"{clause(row.to_dict(), names, '')}"
+        f"{clause(row.to_dict(), names)}"
     )
 
 

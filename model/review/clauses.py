@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from model.review.units import Shown, shown
-from model.review.wording import MOST_PLACES, Names, decimals, number, possessive, signed, spoken
+from model.review.wording import MOST_PLACES, Names, decimals, fill, number, signed, subject
 
 SHORT: dict[str, str] = {
     "share": "{power} in {state}",
@@ -34,20 +34,20 @@ UNITS: dict[str, str] = {
 """What such a clause counts in."""
 
 
-def clause(row: Mapping[str, object], names: Names, about: str) -> str:
+def clause(row: Mapping[str, object], names: Names) -> str:
     """Return one difference as a clause: "China in Kazakhstan: +4 points ... (range 2 to 8)".
 
-    row: of a comparison; about: what the outcome is called in full, for those that have no short
-    form. The range is that of 90 % of runs; it has no more digits than the runs support.
+    row: of a comparison. The range is that of 90 % of runs; it has no more digits than the runs
+    support.
     """
     outcome = str(row["outcome"])
     view = shown(outcome, str(row.get("domain") or ""), str(row.get("unit") or ""))
     low, middle, high = (float(str(row[key])) for key in ("p05", "p50", "p95"))
     places = places_for(low, middle, high, view)
-    subject = _subject(outcome, row, names) or about
+    about = fill(SHORT[outcome], row, names) if outcome in SHORT else subject(row, names)
     unit = UNITS.get(outcome, view.change_unit)
     return (
-        f"{subject[:1].upper()}{subject[1:]}: {signed(middle, places)} {unit} "
+        f"{about[:1].upper()}{about[1:]}: {signed(middle, places)} {unit} "
         f"(range {signed(low, places)} to {signed(high, places)})"
     )
 
@@ -66,16 +66,6 @@ def places_for(low: float, middle: float, high: float, view: Shown) -> int:
 
 def _is_zero(value: float, places: int) -> bool:
     return float(number(value, places).replace(",", "")) == 0
-
-
-def _subject(outcome: str, row: Mapping[str, object], names: Names) -> str:
-    template = SHORT.get(outcome, "")
-    for axis in ("power", "state", "corridor", "mineral"):
-        label = str(row.get(axis) or "")
-        word = spoken(axis, names.get(axis, {}).get(label, label))
-        template = template.replace("{" + axis + "}", word)
-        template = template.replace("{" + axis + "'s}", possessive(word))
-    return template
 
 
 def widest(table: pd.DataFrame) -> pd.Series[float] | None:

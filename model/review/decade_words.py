@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from model.review.measured import is_told, tell_years
+from model.inputs.plain_text import plural
+from model.review.measured import is_told
 from model.review.wording import number
 
 Told = Mapping[str, Any]
@@ -74,8 +75,9 @@ def tell_arms(told: Told) -> str:
     """Return how suppliers of arms were foretold, and what decisions add."""
     cases = max(one["cases"] for one in told["arms"].values())
     said = [
-        f"{tell_years(h)} ahead {_skill(one['skill'])}, of which decisions add {_gain(one)}, and "
-        f"{100 * one['coverage_80']:.0f} % within the 80 % band"
+        f"{plural(int(h), 'year')} ahead {_skill(one['skill'])}, "
+        f"of which decisions add {_gain(one)}, "
+        f"and {100 * one['coverage_80']:.0f} % within the 80 % band"
         for h, one in told["arms"].items()
     ]
     return (
@@ -87,7 +89,8 @@ def tell_arms(told: Told) -> str:
 def tell_contact(told: Told) -> str:
     """Return how changes of formal contact were foretold, and what decisions add."""
     said = [
-        f"{tell_years(h)} ahead {_skill(one['skill'])}, of which decisions add {_gain(one)}, with "
+        f"{plural(int(h), 'year')} ahead {_skill(one['skill'])}, "
+        f"of which decisions add {_gain(one)}, with "
         f"{_signed(one['foretold'])} points foretold and {_signed(one['came'])} that came"
         for h, one in told["contact"].items()
     ]
@@ -97,7 +100,7 @@ def tell_contact(told: Told) -> str:
 def tell_gains(told: Told) -> str:
     """Return where decisions make forecasts of arms or contact better or worse beyond doubt."""
     sure = [
-        f"{words} {tell_years(h)} ahead ({'better' if one['gain'] > 0 else 'worse'})"
+        f"{words} {plural(int(h), 'year')} ahead ({'better' if one['gain'] > 0 else 'worse'})"
         for words, part in (("arms", told["arms"]), ("contact", told["contact"]))
         for h, one in part.items()
         if one["gain"] is not None and is_told(one["gain_90"])

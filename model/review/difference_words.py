@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator, Sequence
 
 import pandas as pd
 
+from model.inputs.plain_text import plural, wrap
 from model.review.cause_words import DECISIONS, in_words
 from model.review.difference_tables import RIVALS, points
 from model.review.explaining_difference import Apart, Behind, weights_of
 from model.review.replaying import Question
-from model.review.watching import count
 from model.review.wording import Names, sentence, signed, spoken
 
-WIDTH = 96
 DIGITS = 2
 LEAST = 0.005
 """Points of share that a line must reach in 90 % of runs to be printed; the table has all."""
@@ -87,7 +85,7 @@ def list_lines(table: pd.DataFrame) -> Iterator[str]:
         yield f"{row.cause:<{width}}  {moved:>8}  {signed(row.running, DIGITS):>8}   {span}"
     small = len(table) - len(rows)
     if small:
-        yield f"({count(small, 'cause')} below {LEAST:g} points in 90 % of runs: see the table.)"
+        yield f"({plural(small, 'cause')} below {LEAST:g} points in 90 % of runs: see the table.)"
 
 
 def describe_interests(behind: Sequence[Behind], question: Question, names: Names) -> Iterator[str]:
@@ -99,13 +97,13 @@ def describe_interests(behind: Sequence[Behind], question: Question, names: Name
         return
     yield f"\nInterests behind the bids of {power} for {state}, in the scenario and in the base"
     for each in behind:
-        yield "  - " + "\n    ".join(textwrap.wrap(_describe_interest(each), WIDTH))
+        yield "  - " + "\n    ".join(wrap(_describe_interest(each)))
     ended = [each for each in behind if each.without is not None]
     if ended:
         runs = 0 if ended[0].without is None else len(ended[0].without)
         yield (
             f"(The {len(ended)} weightiest of {len(behind)} were ended in both scenarios from the "
-            f"first quarter on, in {count(runs, 'run')}.)"
+            f"first quarter on, in {plural(runs, 'run')}.)"
         )
 
 

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from model.inputs.places import shown
+from model.inputs.plain_text import plural
 from model.inputs.problems import listed
 from model.review.figures.save import Draw, Sketch, is_drawn, save_figure
 from model.review.folder import remove_stale
 from model.review.late import AGAIN, Late, optional, reason
-from model.review.watching import count
 
 MISSING_GLYPH = re.compile(r"Glyph (\d+) ")
 """How matplotlib warns of a letter that no font has."""
@@ -52,7 +52,7 @@ def draw_missing(
         sketches = plan(wanted)
         folder.mkdir(parents=True, exist_ok=True)
         remove_stale(folder)
-        label = f"{manifest['name']}: {count(len(sketches), 'figure')}"
+        label = f"{manifest['name']}: {plural(len(sketches), 'figure')}"
         late.watch(label, len(sketches), steps(sketches))
     for line in describe_failures(drawn):
         late.warn(line)
@@ -90,7 +90,7 @@ def describe_failures(drawn: Sequence[Drawn]) -> Iterator[str]:
     letters = sorted({letter for one in ordered for letter in one.letters if letter.isprintable()})
     if letters:
         yield (
-            f"Warning: no font here has {count(len(letters), 'letter')} of the figures' texts "
+            f"Warning: no font here has {plural(len(letters), 'letter')} of the figures' texts "
             f"({listed(letters, 8)}), so that boxes stand for them; install one such as "
             "Noto Sans CJK and draw them with --again."
         )

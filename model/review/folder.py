@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+from model.inputs.places import shown
+from model.inputs.problems import InputError, Problem
 from model.review.manifest import read_manifest, short_digest, write_manifest
 from model.studies.stored.checksums import CHECKSUMS, as_text, files_below, measure
 
@@ -20,6 +22,9 @@ HIDDEN = ".partial"
 
 FIGURES = "figures"
 """Folder of the figures within a folder of results."""
+
+TAKEN = "is there already; choose another name"
+"""What is said of a name for a new file where one is there."""
 
 ABANDONED_AFTER = 7 * 24 * 3600
 """Seconds after which a partial folder is taken for abandoned where its writer is out of sight."""
@@ -100,18 +105,42 @@ def put_in_place(hidden: Path, final: Path) -> None:
     shutil.rmtree(old)
 
 
-def put_file(path: Path, data: bytes) -> None:
-    """Write a file so that a kill at any moment leaves either the old one or the new one."""
+@contextmanager
+def hidden_file(path: Path) -> Iterator[Path]:
+    """Give a hidden file to write; it becomes the file at `path`, unless anything is raised.
+
+    A kill at any moment leaves either the old file or the new one.
+    """
     hidden = path.with_name(f"{HIDDEN}-{owner()}-{path.name}")
     try:
-        with hidden.open("wb") as stream:
-            stream.write(data)
-            stream.flush()
+        yield hidden
+        with hidden.open("rb+") as stream:
             os.fsync(stream.fileno())
         hidden.replace(path)
-    except BaseException:
+    finally:
         hidden.unlink(missing_ok=True)
-        raise
+
+
+def put_file(path: Path, data: bytes) -> None:
+    """Write a file so that a kill at any moment leaves either the old one or the new one."""
+    with hidden_file(path) as hidden:
+        hidden.write_bytes(data)
+
+
+def put_new_file(path: Path, data: bytes) -> None:
+    """Write a file that must not be there yet; raises InputError where one of that name is."""
+    draft = path.with_name(f"{HIDDEN}-{owner()}-{path.name}-new")
+    try:
+        put_file(draft, data)
+        os.link(draft, path)
+    except FileExistsError:
+        raise InputError([Problem(shown(path), None, "", TAKEN)]) from None
+    except OSError:  # a stick, say, whose file system has no links
+        if path.exists():
+            raise InputError([Problem(shown(path), None, "", TAKEN)]) from None
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)
 
 
 def owner() -> str:

@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from model.inputs.plain_text import plural
 from model.review.folder import folder_name, result_folder
 from model.review.hindcast_tables import write_tables
 from model.review.late import Late, optional
@@ -16,7 +17,6 @@ from model.review.run import FIGURES
 from model.review.sampled import parameters_of
 from model.review.skill_file import Told, tell_skill, write_skill
 from model.review.version import model_version
-from model.review.watching import count
 from model.studies.past.cells import Hindcast, gather
 from model.studies.past.hindcast import Played, Question, parts, play, states_left_out
 
@@ -52,7 +52,7 @@ def make_hindcast(question: Question, out: Path, late: Late, *, figures: bool = 
             yield 1
 
     tasks = len(parts(states_left_out(question)))
-    late.watch(f"{NAME}: {count(tasks, 'set')} of forecasts", tasks, collect())
+    late.watch(f"{NAME}: {plural(tasks, 'set')} of forecasts", tasks, collect())
     hindcast = gather(played, question.past, question.history)
     told = tell_skill(hindcast, question, parameters_of(question.seeds))
     manifest = manifest_of(question)

@@ -9,6 +9,7 @@ from typing import Any
 
 from model.inputs.files import UnreadableError
 from model.inputs.json_files import read_json
+from model.inputs.plain_text import plural
 from model.inputs.posterior import SUBFOLDER
 from model.inputs.seeds import Seeds
 from model.review.folder import put_file
@@ -67,11 +68,12 @@ def note_measured(seeds: Seeds) -> str:
 def tell_skill(found: Mapping[str, Any]) -> str:
     """Say how far the squared error is from that of 'nothing changes', and where that is clear."""
     said = ", ".join(
-        f"{100 * abs(value):.0f} % {'lower' if value >= 0 else 'higher'} at {tell_years(key)}"
+        f"{100 * abs(value):.0f} % {'lower' if value >= 0 else 'higher'} "
+        f"at {plural(int(key), 'year')}"
         for key, value in found["skill_vs_persistence"].items()
     )
     intervals = found["skill_vs_persistence_90"]
-    clear = [tell_years(key) for key, interval in intervals.items() if is_told(interval)]
+    clear = [plural(int(key), "year") for key, interval in intervals.items() if is_told(interval)]
     where = f"at {' and '.join(clear)} alone" if len(clear) < len(intervals) else "each time"
     doubt = f"statistically distinguishable from zero {where}" if clear else DOUBT
     return f"{said} than that of 'nothing changes', {doubt}"
@@ -81,8 +83,3 @@ def is_told(interval: Sequence[float]) -> bool:
     """Whether an interval of skill, with the digits that are shown, leaves 0 out."""
     low, high = (round(end, 2) for end in interval)
     return low > 0 or high < 0
-
-
-def tell_years(key: str) -> str:
-    """A horizon in words."""
-    return f"{key} year{'' if key == '1' else 's'}"

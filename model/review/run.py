@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
+from model.inputs.plain_text import plural
 from model.inputs.seeds import Seeds
 from model.review.checking import check_result
 from model.review.crew import Crew
@@ -17,7 +18,7 @@ from model.review.request import Request, manifest_of
 from model.review.simulating import create_store, fill_store, record_failed
 from model.review.store import open_result
 from model.review.summarising import summarise_store
-from model.review.watching import Watch, count, watch_nothing
+from model.review.watching import Watch, watch_nothing
 
 FIGURES = "figures"
 
@@ -76,7 +77,7 @@ def compute(request: Request, manifest: Manifest, folder: Path, work: Work) -> N
     name = request.scenario.name
     create_store(request, manifest, folder)
     failed: list[FailedRun] = []
-    runs = f"{name}: {count(request.runs, 'run')}"
+    runs = f"{name}: {plural(request.runs, 'run')}"
     work.watch(runs, request.runs, fill_store(request, folder, work.crew, failed))
     record_failed(request, folder, failed)
     summary = f"{name}: summary of {len(OUTCOMES)} outcomes"

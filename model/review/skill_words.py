@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import textwrap
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -11,11 +10,14 @@ from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
+from model.inputs.plain_text import plural, wrap
 from model.review.decade_words import tell_decade
 from model.review.measured import is_told
 from model.review.wording import Names, number
 
-WIDTH = 100
+TABLE_WIDTH = 100
+"""Letters of the widest table."""
+
 HORIZON_HEADS = "{} year", "{} years"
 RIVALS: dict[str, str] = {
     "persistence": "persistence (nothing changes)",
@@ -34,11 +36,11 @@ def tell(told: Told, names: Names) -> str:
         [
             _title(told),
             tell_skills(told),
-            *textwrap.wrap(tell_doubt(told), WIDTH),
-            *textwrap.wrap(describe_decisions(told), WIDTH),
+            *wrap(tell_doubt(told)),
+            *wrap(describe_decisions(told)),
             tell_states(told, names),
             tell_worst(told, names),
-            *(line for text in tell_rest(told) for line in textwrap.wrap(text, WIDTH)),
+            *(line for text in tell_rest(told) for line in wrap(text)),
         ]
     )
 
@@ -88,7 +90,7 @@ def describe_decisions(told: Told) -> str:
     decisions = told["decisions"]
     sure = [h for h in told["n"] if is_told(decisions["gain_90"][h])]
     each = ", ".join(
-        f"{number(decisions['gain'][h], 2)} at {h} year{'' if h == '1' else 's'}"
+        f"{number(decisions['gain'][h], 2)} at {plural(int(h), 'year')}"
         for h in told["n"]
         if decisions["gain"][h] is not None
     )
@@ -145,7 +147,7 @@ def tell_rest(told: Told) -> list[str]:
         f"years would be {_skill(lean['skill_without'])}.",
         "Voting positions of the states, given the powers' own: skill against persistence "
         + ", ".join(
-            f"{_skill(one['skill_vs_persistence'])} at {h} year{'' if h == '1' else 's'}"
+            f"{_skill(one['skill_vs_persistence'])} at {plural(int(h), 'year')}"
             for h, one in told["positions"].items()
         )
         + f" ({told['positions'][horizon]['n']} cases each).",
@@ -156,7 +158,7 @@ def tell_rest(told: Told) -> list[str]:
 def _tell_volumes(told: Told) -> str:
     """Return by how much trade in money was foretold too high or too low."""
     ratios = ", ".join(
-        f"{one['typical_ratio']:.2f} at {h} year{'' if h == '1' else 's'}"
+        f"{one['typical_ratio']:.2f} at {plural(int(h), 'year')}"
         for h, one in told["volumes"].items()
     )
     last = list(told["volumes"].values())[-1]
@@ -180,7 +182,12 @@ def render(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
         table.add_row(*row)
     file = io.StringIO()
     console = Console(
-        file=file, width=WIDTH, color_system=None, legacy_windows=False, markup=False, emoji=False
+        file=file,
+        width=TABLE_WIDTH,
+        color_system=None,
+        legacy_windows=False,
+        markup=False,
+        emoji=False,
     )
     console.print(table)
     return "\n".join(line.rstrip() for line in file.getvalue().rstrip().splitlines())

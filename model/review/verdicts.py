@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Sequence
 from itertools import groupby
 from pathlib import Path
 
+from model.inputs.plain_text import wrap
 from model.review.wording import decimals, number
 from model.studies.csv_text import write_csv
 from model.studies.episodes import Verdict
@@ -21,7 +21,6 @@ RULE = (
     "Inside: the observed range overlaps the interval that holds the middle 80 % of the runs. "
     "Median inside: the median lies in the range as well."
 )
-WIDTH = 96
 INDENT = " " * 6
 MOST = 3
 """Decimals at most."""
@@ -96,7 +95,7 @@ def tell_verdicts(verdicts: Sequence[Verdict]) -> str:
     for name, group in groupby(verdicts, key=lambda one: one.episode):
         lines.append(f"\n{name}")
         lines += [line for one in group for line in _tell(one)]
-    return "\n".join([*lines, "", tell_total(verdicts), *textwrap.wrap(RULE, WIDTH)])
+    return "\n".join([*lines, "", tell_total(verdicts), *wrap(RULE)])
 
 
 def _tell(one: Verdict) -> list[str]:
@@ -106,7 +105,7 @@ def _tell(one: Verdict) -> list[str]:
         f"{INDENT}seen {tell_seen(one)}, {one.unit}; model {tell_model(one)}; {runs}",
     ]
     if not one.inside and one.outside:
-        told += textwrap.wrap(one.outside, WIDTH, initial_indent=INDENT, subsequent_indent=INDENT)
+        told += wrap(one.outside, INDENT)
     return told
 
 

@@ -12,8 +12,3 @@ def watch_nothing(label: str, total: int, steps: Iterator[int]) -> None:
     """Go through the steps of a stage without a word."""
     for _ in steps:
         pass
-
-
-def count(number: int, noun: str) -> str:
-    """Return a number of things in words, such as `1 run` or `1,000 runs`."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"

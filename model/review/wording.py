@@ -71,7 +71,14 @@ def possessive(name: str) -> str:
 
 def subject(row: Mapping[str, object], names: Names) -> str:
     """Return what a row is about, as it stands within a sentence."""
-    template = SUBJECTS.get(str(row["outcome"]))
+    return fill(SUBJECTS.get(str(row["outcome"])), row, names)
+
+
+def fill(template: str | None, row: Mapping[str, object], names: Names) -> str:
+    """Put the names of a row's members into a template; without one, list them after the outcome.
+
+    `{power}` stands for the name, `{power's}` for its possessive, and so for every axis.
+    """
     words = {}
     for axis in ("power", "state", "domain", "corridor", "mineral"):
         label = str(row.get(axis) or "")

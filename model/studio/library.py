@@ -9,7 +9,7 @@ from typing import Any
 
 from model.inputs.library import library_names, list_scenarios
 from model.inputs.problems import InputError, Problem, unknown
-from model.review.atomic import write_new
+from model.review.folder import put_new_file
 
 NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
 """Names of scenarios that a page may open or save: nothing that could lead out of the folder."""
@@ -61,7 +61,7 @@ class Shelf:
                 wrong = "small letters, digits and hyphens only, such as my-scenario"
             raise InputError([Problem("name", None, "", f"'{name[:60]}': {wrong}")])
         path = self.folder / f"{name}{SUFFIX}"
-        write_new(path, text)
+        put_new_file(path, text.encode())
         return path
 
 

@@ -49,11 +49,11 @@ def row(outcome: str, low: float, middle: float, high: float, **axes: str) -> di
     ],
 )
 def test_a_clause_says_who_where_and_how_much(given: dict[str, object], said: str) -> None:
-    assert clause(given, NAMES, "") == said
+    assert clause(given, NAMES) == said
 
 
 def test_an_outcome_without_a_short_form_goes_by_its_full_name() -> None:
     given = row("stakes", 0.1, 0.2, 0.5, power="CHN", state="KAZ")
-    assert clause(given, NAMES, "what China owns of new mines in Kazakhstan") == (
+    assert clause(given, NAMES) == (
         "What China owns of new mines in Kazakhstan: +0.2 bn USD a year (range +0.1 to +0.5)"
     )

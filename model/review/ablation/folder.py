@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from model.inputs.plain_text import plural
 from model.inputs.quarters import BASE_YEAR, quarter_name
 from model.review.ablation.table import TABLE, read_table, write_table
 from model.review.ablation.told import Told
@@ -20,7 +21,6 @@ from model.review.manifest import Manifest, digest_of, last_part, short_digest
 from model.review.request import DISCLAIMER, Request, manifest_of, tell_sources
 from model.review.run import FIGURES, Work
 from model.review.version import ABLATION, model_version
-from model.review.watching import count
 from model.review.wording import names_from
 from model.studies.ablation.ablating import Ablation, Question
 from model.studies.ablation.idle import find_idle
@@ -66,7 +66,7 @@ def make_ablation(request: Request, quarters: Sequence[int], work: Work) -> Made
         parts = (request.scenario, request.changed, request.runs, request.entropy)
         ablation = Ablation(Question(*parts, tuple(quarters)))
         with result_folder(work.out, manifest) as folder:
-            label = f"{manifest['name']}: {count(ablation.plays, 'run')}"
+            label = f"{manifest['name']}: {plural(ablation.plays, 'run')}"
             try:
                 work.watch(label, ablation.plays, ablation.play(work.crew.do))
                 found = ablation.rows()

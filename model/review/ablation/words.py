@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+from model.inputs.plain_text import plural
 from model.review.ablation.interests import describe_interests
 from model.review.ablation.labels import LABELS, REST, REST_SPREAD, STEP_LABELS
 from model.review.ablation.phrases import (
@@ -31,7 +32,7 @@ def describe(rows: Sequence[Row], told: Told) -> list[str]:
     parts = [row for row in rows if row.kind == "part"]
     steps = [row for row in rows if row.kind == "step"]
     each = [row for row in rows if row.kind == "interest"]
-    runs = f"{told.runs} run{'' if told.runs == 1 else 's'}"
+    runs = plural(told.runs, "run")
     return [
         f"{told.title}: what moves shares of influence by {whole.turn} ({runs})",
         "",

@@ -14,7 +14,7 @@ import pandas as pd
 
 from model.inputs.quarters import PATTERN
 from model.review.export.source import Source
-from model.review.export.target import file_in_full
+from model.review.folder import hidden_file
 from model.review.result import AXES
 from model.review.store import StoreError
 from model.review.summarising import SUMMARY
@@ -58,7 +58,7 @@ Names = Mapping[str, Mapping[str, str]]
 def write_iamc(source: Source, names: Names, path: Path) -> None:
     """Write the table as CSV; raises StoreError where the summary is missing or was changed."""
     table = iamc_table(source, names)
-    with file_in_full(path) as hidden, hidden.open("w", encoding="utf-8", newline="") as file:
+    with hidden_file(path) as hidden, hidden.open("w", encoding="utf-8", newline="") as file:
         write_rows(table, file)
 
 

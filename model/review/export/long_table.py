@@ -12,7 +12,7 @@ import numpy as np
 import xarray as xr
 
 from model.review.export.source import Source
-from model.review.export.target import file_in_full
+from model.review.folder import hidden_file
 from model.review.result import AXES, names_of, unit_of
 from model.studies.csv_text import write_csv
 
@@ -53,7 +53,7 @@ def write_long_table(source: Source, path: Path) -> Iterator[int]:
 
     Values have six digits, as in the summary; what is not a number is blank. Raises OSError.
     """
-    with file_in_full(path) as hidden, hidden.open("w", encoding="utf-8", newline="") as file:
+    with hidden_file(path) as hidden, hidden.open("w", encoding="utf-8", newline="") as file:
         file.write(line_of(columns_of(source)))
         for piece in pieces_of(source):
             write_piece(source, piece, file)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from model.inputs.problems import InputError, Problem
 from model.review.export.source import Source
-from model.review.export.target import file_in_full
+from model.review.folder import hidden_file
 
 LARGEST = 400_000_000
 """Bytes of values that a file may have: the library that writes it holds them twice in memory."""
@@ -25,5 +25,5 @@ def check_size(source: Source) -> None:
 
 def write_netcdf(source: Source, path: Path) -> None:
     """Write the chosen outcomes with all labels and attributes; raises OSError."""
-    with file_in_full(path) as hidden:
+    with hidden_file(path) as hidden:
         source.dataset.to_netcdf(hidden, engine="scipy", format="NETCDF3_64BIT")

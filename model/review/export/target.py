@@ -1,15 +1,13 @@
-"""Where an export goes: a file that is there in full or not at all, and never a result's own."""
+"""Where an export goes: never over a result's own file."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 
 from model.inputs.places import shown
 from model.inputs.problems import InputError, Problem
-from model.review.folder import HIDDEN, owner
 
 NAMES = {"csv": "export.csv", "iamc": "export-iamc.csv", "netcdf": "export.nc"}
 """Name of the file within the results folder where none is given, by format."""
@@ -49,17 +47,3 @@ def _refuse(folder: Path, place: Path, overwrite: bool) -> str:
     if place.exists() and not overwrite:
         return "is already there; --overwrite replaces it"
     return ""
-
-
-@contextmanager
-def file_in_full(path: Path) -> Iterator[Path]:
-    """Give a hidden file to write; it becomes the file at `path`, unless anything is raised."""
-    hidden = path.with_name(f"{HIDDEN}-{owner()}-{path.name}")
-    try:
-        yield hidden
-        with hidden.open("rb+") as stream:
-            os.fsync(stream.fileno())
-        hidden.replace(path)
-    except BaseException:
-        hidden.unlink(missing_ok=True)
-        raise

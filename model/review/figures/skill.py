@@ -9,6 +9,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from model.inputs.plain_text import plural
 from model.review.figures.hindcast import COLOURS, Sheet
 from model.review.figures.look import INK, PALE, ink, styled, text_on
 from model.review.figures.page import page
@@ -95,7 +96,7 @@ def draw_score(
         axes.plot([FLOOR], [height], "<", color=colour, ms=5)
     face = colour if is_told(interval) else "white"
     axes.plot([max(value, FLOOR)], [height], "o", mfc=face, mec=colour, ms=6.5, mew=1.6, zorder=4)
-    years = f"{horizon} year{'' if horizon == '1' else 's'}"
+    years = plural(int(horizon), "year")
     axes.annotate(
         f"{years}: {number(value, 2)} ({number(low, 2)} to {number(high, 2)})", (1.008, height),
         xycoords=("axes fraction", "data"), va="center", size=8, annotation_clip=False,

@@ -13,6 +13,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Protocol
 from uuid import uuid4
 
+from model.inputs.plain_text import plural
 from model.studies.sweep.errors import RefusedError, SweepError
 from model.studies.sweep.files import WRITING
 from model.studies.sweep.local_cluster import SERVED, refuse_in_worker, start_cluster
@@ -117,9 +118,7 @@ class Cluster:
         """Who plays, for people."""
         if self.address:
             count = len(self._seen()) if self._client else 0
-            return (
-                f"{count} worker{'' if count == 1 else 's'} of the Dask cluster at {self.address}"
-            )
+            return f"{plural(count, 'worker')} of the Dask cluster at {self.address}"
         return f"a Dask cluster of {self.workers} workers on this machine"
 
     def __enter__(self) -> Cluster:
