@@ -9,9 +9,9 @@ from __future__ import annotations
 import mesa
 
 from model.engines.workshop import Workshop
-from model.inputs.scenarios import Scenario
-from model.inputs.seeds import Seeds
-from model.review.outcomes import OUTCOMES, observe
+from model.experiments.outcomes import OUTCOMES, observe
+from model.inputs.scenarios.scenarios import Scenario
+from model.inputs.seeds.seeds import Seeds
 from model.world.axes import Array
 
 Rows = list[dict[str, object]]

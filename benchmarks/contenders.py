@@ -12,9 +12,9 @@ from benchmarks.collected import forget_workshops, run_batch
 from benchmarks.rounds import Work
 from model.engines.ensemble import Outcomes, simulate
 from model.engines.workshop import Workshop
-from model.inputs.scenarios import Scenario, load_scenario
-from model.inputs.seeds import Seeds, read_seeds
-from model.review.outcomes import observe
+from model.experiments.outcomes import observe
+from model.inputs.scenarios.scenarios import Scenario, load_scenario
+from model.inputs.seeds.seeds import Seeds, read_seeds
 
 ENTROPY = 1
 

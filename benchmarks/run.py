@@ -74,7 +74,7 @@ def measure(size: Size) -> dict[str, Any]:
     from benchmarks.fused.moment import reach_moment
     from benchmarks.rounds import alternate, ratio
     from model.engines.ensemble import CHUNK
-    from model.review.manifest import versions
+    from model.storage.manifest import versions
 
     field = contenders.open_field()
     contenders.agree(field)

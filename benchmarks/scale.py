@@ -113,7 +113,7 @@ def compare_quantiles(folder: Path) -> dict[str, float]:
     """The largest relative difference of the summary's quantiles and means from exact ones."""
     import pandas as pd
 
-    from model.studies.sweep import open_sweep
+    from model.experiments.sweeps import open_sweep
 
     opened = open_sweep(folder)
     table = pd.read_csv(folder / "summary.csv", dtype={"date": str, "power": str})
@@ -135,7 +135,7 @@ def time_slices(folder: Path) -> dict[str, float]:
     What the system still holds of the files in memory is read from there, so these are times of
     decoding more than of the disk.
     """
-    from model.studies.sweep import open_sweep
+    from model.experiments.sweeps import open_sweep
 
     slices = {
         "one run, everything": {"experiment": 4321},

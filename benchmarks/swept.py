@@ -20,11 +20,11 @@ from typing import Any
 
 import numpy as np
 
-from model.inputs.changes import Change
-from model.inputs.seeds import read_seeds
-from model.review import outcomes
-from model.review.sweeps import Planned, make_sweep, plan_sweep
-from model.studies.sweep.targets import set_factor
+from model.experiments import outcomes
+from model.experiments.sweeps.make_sweep import Planned, make_sweep, plan_sweep
+from model.experiments.sweeps.targets import set_factor
+from model.inputs.seeds.changes import Change
+from model.inputs.seeds.seeds import read_seeds
 
 SWEEP = """
 title = "Four numbers"
@@ -104,8 +104,8 @@ def play_ensemble(planned: Planned) -> Left:
 
 def play_sweep(planned: Planned, workers: int = 1) -> Left:
     """The sweep, written to disk."""
-    from model.studies.sweep import open_sweep
-    from model.studies.sweep.teams import Alone, Cluster
+    from model.experiments.sweeps import open_sweep
+    from model.experiments.sweeps.executors import Alone, Cluster
 
     with tempfile.TemporaryDirectory() as folder:
         with Alone() if workers == 1 else Cluster(workers) as team:
@@ -168,7 +168,7 @@ def play_workbench(planned: Planned, processes: int = 1) -> Left:
         SequentialEvaluator,
     )
 
-    from model.studies.connecting import Simulator, as_workbench_model, plain
+    from model.experiments.sweeps.connectors import Simulator, as_workbench_model, plain
 
     plan = planned.plan
     known = as_workbench_model(Simulator(plan))

@@ -17,19 +17,19 @@ sys.path.insert(0, str(ROOT))  # this checkout's model and seeds, whatever is in
 import numpy as np  # noqa: E402
 from parts.markers import find_parts, replace_parts  # noqa: E402
 
-from model.inputs.scenarios import load_scenario  # noqa: E402
-from model.inputs.seeds import Seeds, read_seeds  # noqa: E402
-from model.review.ablation.interests import describe_idle, rank_lines  # noqa: E402
-from model.review.ablation.labels import LABELS, REST, STEP_LABELS  # noqa: E402
-from model.review.ablation.phrases import percent, points  # noqa: E402
-from model.review.ablation.told import Told  # noqa: E402
-from model.review.ablation.words import describe_findings, whole_percents  # noqa: E402
-from model.review.crew import Crew  # noqa: E402
-from model.review.wording import names_from  # noqa: E402
-from model.studies.ablation.ablating import Ablation, Question  # noqa: E402
-from model.studies.ablation.cases import list_cases  # noqa: E402
-from model.studies.ablation.playing import play_block  # noqa: E402
-from model.studies.ablation.rows import Row  # noqa: E402
+from model.analysis.ablation.cases import list_cases  # noqa: E402
+from model.analysis.ablation.find import Ablation, Question  # noqa: E402
+from model.analysis.ablation.interest_words import describe_idle, rank_lines  # noqa: E402
+from model.analysis.ablation.part_names import LABELS, REST, STEP_LABELS  # noqa: E402
+from model.analysis.ablation.phrases import percent, points  # noqa: E402
+from model.analysis.ablation.play_case import play_block  # noqa: E402
+from model.analysis.ablation.rows import Row  # noqa: E402
+from model.analysis.ablation.subject import Told  # noqa: E402
+from model.analysis.ablation.words import describe_findings, whole_percents  # noqa: E402
+from model.analysis.wording import names_from  # noqa: E402
+from model.experiments.worker_pool import Crew  # noqa: E402
+from model.inputs.scenarios.scenarios import load_scenario  # noqa: E402
+from model.inputs.seeds.seeds import Seeds, read_seeds  # noqa: E402
 
 PAGE = ROOT / "docs" / "validation.md"
 SCENARIOS = ("baseline", "export-controls-japan", "northern-closed", "council-reform")

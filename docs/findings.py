@@ -21,26 +21,26 @@ import numpy as np  # noqa: E402
 from parts.markers import replace_parts  # noqa: E402
 from parts.short import SHORT  # noqa: E402
 
-from model.inputs.naming import words_for  # noqa: E402
-from model.inputs.seeds import Seeds, read_seeds  # noqa: E402
-from model.review.answers.reading import Opened, read_draws, read_finished  # noqa: E402
-from model.review.answers.sentences import tell_answers  # noqa: E402
-from model.review.answers.writing import (  # noqa: E402
+from model.analysis.answers.analyse import Answers, join_answers, plan_answers  # noqa: E402
+from model.analysis.answers.answers_folder import (  # noqa: E402
     draw_answers,
     manifest_of_answers,
     write_answers,
 )
-from model.review.crew import Crew  # noqa: E402
-from model.review.late import Late  # noqa: E402
-from model.review.manifest import inputs_digest  # noqa: E402
-from model.review.sweeps import Planned, find_sweep, make_sweep, plan_sweep  # noqa: E402
-from model.review.wording import names_from  # noqa: E402
-from model.studies.answers.analysing import Answers, join_answers, plan_answers  # noqa: E402
-from model.studies.answers.questions import Asked, read_questions  # noqa: E402
-from model.studies.answers.sample import read_sample  # noqa: E402
-from model.studies.sweep.plan import task_of  # noqa: E402
-from model.studies.sweep.playing import Player  # noqa: E402
-from model.studies.sweep.teams import Cluster  # noqa: E402
+from model.analysis.answers.questions import Asked, read_questions  # noqa: E402
+from model.analysis.answers.read_answers import Opened, read_draws, read_finished  # noqa: E402
+from model.analysis.answers.sentences import tell_answers  # noqa: E402
+from model.analysis.wording import names_from  # noqa: E402
+from model.experiments.conditions.sample import read_sample  # noqa: E402
+from model.experiments.optional_steps import Late  # noqa: E402
+from model.experiments.sweeps.executors import Cluster  # noqa: E402
+from model.experiments.sweeps.make_sweep import Planned, find_sweep, make_sweep, plan_sweep  # noqa: E402
+from model.experiments.sweeps.plan import task_of  # noqa: E402
+from model.experiments.sweeps.play import Player  # noqa: E402
+from model.experiments.worker_pool import Crew  # noqa: E402
+from model.inputs.seeds.naming import words_for  # noqa: E402
+from model.inputs.seeds.seeds import Seeds, read_seeds  # noqa: E402
+from model.storage.manifest import inputs_digest  # noqa: E402
 
 PAGE = ROOT / "docs" / "findings.md"
 IMAGES = ROOT / "docs" / "images"

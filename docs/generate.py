@@ -16,7 +16,7 @@ sys.path.insert(0, str(ROOT))  # this checkout's model and seeds, whatever is in
 from parts.markers import MarkerError, find_parts, replace_parts  # noqa: E402
 from parts.writers import write_parts  # noqa: E402
 
-from model.inputs.problems import InputError  # noqa: E402
+from model.inputs.formats.problems import InputError  # noqa: E402
 
 DOCUMENTS = ("README.md", "docs/odd.md", "docs/scenarios.md")
 USAGE = "usage: python docs/generate.py [--check]"

@@ -20,16 +20,16 @@ import numpy.typing as npt  # noqa: E402
 import xarray as xr  # noqa: E402
 from parts.markers import replace_parts  # noqa: E402
 
+from model.analysis.compare.pair import make_comparison  # noqa: E402
 from model.commands.making import Terms, build_request  # noqa: E402
 from model.engines.ensemble import simulate  # noqa: E402
-from model.inputs.seeds import Seeds, read_seeds  # noqa: E402
-from model.review.crew import Crew  # noqa: E402
-from model.review.manifest import inputs_digest  # noqa: E402
-from model.review.outcomes import observe  # noqa: E402
-from model.review.pairing import make_comparison  # noqa: E402
-from model.review.request import manifest_of  # noqa: E402
-from model.review.run import Result, Work, make_result  # noqa: E402
-from model.review.store import open_result  # noqa: E402
+from model.experiments.outcomes import observe  # noqa: E402
+from model.experiments.request import manifest_of  # noqa: E402
+from model.experiments.run import Result, Work, run_request  # noqa: E402
+from model.experiments.store import open_result  # noqa: E402
+from model.experiments.worker_pool import Crew  # noqa: E402
+from model.inputs.seeds.seeds import Seeds, read_seeds  # noqa: E402
+from model.storage.manifest import inputs_digest  # noqa: E402
 
 PAGE = ROOT / "docs" / "japan.md"
 IMAGES = ROOT / "docs" / "images"
@@ -56,7 +56,7 @@ def main(arguments: list[str]) -> int:
         quiet = Work(Path(folder), crew, figures=False)
         drawn = quiet._replace(figures=True)
         terms = Terms(seeds, runs, ENTROPY)
-        results = {name: make_result(build_request(name, terms), quiet) for name in NAMES}
+        results = {name: run_request(build_request(name, terms), quiet) for name in NAMES}
         for pair, image in ((ALONE, "japan-alone.png"), (WITH_CONTROLS, "japan-controls.png")):
             place, _ = make_comparison(results[pair[0]], results[pair[1]], TURNS, seeds, drawn)
             shutil.copyfile(place / "figures" / FIGURE, IMAGES / image)

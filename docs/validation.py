@@ -21,28 +21,28 @@ sys.path.insert(0, str(ROOT))  # this checkout's model and seeds, whatever is in
 import numpy as np  # noqa: E402
 from parts.markers import find_parts, replace_parts  # noqa: E402
 
-from model.inputs.history import read_history  # noqa: E402
-from model.inputs.plain_text import plural  # noqa: E402
-from model.inputs.posterior import DEFAULT, HONEST, Posterior  # noqa: E402
-from model.inputs.scenarios import load_scenario  # noqa: E402
-from model.inputs.seeds import Seeds, read_seeds  # noqa: E402
-from model.review.crew import Crew  # noqa: E402
-from model.review.decade_words import (  # noqa: E402
+from model.experiments.measured_skill import SKILL_FILE, keep_skill  # noqa: E402
+from model.experiments.optional_steps import Late  # noqa: E402
+from model.experiments.sampled import parameters_of  # noqa: E402
+from model.experiments.worker_pool import Crew  # noqa: E402
+from model.inputs.formats.plain_text import plural  # noqa: E402
+from model.inputs.history.history import read_history  # noqa: E402
+from model.inputs.scenarios.scenarios import load_scenario  # noqa: E402
+from model.inputs.seeds.posterior import DEFAULT, HONEST, Posterior  # noqa: E402
+from model.inputs.seeds.seeds import Seeds, read_seeds  # noqa: E402
+from model.storage.manifest import digest_of  # noqa: E402
+from model.validation.calibration.sample_files import draw_sample  # noqa: E402
+from model.validation.episodes.find import judge_episodes  # noqa: E402
+from model.validation.episodes.words import markdown_table, tell_total  # noqa: E402
+from model.validation.hindcast.decade_words import (  # noqa: E402
     THINGS,
     tell_band,
     tell_gains,
     tell_liveliness,
 )
-from model.review.hindcasting import make_hindcast  # noqa: E402
-from model.review.late import Late  # noqa: E402
-from model.review.manifest import digest_of  # noqa: E402
-from model.review.measured import SKILL_FILE, keep_skill  # noqa: E402
-from model.review.sampled import parameters_of  # noqa: E402
-from model.review.samples import draw_sample  # noqa: E402
-from model.review.verdicts import markdown_table, tell_total  # noqa: E402
-from model.studies.episodes import judge_episodes  # noqa: E402
-from model.studies.past.hindcast import HORIZONS, ask, parts, play_part  # noqa: E402
-from model.studies.past.moved import DECADE  # noqa: E402
+from model.validation.hindcast.find import HORIZONS, ask, parts, play_part  # noqa: E402
+from model.validation.hindcast.hindcast_folder import make_hindcast  # noqa: E402
+from model.validation.hindcast.moved import DECADE  # noqa: E402
 
 PAGE = ROOT / "docs" / "validation.md"
 IMAGES = ROOT / "docs" / "images"

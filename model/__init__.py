@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import xarray as xr
 
-    from model.studies.connecting import Simulator
+    from model.experiments.sweeps.connectors import Simulator
 
 
 def sweep(
@@ -28,7 +28,7 @@ def sweep(
     wrong in the file, RefusedError and SweepError. A script that lets it start workers begins
     under ``if __name__ == "__main__":``.
     """
-    from model.review.sweeps import sweep_file
+    from model.experiments.sweeps.make_sweep import sweep_file
 
     return sweep_file(file, Path(out), resume, workers, cluster, seeds)
 
@@ -40,7 +40,7 @@ def open_result(folder: Path | str, *, verify: bool = False) -> xr.Dataset:
     only the sizes of others; verify: every byte. Raises StoreError or SweepError where there is no
     result, or one that is not as it was written.
     """
-    from model.review.sweeps import open_folder
+    from model.experiments.sweeps.make_sweep import open_folder
 
     return open_folder(Path(folder), verify)
 
@@ -54,6 +54,6 @@ def simulator(
     for it, and when; replications: how many of them, that of the file unless given. With few, what
     is found holds for those few draws of all that is not varied.
     """
-    from model.review.sweeps import make_simulator
+    from model.experiments.sweeps.make_sweep import make_simulator
 
     return make_simulator(file, seeds, replications)

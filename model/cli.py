@@ -73,7 +73,7 @@ class Commands(click.Group):
                 given = name if equals else before
                 ctx.fail(f"empty text after '{given}'; say what is meant, or leave it out")
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
-            from model.inputs.problems import unknown
+            from model.inputs.formats.problems import unknown
 
             ctx.fail(unknown("command", args[0], COMMANDS))
         return super().resolve_command(ctx, args)
@@ -113,7 +113,7 @@ class Commands(click.Group):
 
 def _plainly(error: click.ClickException) -> click.ClickException:
     """The error with control characters among the words that it repeats shown as text."""
-    from model.inputs.plain_text import visible
+    from model.inputs.formats.plain_text import visible
 
     said = error.format_message()
     if visible(said) == said:

@@ -24,9 +24,9 @@ TESTS = (
     "tests/docs/test_japan_page.py",
     "tests/docs/test_validation_page.py",
     "tests/docs/test_readme_figure.py",
-    "tests/studies/test_samples_shipped.py",
-    "tests/studies/sweep/test_designs_and_spreads.py",
-    "tests/studies/sweep/test_resuming.py::test_a_stored_design_comes_back_to_the_bit",
+    "tests/validation/test_samples_shipped.py",
+    "tests/experiments/sweeps/test_designs_and_spreads.py",
+    "tests/experiments/sweeps/test_resuming.py::test_a_stored_design_comes_back_to_the_bit",
 )
 SWITCH = "NPY_DISABLE_CPU_FEATURES"
 

@@ -12,7 +12,19 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 MODEL = ROOT / "model"
-STOREYS = ("inputs", "world", "rules", "engines", "studies", "review", "studio", "app")
+STOREYS = (
+    "inputs",
+    "world",
+    "rules",
+    "engines",
+    "storage",
+    "experiments",
+    "figures",
+    "analysis",
+    "validation",
+    "studio",
+    "app",
+)
 """From the top of the picture to its foot: a file imports from its own storey and those before."""
 
 FOOT = ("commands",)
@@ -21,12 +33,12 @@ FOOT = ("commands",)
 HEAVY = ("mesa", "matplotlib", "scipy.stats", "pandas", "xarray")
 ROOMS = {
     "mesa": ("engines/workshop.py",),
-    "matplotlib": ("review/figures",),
-    "SALib": ("studies/",),
-    "sklearn": ("studies/",),
-    "dask": ("studies/",),
-    "distributed": ("studies/",),
-    "ema_workbench": ("studies/",),
+    "matplotlib": ("figures/",),
+    "SALib": ("analysis/", "experiments/"),
+    "sklearn": ("analysis/",),
+    "dask": ("experiments/",),
+    "distributed": ("experiments/",),
+    "ema_workbench": ("experiments/",),
     "starlette": ("app/",),
     "uvicorn": ("app/",),
 }
@@ -88,16 +100,16 @@ def test_every_folder_of_the_package_stands_in_the_picture() -> None:
     [
         ("rules/ties.py", "from model.engines.turn import turn"),
         ("rules/ties.py", "from model.engines import turn"),
-        ("inputs/seeds.py", "def read():\n    import model.world.drawn"),
-        ("engines/turn.py", "from ..review import outcomes"),
-        ("engines/turn.py", "from .. import review"),
-        ("studies/sweep.py", "import importlib\nimportlib.import_module('model.review.store')"),
-        ("review/store.py", "if TYPE_CHECKING:\n    from model.app import page"),
-        ("review/store.py", "from model.cli import main"),
+        ("inputs/seeds/seeds.py", "def read():\n    import model.world.drawn"),
+        ("engines/turn.py", "from ..experiments import outcomes"),
+        ("engines/turn.py", "from .. import analysis"),
+        ("engines/turn.py", "import importlib\nimportlib.import_module('model.storage.folder')"),
+        ("experiments/store.py", "if TYPE_CHECKING:\n    from model.app import page"),
+        ("experiments/store.py", "from model.cli import main"),
         ("app/page.py", "from model.commands import run"),
         ("engines/ensemble.py", "import mesa"),
-        ("review/report.py", "from matplotlib.figure import Figure"),
-        ("review/store.py", "import SALib.sample"),
+        ("analysis/report.py", "from matplotlib.figure import Figure"),
+        ("storage/folder.py", "import SALib.sample"),
     ],
 )
 def test_an_import_that_points_up_or_out_of_its_room_is_found(file: str, source: str) -> None:
@@ -107,11 +119,11 @@ def test_an_import_that_points_up_or_out_of_its_room_is_found(file: str, source:
 @pytest.mark.parametrize(
     ("file", "source"),
     [
-        ("review/outcomes.py", "from model.engines.turn import Quarter"),
+        ("experiments/outcomes.py", "from model.engines.turn import Quarter"),
         ("cli.py", "from model.app import page"),
-        ("commands/run.py", "from model.review import store\nfrom model.app import page"),
+        ("commands/run.py", "from model.experiments import store\nfrom model.app import page"),
         ("engines/workshop.py", "import mesa"),
-        ("review/figures/fan.py", "from matplotlib.figure import Figure\nfrom . import look"),
+        ("figures/fan.py", "from matplotlib.figure import Figure\nfrom . import style"),
         ("engines/turn.py", "from . import stages\nfrom ..rules import ties"),
     ],
 )
@@ -135,6 +147,6 @@ def test_importing_the_package_and_its_command_loads_no_heavy_library(module: st
     assert loaded_by(module, HEAVY) == []
 
 
-@pytest.mark.parametrize("module", ["model.engines.ensemble", "model.review.outcomes"])
+@pytest.mark.parametrize("module", ["model.engines.ensemble", "model.experiments.outcomes"])
 def test_running_an_ensemble_needs_neither_mesa_nor_a_plotting_library(module: str) -> None:
     assert loaded_by(module, ("mesa", "matplotlib")) == []

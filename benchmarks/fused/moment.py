@@ -12,8 +12,8 @@ from model.engines.ensemble import play
 from model.engines.outlook import Outlook
 from model.engines.prepare import prepare
 from model.engines.turn import Quarter, turn
-from model.inputs.scenarios import Scenario
-from model.inputs.seeds import Seeds
+from model.inputs.scenarios.scenarios import Scenario
+from model.inputs.seeds.seeds import Seeds
 from model.world.drawn import Drawn
 from model.world.factors import Factors, Shock
 from model.world.parameters import Parameters

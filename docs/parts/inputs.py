@@ -7,14 +7,14 @@ from collections.abc import Collection, Iterable, Sequence
 
 import numpy as np
 
-from model.inputs.history import History
-from model.inputs.history_tables import PAST_TABLES
-from model.inputs.library import list_scenarios
-from model.inputs.names import DOMAINS, GRADES, KINDS, TRIGGERS
-from model.inputs.problems import InputError, Problem
-from model.inputs.records import Interest, Row
-from model.inputs.seeds import Seeds
-from model.inputs.tables import TABLES
+from model.inputs.formats.fixed_words import DOMAINS, GRADES, KINDS, TRIGGERS
+from model.inputs.formats.problems import InputError, Problem
+from model.inputs.history.history import History
+from model.inputs.history.history_tables import PAST_TABLES
+from model.inputs.scenarios.scenario_library import list_scenarios
+from model.inputs.seeds.records import Interest, Row
+from model.inputs.seeds.seeds import Seeds
+from model.inputs.seeds.tables import TABLES
 from model.world.wants import clashes, derive_rivals
 from parts.markdown import code, number, span, table
 

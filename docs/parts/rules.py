@@ -5,8 +5,8 @@ from __future__ import annotations
 import ast
 from pathlib import PurePosixPath
 
-from model.inputs.factors import FACTORS
-from model.review.outcomes import OUTCOMES
+from model.experiments.outcomes import OUTCOMES
+from model.inputs.seeds.factor_specs import FACTORS
 from model.rules.booking import AROUND
 from model.rules.decisions import DEALS
 from model.rules.ties import CAUSES
@@ -29,7 +29,7 @@ from parts.wiring import calls_of
 PREPARING = (
     ("model/world/distributions.py", ("draw_rows",)),
     ("model/world/build.py", ("build_measure", "join_blocs", "build_ties", "build_dependence")),
-    ("model/world/conditions.py", ("usual_summits",)),
+    ("model/world/outside.py", ("usual_summits",)),
     (
         "model/world/wants.py",
         ("gather_priorities", "gather_needs", "derive_rivals", "derive_friends"),

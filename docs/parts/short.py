@@ -6,12 +6,12 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 
-from model.review.answers.naming import about, capital, join_words, on, view_of
-from model.review.answers.telling.drivers import percent_of, sum_groups, tell_spread
-from model.review.answers.telling.grids import last_grids
-from model.review.answers.telling.levers import by_lever, is_clear, loses_little
-from model.review.wording import Names, number, quantity
-from model.studies.answers.analysing import Answers, Drivers, Gridded, Levered
+from model.analysis.answers.analyse import Answers, Drivers, Gridded, Levered
+from model.analysis.answers.outcome_names import about, capital, join_words, on, view_of
+from model.analysis.drivers.words import percent_of, sum_groups, tell_spread
+from model.analysis.grids.words import last_grids
+from model.analysis.levers.words import by_lever, is_clear, loses_little
+from model.analysis.wording import Names, number, quantity
 
 FEW = 4
 """Factors that are named."""

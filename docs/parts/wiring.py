@@ -25,7 +25,7 @@ def callers() -> list[str]:
     """The files that call rules in play or to measure it."""
     paths = sorted((ROOT / "model/engines").rglob("*.py"))
     engines = [path.relative_to(ROOT).as_posix() for path in paths if path.stem not in LEFT_OUT]
-    return [*engines, "model/review/outcomes.py"]
+    return [*engines, "model/experiments/outcomes.py"]
 
 
 def _name(file: str) -> str:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from model.inputs.history import read_history
-from model.inputs.seeds import read_seeds
-from model.review.measured import tell_measured
+from model.experiments.measured_skill import tell_measured
+from model.inputs.history.history import read_history
+from model.inputs.seeds.seeds import read_seeds
 from parts import inputs, rules
 
 

@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 
 from starlette.requests import Request
 
-from model.inputs.problems import InputError, Problem, unknown
-from model.inputs.seeds import Seeds
+from model.inputs.formats.problems import InputError, Problem, unknown
+from model.inputs.seeds.seeds import Seeds
 from model.studio.answering import BASE, LAYERS, Ask
 
 MOST_CHANGES = 200

@@ -20,13 +20,13 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from model.analysis.assumptions import list_assumptions
 from model.app.asking import Asked, read_json, read_save, read_why
-from model.inputs.plain_text import visible
-from model.inputs.problems import InputError
-from model.inputs.scenarios import Scenario, load_scenario
-from model.inputs.seeds import Seeds
-from model.review.assumptions import list_assumptions
-from model.review.measured import tell_measured
+from model.experiments.measured_skill import tell_measured
+from model.inputs.formats.plain_text import visible
+from model.inputs.formats.problems import InputError
+from model.inputs.scenarios.scenarios import Scenario, load_scenario
+from model.inputs.seeds.seeds import Seeds
 from model.studio.answering import BASE, LAYERS, Studio
 from model.studio.controls import list_controls, list_factors
 from model.studio.library import Shelf, write_scenario

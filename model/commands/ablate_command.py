@@ -20,9 +20,9 @@ from model.commands.options import (
 )
 from model.commands.printing import say
 from model.commands.warning import print_warnings
-from model.inputs.places import shown
-from model.inputs.quarters import quarter_index, quarter_name
-from model.review.request import Request
+from model.experiments.request import Request
+from model.inputs.formats.places import shown
+from model.inputs.formats.quarters import quarter_index, quarter_name
 
 RUNS = 100
 LEAST_RUNS, MOST_RUNS = 2, 10_000
@@ -60,8 +60,13 @@ def command(
     growth and chance. SCENARIO is a name from `steppewise list` or a file of your own. Results go
     to `<out>/<scenario>-ablation-<digest>/`; what is there already is not computed again.
     """
-    from model.review.ablation.folder import WORDS, draw_figures, make_ablation, write_page
-    from model.review.ablation.table import TABLE
+    from model.analysis.ablation.ablation_folder import (
+        WORDS,
+        draw_figures,
+        make_ablation,
+        write_page,
+    )
+    from model.analysis.ablation.ablation_table import TABLE
 
     seeds = read_asked_seeds(seeds_folder, parameters)
     request = build_request(scenario, Terms(seeds, runs, entropy, until=until, sets=sets))

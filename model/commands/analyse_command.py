@@ -7,30 +7,30 @@ from pathlib import Path
 
 import click
 
-from model.commands.options import seeds_option, verify_option
-from model.commands.paths import FILE_OR_FOLDER, FOLDER
-from model.commands.printing import say
-from model.commands.progress import Bars
-from model.inputs.naming import words_for
-from model.inputs.places import shown
-from model.inputs.seeds import read_seeds
-from model.review.answers.reading import Opened, read_draws, read_finished
-from model.review.answers.sentences import tell_answers
-from model.review.answers.sheets import WORKBOOK
-from model.review.answers.writing import (
+from model.analysis.answers.analyse import Answers, join_answers, plan_answers
+from model.analysis.answers.answers_folder import (
     FIGURES,
     add_workbook,
     draw_answers,
     manifest_of_answers,
     write_answers,
 )
-from model.review.crew import Crew
-from model.review.late import Late
-from model.review.lines import write_lines
-from model.review.wording import names_from
-from model.studies.answers.analysing import Answers, join_answers, plan_answers
-from model.studies.answers.questions import Asked, Questions, read_questions
-from model.studies.answers.sample import read_sample
+from model.analysis.answers.questions import Asked, Questions, read_questions
+from model.analysis.answers.read_answers import Opened, read_draws, read_finished
+from model.analysis.answers.sentences import tell_answers
+from model.analysis.answers.sheets import WORKBOOK
+from model.analysis.wording import names_from
+from model.commands.options import seeds_option, verify_option
+from model.commands.paths import FILE_OR_FOLDER, FOLDER
+from model.commands.printing import say
+from model.commands.progress import Bars
+from model.experiments.conditions.sample import read_sample
+from model.experiments.optional_steps import Late
+from model.experiments.worker_pool import Crew
+from model.inputs.formats.places import shown
+from model.inputs.formats.plain_text import write_lines
+from model.inputs.seeds.naming import words_for
+from model.inputs.seeds.seeds import read_seeds
 
 FEW = 30
 """Draws of what is not varied below which a sweep says little beyond them."""

@@ -12,7 +12,7 @@ import click
 from model.commands.options import ENTROPY, parameters_option, read_asked_seeds, seeds_option
 from model.commands.paths import FOLDER
 from model.commands.printing import say
-from model.inputs.problems import InputError, Problem
+from model.inputs.formats.problems import InputError, Problem
 
 HOST = "127.0.0.1"
 EXTRA = "pip install 'steppewise[app]'"

@@ -12,9 +12,9 @@ import click
 from model.commands.options import ENTROPY, seeds_option, usual_workers
 from model.commands.paths import FOLDER
 from model.commands.printing import say
-from model.inputs.places import shown
-from model.inputs.posterior import Posterior
-from model.inputs.seeds import read_seeds
+from model.inputs.formats.places import shown
+from model.inputs.seeds.posterior import Posterior
+from model.inputs.seeds.seeds import read_seeds
 
 SCENARIO = "history"
 YEARS = (2005, 2020)
@@ -90,13 +90,13 @@ def command(
     sample, byte for byte, whatever the number of workers.
     """
     from model.commands.progress import Bars
-    from model.inputs.history import read_history
-    from model.inputs.posterior import read_posterior
-    from model.inputs.scenarios import load_scenario
-    from model.review.calibrating import Fit, calibrate, note_upgrade
-    from model.review.late import optional
-    from model.review.samples import draw_sample, posterior_folder
-    from model.studies.past.calibration import FITTED, Settings
+    from model.experiments.optional_steps import optional
+    from model.inputs.history.history import read_history
+    from model.inputs.scenarios.scenarios import load_scenario
+    from model.inputs.seeds.posterior import read_posterior
+    from model.validation.calibration.calibration_folder import Fit, calibrate, note_upgrade
+    from model.validation.calibration.find import FITTED, Settings
+    from model.validation.calibration.sample_files import draw_sample, posterior_folder
 
     seeds = read_seeds(seeds_folder, sampled=False)
     scenario, _ = load_scenario(SCENARIO, seeds)

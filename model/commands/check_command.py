@@ -9,13 +9,13 @@ import click
 
 from model.commands.options import seeds_option
 from model.commands.printing import say
-from model.inputs.change_notes import list_notes
-from model.inputs.library import is_sweep
-from model.inputs.plain_text import plural
-from model.inputs.problems import InputError, Problem
-from model.inputs.quarters import quarter_name
-from model.inputs.scenarios import Scenario, load_scenario
-from model.inputs.seeds import Seeds, read_seeds
+from model.inputs.formats.plain_text import plural
+from model.inputs.formats.problems import InputError, Problem
+from model.inputs.formats.quarters import quarter_name
+from model.inputs.scenarios.change_notes import list_notes
+from model.inputs.scenarios.scenario_library import is_sweep
+from model.inputs.scenarios.scenarios import Scenario, load_scenario
+from model.inputs.seeds.seeds import Seeds, read_seeds
 
 
 @click.command("check")
@@ -53,7 +53,7 @@ def check_scenario(file: str, seeds: Seeds, effects: bool) -> Iterator[str]:
 
 def check_sweep(file: str, seeds: Seeds, effects: bool) -> Iterator[str]:
     """Yield what is to be said of a sweep; raises InputError with all that is wrong."""
-    from model.review.sweeps import find_sweep, plan_sweep, warn_of_idle_inputs
+    from model.experiments.sweeps.make_sweep import find_sweep, plan_sweep, warn_of_idle_inputs
 
     planned = plan_sweep(find_sweep(file), seeds)
     sweep = planned.plan.sweep
@@ -76,12 +76,12 @@ def list_warnings(file: str, seeds: Seeds, effects: bool) -> list[Problem]:
 
     A change of which it is known already why it changes nothing is not named twice.
     """
-    from model.studies.scenario_warnings.finding import find_warnings
+    from model.analysis.warnings.find import find_warnings
 
     found = find_warnings(file, seeds)
     if effects:
-        from model.review.outcomes import observe
-        from model.studies.effects import find_idle_changes
+        from model.analysis.warnings.effects import find_idle_changes
+        from model.experiments.outcomes import observe
 
         known = {problem.key for problem in found}
         idle = find_idle_changes(file, seeds, observe)

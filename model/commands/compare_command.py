@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from model.analysis.compare.pair import check_pair
 from model.commands.comparing import compare_results, read_turns
 from model.commands.making import Terms, build_request, start_work
 from model.commands.options import (
@@ -22,11 +23,9 @@ from model.commands.options import (
 )
 from model.commands.printing import say
 from model.commands.warning import print_warnings
-from model.inputs.seeds import Seeds
-from model.review.pairing import check_pair
-from model.review.request import Request, manifest_of
-from model.review.results import read_result
-from model.review.run import Result, make_result
+from model.experiments.request import Request, manifest_of
+from model.experiments.run import Result, read_result, run_request
+from model.inputs.seeds.seeds import Seeds
 
 
 @click.command("compare")
@@ -63,7 +62,7 @@ def command(
     print_warnings(requests, seeds)
     with start_work(making) as work:
         for word, request in requests.items():
-            found[word] = make_result(request, work._replace(figures=False))
+            found[word] = run_request(request, work)
         told = [compare_results(found[base], found[word], at, seeds, work) for word in others]
     say("\n".join(told).strip())
 

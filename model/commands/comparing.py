@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from model.analysis.compare.event_dates import Date, dates_of_difference
+from model.analysis.compare.pair import COMPARISON, make_comparison
+from model.analysis.compare.words import tell_date, tell_surely
+from model.analysis.wording import names_from
 from model.commands.options import read_turn
-from model.inputs.places import shown
-from model.inputs.plain_text import plural
-from model.inputs.quarters import quarter_index, quarter_name
-from model.inputs.seeds import Seeds
-from model.review.changes_told import tell_date, tell_surely
-from model.review.event_dates import Date, dates_of_difference
-from model.review.failed_runs import describe_failed
-from model.review.pairing import COMPARISON, make_comparison
-from model.review.run import FIGURES, Result, Work
-from model.review.store import open_result
-from model.review.wording import names_from
+from model.experiments.failed_runs import describe_failed
+from model.experiments.run import FIGURES, Result, Work
+from model.experiments.store import open_result
+from model.inputs.formats.places import shown
+from model.inputs.formats.plain_text import plural
+from model.inputs.formats.quarters import quarter_index, quarter_name
+from model.inputs.seeds.seeds import Seeds
 
 
 def compare_results(base: Result, other: Result, at: str, seeds: Seeds, work: Work) -> str:

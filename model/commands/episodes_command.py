@@ -17,8 +17,8 @@ from model.commands.options import (
 )
 from model.commands.paths import FOLDER
 from model.commands.printing import say
-from model.inputs.places import shown
-from model.inputs.plain_text import plural
+from model.inputs.formats.places import shown
+from model.inputs.formats.plain_text import plural
 
 
 @click.command("episodes")
@@ -47,18 +47,18 @@ def command(
     sources, is in seeds/history/episodes.csv. The verdicts go to `<out>/episodes-<digest>/`.
     """
     from model.commands.progress import Bars
-    from model.inputs.episodes import read_observations
-    from model.review.crew import Crew
-    from model.review.judging import (
+    from model.experiments.optional_steps import Late
+    from model.experiments.worker_pool import Crew
+    from model.inputs.scenarios.episodes import read_observations
+    from model.validation.episodes.episodes_folder import (
         FIGURES,
         VERDICTS,
         draw_judgement,
         manifest_of,
         write_judgement,
     )
-    from model.review.late import Late
-    from model.review.verdicts import tell_verdicts
-    from model.studies.episodes import Judged, play_episodes
+    from model.validation.episodes.find import Judged, play_episodes
+    from model.validation.episodes.words import tell_verdicts
 
     seeds = read_asked_seeds(seeds_folder, parameters)
     judged: list[Judged] = []

@@ -9,9 +9,9 @@ import click
 
 from model.commands.options import seeds_option
 from model.commands.printing import say
-from model.inputs.evidence import Evidence, find_evidence
-from model.inputs.plain_text import wrap
-from model.inputs.seeds import Seeds, read_seeds
+from model.inputs.formats.plain_text import wrap
+from model.inputs.seeds.evidence import Evidence, find_evidence
+from model.inputs.seeds.seeds import Seeds, read_seeds
 
 INDENT = "    "
 

@@ -9,6 +9,23 @@ from typing import NamedTuple
 import click
 import pandas as pd
 
+from model.analysis.explain.causes import Waterfall
+from model.analysis.explain.difference_tables import (
+    difference_table,
+    interests_table,
+    waterfall_of_difference,
+)
+from model.analysis.explain.find import (
+    ledger_table,
+    main_causes,
+    replay_ledger,
+    replay_motives,
+    waterfall_of,
+    write_explanation,
+)
+from model.analysis.explain.find_difference import Pair, find_interests, take_apart
+from model.analysis.explain.words import describe_difference, describe_interests
+from model.analysis.wording import Names, names_from, number, signed, spoken
 from model.commands.comparing import tell_failed
 from model.commands.options import (
     read_member,
@@ -21,35 +38,16 @@ from model.commands.paths import FILE_OR_FOLDER
 from model.commands.printing import say
 from model.commands.progress import Bars
 from model.engines.motives import Motive
-from model.inputs.places import shown
-from model.inputs.plain_text import wrap
-from model.inputs.problems import InputError, Problem
-from model.inputs.quarters import quarter_index, quarter_name
-from model.inputs.seeds import Seeds, read_seeds
-from model.review.causes import Waterfall
-from model.review.crew import Crew
-from model.review.difference_tables import (
-    difference_table,
-    interests_table,
-    waterfall_of_difference,
-)
-from model.review.difference_words import describe_difference, describe_interests
-from model.review.explaining import (
-    ledger_table,
-    main_causes,
-    replay_ledger,
-    replay_motives,
-    waterfall_of,
-    write_explanation,
-)
-from model.review.explaining_difference import Pair, find_interests, take_apart
-from model.review.folder import folder_name
-from model.review.late import Late
-from model.review.lines import write_lines
-from model.review.replaying import Question, replay_of
-from model.review.results import read_result
-from model.review.run import Result
-from model.review.wording import Names, names_from, number, signed, spoken
+from model.experiments.optional_steps import Late
+from model.experiments.replay import Question, replay_of
+from model.experiments.run import Result, read_result
+from model.experiments.worker_pool import Crew
+from model.inputs.formats.places import shown
+from model.inputs.formats.plain_text import wrap, write_lines
+from model.inputs.formats.problems import InputError, Problem
+from model.inputs.formats.quarters import quarter_index, quarter_name
+from model.inputs.seeds.seeds import Seeds, read_seeds
+from model.storage.folder import folder_name
 
 DIGITS = 2
 PRESSED = 1.05

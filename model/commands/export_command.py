@@ -7,18 +7,18 @@ from pathlib import Path
 
 import click
 
+from model.analysis.export.export_source import Source, open_source
+from model.analysis.export.export_target import NAMES, check_targets
+from model.analysis.export.iamc import write_iamc
+from model.analysis.export.long_table import pieces_of, write_long_table
+from model.analysis.export.netcdf import check_size, write_netcdf
+from model.analysis.wording import Names, names_from
 from model.commands.options import seeds_option, verify_option
 from model.commands.paths import FILE_OR_FOLDER
 from model.commands.printing import say
 from model.commands.progress import Bars
-from model.inputs.places import given_path, shown
-from model.inputs.seeds import read_seeds
-from model.review.export.iamc import write_iamc
-from model.review.export.long_table import pieces_of, write_long_table
-from model.review.export.netcdf import check_size, write_netcdf
-from model.review.export.source import Source, open_source
-from model.review.export.target import NAMES, check_targets
-from model.review.wording import Names, names_from
+from model.inputs.formats.places import given_path, shown
+from model.inputs.seeds.seeds import read_seeds
 
 BESIDE = ""
 """Stands for a file in the results folder, where an option has no value."""

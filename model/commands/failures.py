@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 
-from model.inputs.problems import InputError
-from model.review.late import TRACEBACK
+from model.experiments.optional_steps import TRACEBACK
+from model.inputs.formats.problems import InputError
 
 WRONG_INPUT = 2
 FAILED = 1

@@ -9,8 +9,8 @@ import click
 from model.commands.options import ENTROPY, RUNS, run_options, seeds_option, usual_workers
 from model.commands.paths import FOLDER
 from model.commands.printing import say
-from model.inputs.places import shown
-from model.inputs.seeds import read_seeds
+from model.inputs.formats.places import shown
+from model.inputs.seeds.seeds import read_seeds
 
 
 @click.command("hindcast")
@@ -51,14 +51,14 @@ def command(
     forecasts that need no model. What a run is told of those years are the drivers and the dated
     events; its parameters saw nothing after 2013. Results go to `<out>/hindcast-<digest>/`.
     """
+    from model.analysis.wording import names_from
     from model.commands.progress import Bars
-    from model.review.crew import Crew
-    from model.review.hindcasting import FORECASTS, SKILL, make_hindcast
-    from model.review.late import Late
-    from model.review.run import FIGURES
-    from model.review.skill_words import tell
-    from model.review.wording import names_from
-    from model.studies.past.hindcast import ask
+    from model.experiments.optional_steps import Late
+    from model.experiments.run import FIGURES
+    from model.experiments.worker_pool import Crew
+    from model.validation.hindcast.find import ask
+    from model.validation.hindcast.hindcast_folder import FORECASTS, SKILL, make_hindcast
+    from model.validation.hindcast.words import tell
 
     seeds = read_seeds(seeds_folder)
     question = ask(seeds, runs, entropy, posterior=parameters == "posterior")

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import click
 
 from model.commands.printing import say
-from model.inputs.library import Card, list_episodes, list_scenarios, list_sweeps
-from model.inputs.plain_text import wrap
+from model.inputs.formats.plain_text import wrap
+from model.inputs.scenarios.scenario_library import Card, list_episodes, list_scenarios, list_sweeps
 
 
 @click.command("list")

@@ -9,12 +9,12 @@ from typing import NamedTuple
 
 from model.commands.options import Making, read_turn
 from model.commands.progress import Bars
-from model.inputs.library import find_scenario, is_path
-from model.inputs.scenarios import DOCUMENT, keep_document, load_scenario
-from model.inputs.seeds import Seeds
-from model.review.crew import Crew
-from model.review.request import Request
-from model.review.run import Work
+from model.experiments.request import Request
+from model.experiments.run import Work
+from model.experiments.worker_pool import Crew
+from model.inputs.scenarios.scenario_library import find_scenario, is_path
+from model.inputs.scenarios.scenarios import DOCUMENT, keep_document, load_scenario
+from model.inputs.seeds.seeds import Seeds
 
 
 class Terms(NamedTuple):

@@ -8,10 +8,10 @@ import click
 
 from model.commands.paths import FILE_OR_FOLDER
 from model.commands.printing import say
-from model.inputs.library import find_base, library_names
-from model.inputs.places import shown
-from model.inputs.problems import InputError, Problem, unknown
-from model.review.folder import TAKEN, put_new_file
+from model.inputs.formats.places import shown
+from model.inputs.formats.problems import InputError, Problem, unknown
+from model.inputs.scenarios.scenario_library import find_base, library_names
+from model.storage.folder import TAKEN, put_new_file
 
 SUFFIX = ".toml"
 

@@ -11,10 +11,10 @@ from typing import Any, NamedTuple, TypeVar
 import click
 
 from model.commands.paths import FILE_OR_FOLDER, FOLDER
-from model.inputs.naming import find_id, unknown_id
-from model.inputs.problems import InputError, Problem
-from model.inputs.quarters import quarter_index, quarter_name
-from model.inputs.seeds import PRIOR, Seeds, read_seeds
+from model.inputs.formats.problems import InputError, Problem
+from model.inputs.formats.quarters import quarter_index, quarter_name
+from model.inputs.seeds.naming import find_id, unknown_id
+from model.inputs.seeds.seeds import PRIOR, Seeds, read_seeds
 
 F = TypeVar("F", bound=Callable[..., Any])
 

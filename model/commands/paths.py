@@ -8,8 +8,8 @@ from typing import Any
 
 import click
 
-from model.inputs.places import given_path
-from model.inputs.problems import LONG_WORD, cut
+from model.inputs.formats.places import given_path
+from model.inputs.formats.problems import LONG_WORD, cut
 
 DEEPEST = 200
 """Folders of a path at most; far more, and those that walk up a path run out of room."""

@@ -7,7 +7,7 @@ from typing import IO
 
 import click
 
-from model.inputs.plain_text import visible
+from model.inputs.formats.plain_text import visible
 
 
 def say(text: str, *, err: bool = False) -> None:

@@ -17,8 +17,8 @@ from rich.progress import (
     TimeElapsedColumn,
 )
 
-from model.inputs.plain_text import visible, visible_line
-from model.studies.sweep.status import tell_time
+from model.experiments.sweeps.status import tell_time
+from model.inputs.formats.plain_text import visible, visible_line
 
 EVERY = 30.0
 """Seconds between two lines on the same stage where there is no terminal."""

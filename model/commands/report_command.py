@@ -6,6 +6,9 @@ from pathlib import Path
 
 import click
 
+from model.analysis.compare.pair import check_pair
+from model.analysis.report import Versus, write_report
+from model.analysis.trajectories.draw import Pair, draw_figures
 from model.commands.comparing import read_dates
 from model.commands.making import start_work
 from model.commands.options import (
@@ -18,14 +21,10 @@ from model.commands.options import (
 )
 from model.commands.paths import FILE_OR_FOLDER
 from model.commands.printing import say
-from model.inputs.places import shown
-from model.review.drawing import Pair, draw_figures
-from model.review.folder import put_file
-from model.review.pairing import check_pair
-from model.review.report import Versus, write_report
-from model.review.results import read_result
-from model.review.run import FIGURES
-from model.review.store import open_result
+from model.experiments.run import FIGURES, read_result
+from model.experiments.store import open_result
+from model.inputs.formats.places import shown
+from model.storage.folder import put_file
 
 NAME = "report.html"
 

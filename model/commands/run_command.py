@@ -6,6 +6,9 @@ from pathlib import Path
 
 import click
 
+from model.analysis.trajectories.findings import find_findings
+from model.analysis.trajectories.make import make_result
+from model.analysis.wording import names_from
 from model.commands.comparing import compare_results
 from model.commands.making import Terms, build_request, start_work
 from model.commands.options import (
@@ -21,18 +24,15 @@ from model.commands.options import (
 )
 from model.commands.printing import say
 from model.commands.warning import print_warnings
-from model.inputs.places import shown
-from model.inputs.plain_text import plural
-from model.inputs.seeds import Seeds
-from model.review.differences import describe_upgrade
-from model.review.failed_runs import describe_failed
-from model.review.findings import find_findings
-from model.review.lines import write_lines
-from model.review.manifest import versions
-from model.review.measured import tell_measured
-from model.review.run import FIGURES, Result, make_result
-from model.review.store import open_result
-from model.review.wording import names_from
+from model.experiments.failed_runs import describe_failed
+from model.experiments.manifest_differences import describe_upgrade
+from model.experiments.measured_skill import tell_measured
+from model.experiments.run import FIGURES, Result, run_request
+from model.experiments.store import open_result
+from model.inputs.formats.places import shown
+from model.inputs.formats.plain_text import plural, write_lines
+from model.inputs.seeds.seeds import Seeds
+from model.storage.manifest import versions
 
 
 @click.command("run")
@@ -76,7 +76,7 @@ def command(
     print_warnings([scenario, against], terms.seeds)
     compared = ""
     with start_work(making) as work:
-        first = make_result(base, work._replace(figures=False)) if base else None
+        first = run_request(base, work) if base else None
         result = make_result(request, work)
         if first:
             compared = compare_results(first, result, "", terms.seeds, work)

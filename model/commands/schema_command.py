@@ -8,8 +8,8 @@ from typing import Any
 import click
 
 from model.commands.printing import say
-from model.inputs.layout import schema_of
-from model.inputs.scenarios import scenario_schema
+from model.inputs.scenarios.scenario_layout import schema_of
+from model.inputs.scenarios.scenarios import scenario_schema
 
 
 @click.command("schema")
@@ -21,6 +21,6 @@ def command(sweep: bool) -> None:
 
 def sweep_schema() -> dict[str, Any]:
     """Return the JSON Schema of sweep files."""
-    from model.studies.sweep.layout import SweepFile
+    from model.experiments.sweeps.sweep_layout import SweepFile
 
     return schema_of(SweepFile, "Steppewise sweep")

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import click
 
+from model.analysis.assumptions import Assumption, count_grades, list_assumptions
 from model.commands.options import seeds_option, set_option
 from model.commands.printing import say
-from model.inputs.plain_text import plural, wrap
-from model.inputs.quarters import quarter_name
-from model.inputs.scenarios import Scenario, load_scenario
-from model.inputs.seeds import Seeds, read_seeds
-from model.review.assumptions import Assumption, count_grades, list_assumptions
+from model.inputs.formats.plain_text import plural, wrap
+from model.inputs.formats.quarters import quarter_name
+from model.inputs.scenarios.scenarios import Scenario, load_scenario
+from model.inputs.seeds.seeds import Seeds, read_seeds
 
 INDENT = "    "
 

@@ -9,9 +9,9 @@ import click
 from model.commands.options import verify_option
 from model.commands.paths import FILE_OR_FOLDER
 from model.commands.printing import say
-from model.review.results import read_result
-from model.studies.sweep.files import STORE, SWEEP
-from model.studies.sweep.status import read_status, tell_status
+from model.experiments.run import read_result
+from model.experiments.sweeps.status import read_status, tell_status
+from model.experiments.sweeps.sweep_files import STORE, SWEEP
 
 
 @click.command("status")

@@ -17,9 +17,8 @@ from model.commands.options import (
 from model.commands.paths import FOLDER
 from model.commands.printing import say
 from model.commands.sweep_progress import SweepBar
-from model.inputs.places import shown
-from model.review.resuming import describe_libraries
-from model.review.sweeps import (
+from model.experiments.sweeps.executors import Alone, Cluster, choose_team
+from model.experiments.sweeps.make_sweep import (
     Made,
     Planned,
     check_folder,
@@ -29,10 +28,11 @@ from model.review.sweeps import (
     plan_sweep,
     tell_mended,
 )
-from model.review.version import sweep_version
-from model.studies.sweep.errors import SweepError
-from model.studies.sweep.status import read_progress, tell_time
-from model.studies.sweep.teams import Alone, Cluster, choose_team
+from model.experiments.sweeps.resume import describe_libraries
+from model.experiments.sweeps.status import read_progress, tell_time
+from model.experiments.sweeps.sweep_errors import SweepError
+from model.inputs.formats.places import shown
+from model.storage.version import sweep_version
 
 
 @click.command("sweep")
@@ -142,7 +142,7 @@ def tell_size(planned: Planned) -> str:
 
 def tell_estimate(planned: Planned, team: Alone | Cluster) -> str:
     """Return what a sweep would take."""
-    from model.studies.sweep.estimate import estimate
+    from model.experiments.sweeps.estimate import estimate
 
     found = estimate(planned.plan, planned.design)
     workers = team.workers if isinstance(team, Cluster) else 1

@@ -8,7 +8,7 @@ from types import TracebackType
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn
 
-from model.studies.sweep.status import tell_time
+from model.experiments.sweeps.status import tell_time
 
 EVERY = 30.0
 """Seconds between two lines where there is no terminal."""

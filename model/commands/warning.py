@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+from model.analysis.warnings.find import find_warnings
 from model.commands.printing import say
-from model.inputs.library import is_path
-from model.inputs.seeds import Seeds
-from model.studies.scenario_warnings.finding import find_warnings
+from model.inputs.scenarios.scenario_library import is_path
+from model.inputs.seeds.seeds import Seeds
 
 
 def print_warnings(words: Iterable[str], seeds: Seeds) -> None:

@@ -12,7 +12,7 @@ from model.engines.ensemble import play
 from model.engines.prepare import prepare, usual_holds
 from model.engines.tie_books import OWN, TieBooks
 from model.engines.turn import Quarter
-from model.inputs.scenarios import Scenario
+from model.inputs.scenarios.scenarios import Scenario
 from model.rules.booking import AROUND, Standing, book_influence
 from model.rules.structure import Holds, split_structure
 from model.world.axes import STATE, Array

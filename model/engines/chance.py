@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from model.inputs.names import DOMAINS
-from model.inputs.seeds import Seeds
+from model.inputs.formats.fixed_words import DOMAINS
+from model.inputs.seeds.seeds import Seeds
 from model.world.drawn import lay_out
 from model.world.draws import Floats, fill_normals, uniforms
 from model.world.factors import Shock

@@ -14,8 +14,8 @@ from model.engines.outlook import Outlook
 from model.engines.prepare import Prepared, prepare
 from model.engines.turn import Quarter, turn
 from model.engines.variant import WHOLE, Variant, choose_deciders, hold
-from model.inputs.scenarios import Scenario
-from model.inputs.seeds import Seeds
+from model.inputs.scenarios.scenarios import Scenario
+from model.inputs.seeds.seeds import Seeds
 from model.world.axes import Array
 from model.world.drawn import Drawn
 from model.world.factors import Shock

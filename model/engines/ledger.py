@@ -12,7 +12,7 @@ import numpy as np
 from model.engines.books import CAUSES, Books, Entry
 from model.engines.ensemble import CHUNK, DRAW, play
 from model.engines.prepare import prepare
-from model.inputs.scenarios import Scenario
+from model.inputs.scenarios.scenarios import Scenario
 from model.rules.booking import Standing
 from model.rules.influence import share_of_influence, total_influence
 from model.rules.share_booking import book_rivals, book_share, weigh_shares

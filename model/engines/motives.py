@@ -9,9 +9,9 @@ import numpy as np
 from model.engines.ensemble import play
 from model.engines.outlook import Outlook
 from model.engines.prepare import prepare
-from model.inputs.records import Interest
-from model.inputs.scenarios import Scenario
-from model.inputs.seeds import Seeds
+from model.inputs.scenarios.scenarios import Scenario
+from model.inputs.seeds.records import Interest
+from model.inputs.seeds.seeds import Seeds
 from model.world.axes import POWER
 from model.world.drawn import Drawn
 

@@ -7,14 +7,14 @@ from typing import NamedTuple
 
 import numpy as np
 
-from model.inputs.factors import FACTORS, INTEREST
-from model.inputs.overlays import Overlay
-from model.inputs.scenarios import Event, Scenario, Span
+from model.inputs.scenarios.overlays import Overlay
+from model.inputs.scenarios.scenarios import Event, Scenario, Span
+from model.inputs.seeds.factor_specs import FACTORS, INTEREST
 from model.rules.events import change, count_against, level
-from model.world.conditions import base_factors, member_mask, planned_summits
 from model.world.drawn import Drawn, lay_out
 from model.world.draws import Floats
 from model.world.factors import Factors
+from model.world.outside import base_factors, member_mask, planned_summits
 from model.world.setting import Setting, Wants
 from model.world.wants import base_saliences, central_saliences, gather_wants
 

@@ -8,15 +8,15 @@ import numpy as np
 
 from model.engines import stages
 from model.engines.turn import decide_states, taste_of
-from model.inputs.names import DOMAINS
+from model.inputs.formats.fixed_words import DOMAINS
 from model.rules import bidding, corridors, influence, leverage, memory, minerals, structure, ties
 from model.rules.bounds import at_least
 from model.world import build
 from model.world.axes import TRADE, one
-from model.world.conditions import base_factors, usual_summits
 from model.world.drawn import Drawn, lay_out
 from model.world.draws import Floats
 from model.world.factors import Factors
+from model.world.outside import base_factors, usual_summits
 from model.world.parameters import Parameters
 from model.world.setting import Anchor, Setting
 from model.world.space import add_over, join

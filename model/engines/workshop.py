@@ -17,9 +17,9 @@ from model.engines.directives import Directives, no_directives
 from model.engines.outlook import Outlook
 from model.engines.prepare import prepare
 from model.engines.turn import Quarter, decide_powers, decide_states, taste_of, temper_of, turn
-from model.inputs.names import DOMAINS
-from model.inputs.scenarios import Scenario
-from model.inputs.seeds import Seeds
+from model.inputs.formats.fixed_words import DOMAINS
+from model.inputs.scenarios.scenarios import Scenario
+from model.inputs.seeds.seeds import Seeds
 from model.rules.bidding import PowerView, weigh_appeal
 from model.rules.granting import StateView, weigh_offer
 from model.world.axes import POWER, STATE, Array

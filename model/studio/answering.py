@@ -10,22 +10,22 @@ from typing import Any, NamedTuple
 import numpy as np
 import xarray as xr
 
+from model.analysis.compare.event_dates import Date, dates_of_difference
+from model.analysis.compare.find import compare
+from model.analysis.compare.words import find_moved, list_changes
+from model.analysis.explain.cause_words import in_words
+from model.analysis.wording import names_from
 from model.engines.ledger import Place, trace_share
-from model.inputs.problems import InputError, Problem
-from model.inputs.quarters import quarter_index, quarter_name
-from model.inputs.scenarios import Scenario, load_scenario
-from model.inputs.seeds import Seeds
-from model.review.cause_words import in_words
-from model.review.changes_told import find_moved, list_changes
-from model.review.compare import compare
-from model.review.event_dates import Date, dates_of_difference
-from model.review.manifest import plain
-from model.review.outcomes import OUTCOMES
-from model.review.replay import describe_scenario
-from model.review.request import AXES
-from model.review.result import as_dataset
-from model.review.version import model_version
-from model.review.wording import names_from
+from model.experiments.outcomes import OUTCOMES
+from model.experiments.request import AXES
+from model.experiments.result import as_dataset
+from model.experiments.scenario_record import describe_scenario
+from model.inputs.formats.problems import InputError, Problem
+from model.inputs.formats.quarters import quarter_index, quarter_name
+from model.inputs.scenarios.scenarios import Scenario, load_scenario
+from model.inputs.seeds.seeds import Seeds
+from model.storage.manifest import plain
+from model.storage.version import model_version
 from model.studio.playing import Played, Runs
 from model.world.draws import Floats
 

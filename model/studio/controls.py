@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from math import floor, log10
 from typing import Any, NamedTuple
 
-from model.inputs.events import Event
-from model.inputs.factors import FACTORS, INTEREST, FactorSpec
-from model.inputs.names import DOMAINS
-from model.inputs.quarters import quarter_name
-from model.inputs.scenarios import Scenario
-from model.inputs.seeds import Seeds
-from model.inputs.spans import Span
-from model.review.assumptions import Assumption, list_assumptions
+from model.analysis.assumptions import Assumption, list_assumptions
+from model.inputs.formats.fixed_words import DOMAINS
+from model.inputs.formats.quarters import quarter_name
+from model.inputs.formats.spans import Span
+from model.inputs.scenarios.scenario_events import Event
+from model.inputs.scenarios.scenarios import Scenario
+from model.inputs.seeds.factor_specs import FACTORS, INTEREST, FactorSpec
+from model.inputs.seeds.seeds import Seeds
 
 NEUTRAL = {"multiply": 1.0, "add": 0.0}
 """The value of a change that changes nothing; of one that sets, it is the factor's own."""

@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from model.inputs.library import library_names, list_scenarios
-from model.inputs.problems import InputError, Problem, unknown
-from model.review.folder import put_new_file
+from model.inputs.formats.problems import InputError, Problem, unknown
+from model.inputs.scenarios.scenario_library import library_names, list_scenarios
+from model.storage.folder import put_new_file
 
 NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
 """Names of scenarios that a page may open or save: nothing that could lead out of the folder."""

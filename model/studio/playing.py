@@ -12,11 +12,11 @@ import numpy as np
 from model.engines.chance import cast_of, draw_shock
 from model.engines.ensemble import Since, play
 from model.engines.prepare import Prepared, prepare
-from model.inputs.events import Event
-from model.inputs.quarters import quarter_name
-from model.inputs.scenarios import Scenario
-from model.inputs.seeds import Seeds
-from model.review.outcomes import observe
+from model.experiments.outcomes import observe
+from model.inputs.formats.quarters import quarter_name
+from model.inputs.scenarios.scenario_events import Event
+from model.inputs.scenarios.scenarios import Scenario
+from model.inputs.seeds.seeds import Seeds
 from model.world.drawn import Drawn
 from model.world.draws import Floats
 from model.world.factors import Shock

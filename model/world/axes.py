@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import Any, TypeAlias
 
-from model.inputs.names import DOMAINS
+from model.inputs.formats.fixed_words import DOMAINS
 
 # The rules speak the array API standard, which has no common base class: any conforming array fits.
 Array: TypeAlias = Any

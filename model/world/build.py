@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from model.inputs.names import CHANNELS, DOMAINS
+from model.inputs.formats.fixed_words import CHANNELS, DOMAINS
 from model.world.drawn import Drawn, lay_out
 from model.world.draws import Floats
 from model.world.parameters import Parameters

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 import numpy as np
 import numpy.typing as npt
 
-from model.inputs.records import Key, Row
+from model.inputs.seeds.records import Key, Row
 from model.world.distributions import path_of, quantile
 from model.world.drawn import Drawn
 from model.world.draws import Floats

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from scipy.special import expit, logit, ndtri
 
-from model.inputs.seeds import Row
+from model.inputs.seeds.seeds import Row
 from model.world.draws import Floats, uniforms
 
 _Z95 = float(ndtri(0.95))

@@ -12,9 +12,9 @@ import numpy as np
 import numpy.typing as npt
 from scipy.special import ndtri
 
-from model.inputs.posterior import Posterior
-from model.inputs.records import Interest, Row
-from model.inputs.seeds import Seeds
+from model.inputs.seeds.posterior import Posterior
+from model.inputs.seeds.records import Interest, Row
+from model.inputs.seeds.seeds import Seeds
 from model.world.distributions import draw_rows
 from model.world.draws import Floats, uniforms
 

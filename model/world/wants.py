@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from model.inputs.names import DOMAINS
-from model.inputs.records import Interest
+from model.inputs.formats.fixed_words import DOMAINS
+from model.inputs.seeds.records import Interest
 from model.world.drawn import Drawn, lay_out
 from model.world.draws import Floats
 from model.world.setting import Alignments, Drives, Wants

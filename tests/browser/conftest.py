@@ -14,7 +14,7 @@ import uvicorn
 
 from model.app.serving import build_app
 from model.commands.app_command import listen
-from model.inputs.seeds import read_seeds
+from model.inputs.seeds.seeds import read_seeds
 from model.studio.answering import Studio
 from model.studio.library import Shelf
 

@@ -13,10 +13,10 @@ import numpy as np
 import pytest
 from click.testing import CliRunner, Result
 
+from model.analysis.ablation.cases import PARTS, STEPS, Case
 from model.cli import cli
-from model.studies.ablation.cases import PARTS, STEPS, Case
+from tests.analysis.few_interests import write_few
 from tests.cli.conftest import Steppewise, contents, only
-from tests.studies.few_interests import write_few
 
 FEW = ("JP1", "JP4", "JP6", "CN2", "CN3")
 
@@ -105,7 +105,7 @@ def test_a_finished_one_is_not_computed_again_and_a_missing_figure_is_drawn(
     def never(*_: object) -> None:
         raise AssertionError("computed again")
 
-    monkeypatch.setattr("model.review.ablation.folder.Ablation.play", never)
+    monkeypatch.setattr("model.analysis.ablation.ablation_folder.Ablation.play", never)
     again = ablate(few, folder.parent).stdout
     assert "was there already; nothing was computed again" in again
     assert again.endswith(said)
@@ -122,7 +122,7 @@ def test_a_figure_that_fails_leaves_the_table_and_the_words(
     def fail(*_: object) -> None:
         raise OSError(28, "No space left on device", "figure.png")
 
-    monkeypatch.setattr("model.review.figures.ablation.draw_steps", fail)
+    monkeypatch.setattr("model.analysis.ablation.figure.draw_steps", fail)
     result = ablate(few, tmp_path)
     assert result.stderr.endswith(
         "Warning: figure ablation-2025Q3 could not be drawn: figure.png: No space left on device. "
@@ -138,7 +138,7 @@ def test_runs_that_are_not_finite_are_an_error_where_none_is_left(
     def broken(case: Case, entropy: int, span: tuple[int, int], quarters: Sequence[int]) -> Any:
         return case.key, span[0], np.full((span[1], len(quarters), 45), np.nan)
 
-    monkeypatch.setattr("model.studies.ablation.ablating.play_block", broken)
+    monkeypatch.setattr("model.analysis.ablation.find.play_block", broken)
     options = [*SHORT, "--seeds", str(few), "--out", str(tmp_path)]
     result = CliRunner().invoke(cli, ["ablate", "baseline", *options])
     assert result.exit_code == 1

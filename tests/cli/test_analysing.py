@@ -12,8 +12,8 @@ import pytest
 from click.testing import CliRunner
 
 from model.cli import cli
-from model.inputs.places import seeds_folder
-from model.studies.sweep.opening import open_sweep
+from model.experiments.sweeps.open_sweep_folder import open_sweep
+from model.inputs.formats.places import seeds_folder
 from tests.cli.conftest import Steppewise, contents, only
 
 SHORT = 'title = "A short baseline"\nextends = "baseline"\nuntil = "2026Q4"\n'

@@ -17,11 +17,11 @@ from click.testing import CliRunner, Result
 
 from model.cli import cli
 from model.commands import calibrate_command
-from model.inputs.places import seeds_folder
-from model.studies.past import calibration
+from model.inputs.formats.places import seeds_folder
+from model.validation.calibration import find as calibration
 from tests.cli.conftest import Steppewise, contents, errors, process
 from tests.cli.test_interrupts import living_in
-from tests.studies.fitting import CHANCE
+from tests.validation.fitting import CHANCE
 
 TINY = ("--until", "2001", "--walkers", "18", "--steps", "20", "--workers", "1", "--no-figures")
 """A fit that the tests below allow to end before the first year that the command allows."""
@@ -90,7 +90,7 @@ def test_a_finished_fit_is_not_made_again_and_its_sample_comes_back(
     def never(*_: object) -> None:
         raise AssertionError("a finished fit needs no step")
 
-    monkeypatch.setattr("model.review.calibrating.advance", never)
+    monkeypatch.setattr("model.validation.calibration.calibration_folder.advance", never)
     result = steppewise("calibrate", *TINY, "--seeds", finished, "--into", "mine")
     assert result.exit_code == 0, result.output
     assert contents(Path("mine")) == contents(fitted[0] / "own" / "posterior")
@@ -188,7 +188,7 @@ def test_an_interrupt_says_how_to_go_on(
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("model.review.calibrating.advance", interrupted)
+    monkeypatch.setattr("model.validation.calibration.calibration_folder.advance", interrupted)
     said = refused(130, "calibrate", *TINY, "--seeds", own)
     assert said == (
         "Interrupted; the same command goes on from what results/calibration-to-2001 holds."

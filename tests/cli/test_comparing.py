@@ -8,8 +8,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from model.review.changes_told import find_moved, tell_date
-from model.review.event_dates import Date
+from model.analysis.compare.event_dates import Date
+from model.analysis.compare.words import find_moved, tell_date
 from tests.cli.conftest import QUICK, Steppewise, only
 
 SHORT = ("--no-figures", "--workers", "1")
@@ -175,7 +175,7 @@ def copy_of_seeds(here: Path) -> Path:
     """A copy of the shipped seeds."""
     import shutil
 
-    from model.inputs.places import seeds_folder
+    from model.inputs.formats.places import seeds_folder
 
     return Path(shutil.copytree(seeds_folder(), here / "seeds"))
 

@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from model.commands.failures import tell_failure
-from model.review.crew import Crew
-from model.studies import worker_deaths
-from model.studies.worker_deaths import WorkerDied
+from model.experiments import worker_deaths
+from model.experiments.worker_deaths import WorkerDied
+from model.experiments.worker_pool import Crew
 from tests.cli.test_interrupts import living_in
 
 
@@ -59,7 +59,7 @@ def test_a_server_of_workers_that_is_killed_is_told_as_a_worker_that_died(
     def lost(*_: object) -> None:
         raise error
 
-    monkeypatch.setattr("model.review.crew.ProcessPoolExecutor.submit", lost)
+    monkeypatch.setattr("model.experiments.worker_pool.ProcessPoolExecutor.submit", lost)
     with pytest.raises(WorkerDied, match="ended before its work was done"), Crew(2) as crew:
         list(crew.do(pow, [(1, 2), (2, 2)]))
 
@@ -96,7 +96,7 @@ def test_what_is_done_in_order_comes_back_in_order_from_workers_that_began_as_to
 
 HOLD = """
 import time
-from model.review.crew import Crew
+from model.experiments.worker_pool import Crew
 
 if __name__ == "__main__":
     with Crew(2) as crew:

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from model.inputs.library import episode_names
-from model.inputs.places import seeds_folder
-from model.review.manifest import read_manifest
+from model.inputs.formats.places import seeds_folder
+from model.inputs.scenarios.scenario_library import episode_names
+from model.storage.manifest import read_manifest
 from tests.cli.conftest import QUICK, Steppewise, contents, only
 
 FEW = ("--runs", "6", "--no-figures")

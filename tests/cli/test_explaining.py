@@ -9,9 +9,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from model.inputs.seeds import read_seeds
-from model.review.replay import restore_scenario
-from model.review.results import read_result
+from model.experiments.run import read_result
+from model.experiments.scenario_record import restore_scenario
+from model.inputs.seeds.seeds import read_seeds
 from tests.cli.conftest import Steppewise, only
 
 WHAT = ("--power", "JPN", "--state", "KAZ")
@@ -75,7 +75,7 @@ def test_no_result_is_told(refused: Callable[..., str], here: Path) -> None:
 
 
 def test_other_seeds_are_refused(refused: Callable[..., str], result: Path, here: Path) -> None:
-    from model.inputs.places import seeds_folder
+    from model.inputs.formats.places import seeds_folder
 
     seeds = Path(shutil.copytree(seeds_folder(), here / "seeds"))
     with (seeds / "sources.csv").open("a") as file:

@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 from model.cli import cli
-from model.review.store import open_result
+from model.experiments.store import open_result
 from tests.cli.conftest import QUICK, Steppewise, contents, only
 
 WHAT = ("--power", "JPN", "--state", "KAZ")

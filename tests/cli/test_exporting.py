@@ -12,12 +12,12 @@ import xarray as xr
 from click.testing import CliRunner
 
 import model
+from model.analysis.export import long_table, netcdf
+from model.analysis.export.export_source import open_source
+from model.analysis.export.iamc import iamc_table
 from model.cli import cli
-from model.review.export import long_table, netcdf
-from model.review.export.iamc import iamc_table
-from model.review.export.source import open_source
-from model.review.outcomes import OUTCOMES
-from model.review.store import StoreError
+from model.experiments.outcomes import OUTCOMES
+from model.experiments.store import StoreError
 from tests.cli.conftest import Steppewise, only
 
 SWEEP = """

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from model.review.store import open_result
+from model.experiments.store import open_result
 from model.rules import minerals
 from tests.cli.conftest import QUICK, Steppewise, only
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from model.inputs.places import seeds_folder
-from model.review.manifest import read_manifest
+from model.inputs.formats.places import seeds_folder
+from model.storage.manifest import read_manifest
 from tests.cli.conftest import Steppewise, contents, only
 
 FEW = ("--parameters", "prior", "--runs", "3", "--no-figures")

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from model.inputs.places import seeds_folder
-from model.review import drawing
-from model.review.figures.heat import draw_heat
+from model.analysis.compare.heat_figure import draw_heat
+from model.analysis.trajectories import draw as drawing
+from model.inputs.formats.places import seeds_folder
 from tests.cli.conftest import Steppewise, errors, only, process
 
 ONE = ("--runs", "4", "--until", "2025Q1", "--workers", "1")

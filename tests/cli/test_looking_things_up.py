@@ -13,7 +13,7 @@ from pathlib import Path
 import jsonschema
 
 from model.cli import COMMANDS
-from model.inputs.places import scenario_folder
+from model.inputs.formats.places import scenario_folder
 from tests.cli.conftest import Steppewise
 
 GOOD = """
@@ -121,7 +121,7 @@ def first_event(steppewise: Steppewise) -> str:
     """Name of an event of the baseline that is uncertain."""
     import tomllib
 
-    from model.inputs.places import scenario_folder
+    from model.inputs.formats.places import scenario_folder
 
     events = tomllib.loads((scenario_folder() / "baseline.toml").read_text())["events"]
     return str(next(event["name"] for event in events if "probability" in event))

@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from model.cli import cli
-from model.inputs.places import seeds_folder
+from model.inputs.formats.places import seeds_folder
 from tests.cli.conftest import Steppewise, contents, only
 
 QUICK = ("--runs", "4", "--no-figures", "--workers", "1")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from model.review import simulating
+from model.experiments import simulate as simulating
 from tests.cli.conftest import QUICK, Steppewise, contents, only
 
 SPREAD = ("--runs", "300", "--until", "2025Q4", "--no-figures")

@@ -15,23 +15,23 @@ import pandas as pd
 import pytest
 from click.testing import CliRunner
 
+from model.analysis.answers.sheets import workbook_of
 from model.cli import cli
 from model.commands.printing import say
 from model.commands.progress import Bars
-from model.inputs.library import Card
-from model.review.answers.sheets import workbook_of
-from model.review.summary import write_rows
-from model.studies.csv_text import safe, write_csv
+from model.experiments.summary import write_rows
+from model.inputs.scenarios.scenario_library import Card
+from model.storage.csv_text import safe, write_csv
 
 ROOT = Path(__file__).resolve().parents[2] / "model"
 ESCAPE = "\x1b]0;owned\x07\x1b[31m\u202e\u2028\ud800"
 SHOWN = "\\x1b]0;owned\\x07\\x1b[31m\\u202e\\u2028\\ud800"
 FORMULAS = ("=1+1", "+1+1", "-1+1", "@SUM(A1)", "\t=1", "\r=1", " =1", "＝1", "=cmd|' /C calc'!A0")
 NUMBERS = ("-1", "-1 to 1", "+1.5", "-1e-05", "-.5", "-inf", "nan")
-WAYS_OUT = {"commands/printing.py": ("echo",), "studies/csv_text.py": ("writer",),
-            "review/summary.py": ("to_csv",), "cli.py": ("echo",),
+WAYS_OUT = {"commands/printing.py": ("echo",), "storage/csv_text.py": ("writer",),
+            "experiments/summary.py": ("to_csv",), "cli.py": ("echo",),
             "commands/sweep_progress.py": ("print",),
-            "review/skill_words.py": ("print",), "review/late.py": ("print",),
+            "validation/hindcast/words.py": ("print",), "experiments/optional_steps.py": ("print",),
             "commands/progress.py": ("print",)}  # fmt: skip
 """Where alone text is printed or written as CSV."""
 

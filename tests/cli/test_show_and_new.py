@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from model.inputs.factors import FACTORS
-from model.inputs.library import library_names
-from model.inputs.scenarios import load_scenario
-from model.inputs.seeds import Seeds, read_seeds
-from model.review.assumptions import PHRASES, list_assumptions
+from model.analysis.assumptions import PHRASES, list_assumptions
+from model.inputs.scenarios.scenario_library import library_names
+from model.inputs.scenarios.scenarios import load_scenario
+from model.inputs.seeds.factor_specs import FACTORS
+from model.inputs.seeds.seeds import Seeds, read_seeds
 from tests.cli.conftest import Steppewise
 
 MINE = """title = "Mine"

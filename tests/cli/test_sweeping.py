@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from model.review.store import open_result
-from model.studies.sweep import open_sweep
+from model.experiments.store import open_result
+from model.experiments.sweeps import open_sweep
 from tests.cli.conftest import Steppewise, contents, only
 
 SHORT = 'title = "Short"\nextends = "baseline"\nuntil = "2025Q4"\n'

@@ -9,9 +9,9 @@ from types import ModuleType
 
 import pytest
 
-from model.inputs.seeds import read_seeds
-from model.review.ablation.labels import LABELS, STEP_LABELS
-from model.studies.ablation.cases import PARTS, STEPS
+from model.analysis.ablation.cases import PARTS, STEPS
+from model.analysis.ablation.part_names import LABELS, STEP_LABELS
+from model.inputs.seeds.seeds import read_seeds
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = (ROOT / "docs" / "validation.md").read_text(encoding="utf-8")

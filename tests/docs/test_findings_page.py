@@ -9,7 +9,7 @@ from types import ModuleType
 
 import pytest
 
-from model.inputs.seeds import read_seeds
+from model.inputs.seeds.seeds import read_seeds
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = (ROOT / "docs" / "findings.md").read_text(encoding="utf-8")

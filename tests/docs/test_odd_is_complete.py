@@ -10,8 +10,8 @@ from parts.markers import drop_parts, find_parts
 from parts.source import rule_files
 from parts.writers import write_parts
 
-from model.inputs.factors import FACTORS
-from model.inputs.seeds import read_seeds
+from model.inputs.seeds.factor_specs import FACTORS
+from model.inputs.seeds.seeds import read_seeds
 from model.rules.booking import AROUND
 from model.rules.decisions import DEALS
 from model.rules.ties import CAUSES

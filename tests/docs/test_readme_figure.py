@@ -8,9 +8,9 @@ from PIL import Image
 
 from model.commands.making import Terms, build_request
 from model.commands.options import ENTROPY, RUNS
-from model.inputs.seeds import read_seeds
-from model.review.manifest import inputs_digest
-from model.review.request import manifest_of
+from model.experiments.request import manifest_of
+from model.inputs.seeds.seeds import read_seeds
+from model.storage.manifest import inputs_digest
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from model.inputs.factors import FACTORS
-from model.inputs.layout import EventEntry, ScenarioEntry
-from model.inputs.library import library_names
-from model.inputs.names import POWER_TRIGGERS, STATE_TRIGGERS
-from model.inputs.scenarios import load_scenario
-from model.inputs.seeds import Seeds, read_seeds
-from model.studies.scenario_warnings.finding import find_warnings
+from model.analysis.warnings.find import find_warnings
+from model.inputs.formats.fixed_words import POWER_TRIGGERS, STATE_TRIGGERS
+from model.inputs.scenarios.scenario_layout import EventEntry, ScenarioEntry
+from model.inputs.scenarios.scenario_library import library_names
+from model.inputs.scenarios.scenarios import load_scenario
+from model.inputs.seeds.factor_specs import FACTORS
+from model.inputs.seeds.seeds import Seeds, read_seeds
 
 GUIDE = (Path(__file__).resolve().parents[2] / "docs" / "scenarios.md").read_text()
 BLOCKS = re.findall(r"```toml\n(.*?)```", GUIDE, re.DOTALL)

@@ -7,9 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from model.inputs.seeds import read_seeds
-from model.review.sweeps import plan_sweep
-from model.studies.sweep.layout import (
+from model.experiments.sweeps.make_sweep import plan_sweep
+from model.experiments.sweeps.sweep_layout import (
     KEEPS,
     KINDS,
     SPREADS,
@@ -18,6 +17,7 @@ from model.studies.sweep.layout import (
     OutcomeEntry,
     SweepFile,
 )
+from model.inputs.seeds.seeds import read_seeds
 
 ROOT = Path(__file__).resolve().parents[2]
 GUIDE = (ROOT / "docs" / "sweeps.md").read_text(encoding="utf-8")

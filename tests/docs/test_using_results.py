@@ -12,8 +12,8 @@ import pytest
 from click.testing import CliRunner
 
 import model
+from model.analysis.export.export_target import NAMES
 from model.cli import cli
-from model.review.export.target import NAMES
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = (ROOT / "docs" / "using-results.md").read_text(encoding="utf-8")

@@ -10,11 +10,17 @@ from types import ModuleType
 
 import pytest
 
-from model.inputs.seeds import read_seeds
-from model.review.measured import SKILL_FILE, note_measured, read_skill, tell_measured, tell_skill
-from model.review.skill_file import tell_skill as tell_skill_of
-from model.studies.past.hindcast import ask
-from tests.studies.made_hindcast import as_it_came, made_hindcast
+from model.experiments.measured_skill import (
+    SKILL_FILE,
+    note_measured,
+    read_skill,
+    tell_measured,
+    tell_skill,
+)
+from model.inputs.seeds.seeds import read_seeds
+from model.validation.hindcast.find import ask
+from model.validation.hindcast.skill_file import tell_skill as tell_skill_of
+from tests.validation.made_hindcast import as_it_came, made_hindcast
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = (ROOT / "docs" / "validation.md").read_text(encoding="utf-8")

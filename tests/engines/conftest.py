@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from playing import Loader, Played, play_runs, shorten, write_scenario
 
-from model.inputs.scenarios import Scenario, load_scenario
-from model.inputs.seeds import Seeds, read_seeds
+from model.inputs.scenarios.scenarios import Scenario, load_scenario
+from model.inputs.seeds.seeds import Seeds, read_seeds
 
 FROM_2008 = 'extends = "history"\nstart = "2009Q1"\nuntil = "2014Q4"\nbase_year = 2008\n'
 

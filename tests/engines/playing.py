@@ -14,8 +14,8 @@ from model.engines.ensemble import play
 from model.engines.prepare import Prepared, prepare
 from model.engines.turn import Quarter
 from model.engines.workshop import Workshop
-from model.inputs.scenarios import Scenario
-from model.inputs.seeds import Seeds
+from model.inputs.scenarios.scenarios import Scenario
+from model.inputs.seeds.seeds import Seeds
 from model.world.drawn import Drawn
 from model.world.state import World
 

@@ -7,9 +7,9 @@ import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from model.inputs.places import seeds_folder
-from model.inputs.seeds import Seeds
-from model.inputs.tables import TABLES
+from model.inputs.formats.places import seeds_folder
+from model.inputs.seeds.seeds import Seeds
+from model.inputs.seeds.tables import TABLES
 
 Rows = list[dict[str, str]]
 PLAIN = {"unit": "x", "year": "2024", "source": "modellers-assumption", "grade": "C"}

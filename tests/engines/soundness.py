@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from playing import Played
 
-from model.review.outcomes import OUTCOMES, observe
+from model.experiments.outcomes import OUTCOMES, observe
 from model.world.axes import POWER
 from model.world.state import World
 

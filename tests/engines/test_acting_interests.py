@@ -9,14 +9,14 @@ import numpy as np
 import pytest
 from playing import ENTROPY, Loader, Played, play_drawn, play_workshop, write_scenario
 
+from model.analysis.ablation.variants import permute_powers
 from model.engines.outlook import Outlook
 from model.engines.prepare import prepare
 from model.engines.workshop import Workshop
-from model.inputs.problems import InputError
-from model.inputs.quarters import quarter_index
-from model.inputs.scenarios import Scenario, keep_document, load_scenario
-from model.inputs.seeds import Seeds
-from model.studies.ablation.variants import permute_powers
+from model.inputs.formats.problems import InputError
+from model.inputs.formats.quarters import quarter_index
+from model.inputs.scenarios.scenarios import Scenario, keep_document, load_scenario
+from model.inputs.seeds.seeds import Seeds
 from model.world.drawn import Drawn
 from model.world.draws import Floats
 

@@ -10,13 +10,13 @@ import pytest
 from playing import ENTROPY, Loader
 
 from model.engines.outlook import Outlook
-from model.inputs.drivers import Driver
-from model.inputs.factors import FACTORS
-from model.inputs.history import read_history
-from model.inputs.past import stand_at
-from model.inputs.quarters import quarter_index
-from model.inputs.scenarios import Scenario
-from model.inputs.seeds import Seeds
+from model.inputs.formats.quarters import quarter_index
+from model.inputs.history.drivers import Driver
+from model.inputs.history.history import read_history
+from model.inputs.history.past_seeds import stand_at
+from model.inputs.scenarios.scenarios import Scenario
+from model.inputs.seeds.factor_specs import FACTORS
+from model.inputs.seeds.seeds import Seeds
 from model.world.drawn import Drawn
 
 YEAR = 2010

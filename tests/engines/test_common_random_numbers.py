@@ -17,8 +17,8 @@ from playing import (
 
 from model.engines.chance import cast_of, draw_shock
 from model.engines.outlook import Outlook, draw_event
-from model.inputs.scenarios import Scenario
-from model.inputs.seeds import Seeds
+from model.inputs.scenarios.scenarios import Scenario
+from model.inputs.seeds.seeds import Seeds
 from model.world.drawn import Drawn
 from model.world.factors import Factors
 

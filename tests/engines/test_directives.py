@@ -22,10 +22,10 @@ from model.engines.directives import no_directives, obey
 from model.engines.ensemble import simulate
 from model.engines.turn import decide_powers, decide_states
 from model.engines.workshop import Workshop
-from model.inputs.names import DOMAINS
-from model.inputs.scenarios import Scenario
-from model.inputs.seeds import Seeds
-from model.review.outcomes import observe
+from model.experiments.outcomes import observe
+from model.inputs.formats.fixed_words import DOMAINS
+from model.inputs.scenarios.scenarios import Scenario
+from model.inputs.seeds.seeds import Seeds
 from model.rules.bidding import PowerView
 from model.rules.granting import StateView
 from model.world.axes import Array

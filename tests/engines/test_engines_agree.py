@@ -18,8 +18,8 @@ from playing import (
 )
 
 from model.engines.workshop import Workshop
-from model.inputs.scenarios import Scenario, keep_document, list_scenarios, load_scenario
-from model.inputs.seeds import Seeds
+from model.inputs.scenarios.scenarios import Scenario, keep_document, list_scenarios, load_scenario
+from model.inputs.seeds.seeds import Seeds
 from model.world.drawn import Drawn
 
 NAMES = [card.name for card in list_scenarios()]

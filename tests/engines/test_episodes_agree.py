@@ -6,8 +6,8 @@ import pytest
 from playing import ENTROPY, assert_same_worlds, pick_all, play_runs, play_workshop, shorten
 
 from model.engines.workshop import Workshop
-from model.inputs.scenarios import load_scenario
-from model.inputs.seeds import Seeds
+from model.inputs.scenarios.scenarios import load_scenario
+from model.inputs.seeds.seeds import Seeds
 
 
 @pytest.mark.parametrize("name", ["rare-earths-2010", "red-sea-2024"])

@@ -18,12 +18,12 @@ from model.engines.chance import cast_of, no_shock
 from model.engines.prepare import prepare
 from model.engines.turn import turn
 from model.engines.variant import Variant, hold
-from model.inputs.factors import FACTORS
-from model.inputs.scenarios import load_scenario
-from model.inputs.seeds import Seeds
-from model.world.conditions import base_factors, usual_summits
+from model.inputs.scenarios.scenarios import load_scenario
+from model.inputs.seeds.factor_specs import FACTORS
+from model.inputs.seeds.seeds import Seeds
 from model.world.drawn import Drawn
 from model.world.factors import Factors
+from model.world.outside import base_factors, usual_summits
 from model.world.state import World
 
 RUNS, TURNS = 4, 24

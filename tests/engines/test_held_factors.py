@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 from model.engines.ensemble import simulate
-from model.inputs.scenarios import load_scenario
-from model.inputs.seeds import Seeds, read_seeds
-from model.review.outcomes import observe
+from model.experiments.outcomes import observe
+from model.inputs.scenarios.scenarios import load_scenario
+from model.inputs.seeds.seeds import Seeds, read_seeds
 
 HEAD = 'title = "x"\nextends = "baseline"\nuntil = "2027Q4"\n'
 EVENT = (

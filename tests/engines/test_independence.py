@@ -23,9 +23,9 @@ from playing import (
 
 from model.engines.ensemble import Outcomes, simulate
 from model.engines.workshop import Workshop
-from model.inputs.scenarios import Scenario
-from model.inputs.seeds import Seeds
-from model.review.outcomes import observe
+from model.experiments.outcomes import observe
+from model.inputs.scenarios.scenarios import Scenario
+from model.inputs.seeds.seeds import Seeds
 from model.rules.bidding import PowerView
 from model.rules.granting import StateView
 from model.world.axes import POWER, STATE, Array

@@ -22,8 +22,8 @@ from model.engines.ledger import (
 from model.engines.prepare import prepare
 from model.engines.tie_books import OWN, TieBooks
 from model.engines.variant import Variant
-from model.inputs.scenarios import Scenario, load_scenario
-from model.inputs.seeds import Seeds
+from model.inputs.scenarios.scenarios import Scenario, load_scenario
+from model.inputs.seeds.seeds import Seeds
 from model.rules.decisions import DEALS
 from model.rules.influence import share_of_influence, total_influence
 from model.rules.ties import CAUSES

@@ -6,9 +6,9 @@ import pytest
 from playing import ENTROPY
 
 from model.engines.motives import Motive, weigh_motives
-from model.inputs.quarters import quarter_index
-from model.inputs.scenarios import keep_document, load_scenario
-from model.inputs.seeds import Seeds
+from model.inputs.formats.quarters import quarter_index
+from model.inputs.scenarios.scenarios import keep_document, load_scenario
+from model.inputs.seeds.seeds import Seeds
 
 
 def weigh(

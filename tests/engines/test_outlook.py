@@ -10,9 +10,9 @@ import pytest
 from playing import ENTROPY, Loader
 
 from model.engines.outlook import Outlook
-from model.inputs.quarters import quarter_index
-from model.inputs.scenarios import Scenario, load_scenario
-from model.inputs.seeds import Seeds
+from model.inputs.formats.quarters import quarter_index
+from model.inputs.scenarios.scenarios import Scenario, load_scenario
+from model.inputs.seeds.seeds import Seeds
 from model.world.drawn import Drawn
 from model.world.factors import Factors
 

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from playing import Loader, Played, play_runs, shorten
 
-from model.inputs.scenarios import Scenario
-from model.inputs.seeds import Seeds
+from model.inputs.scenarios.scenarios import Scenario
+from model.inputs.seeds.seeds import Seeds
 
 RUNS, TURNS = 20, 16
 FIRST = 4

@@ -12,9 +12,9 @@ import pytest
 from playing import ENTROPY, Played, play_drawn, shorten
 from soundness import assert_sound
 
-from model.inputs.scenarios import Scenario
-from model.inputs.seeds import Seeds
-from model.review.outcomes import observe
+from model.experiments.outcomes import observe
+from model.inputs.scenarios.scenarios import Scenario
+from model.inputs.seeds.seeds import Seeds
 from model.world.chosen import WHOLE, Chosen
 from model.world.drawn import Drawn
 from model.world.draws import Floats

@@ -21,12 +21,12 @@ from seed_folders import copy_seeds, keep_only, write_gulf_states
 from soundness import assert_sound
 
 from model.engines.workshop import Workshop
-from model.inputs.factors import FACTORS
-from model.inputs.history import read_history
-from model.inputs.past import stand_at
-from model.inputs.quarters import quarter_index
-from model.inputs.scenarios import Scenario, load_scenario
-from model.inputs.seeds import Seeds, read_seeds
+from model.inputs.formats.quarters import quarter_index
+from model.inputs.history.history import read_history
+from model.inputs.history.past_seeds import stand_at
+from model.inputs.scenarios.scenarios import Scenario, load_scenario
+from model.inputs.seeds.factor_specs import FACTORS
+from model.inputs.seeds.seeds import Seeds, read_seeds
 
 Case = tuple[Scenario, Seeds]
 TAKEN_OVER = [name for name, spec in FACTORS.items() if spec.against]

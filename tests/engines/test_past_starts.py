@@ -17,8 +17,8 @@ from playing import (
 from soundness import assert_sound
 
 from model.engines.workshop import Workshop
-from model.inputs.scenarios import Scenario, load_scenario
-from model.inputs.seeds import Seeds
+from model.inputs.scenarios.scenarios import Scenario, load_scenario
+from model.inputs.seeds.seeds import Seeds
 from model.world.drawn import Drawn
 
 Case = tuple[Scenario, Seeds]

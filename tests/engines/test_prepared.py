@@ -8,8 +8,8 @@ from playing import ENTROPY, Played
 
 from model.engines.prepare import Prepared, prepare
 from model.engines.variant import Variant, hold
-from model.inputs.scenarios import Scenario
-from model.inputs.seeds import Seeds
+from model.inputs.scenarios.scenarios import Scenario
+from model.inputs.seeds.seeds import Seeds
 from model.rules import memory
 from model.world.drawn import Drawn
 

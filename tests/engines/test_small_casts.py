@@ -19,9 +19,9 @@ from seed_folders import copy_seeds, keep_only
 from soundness import assert_sound
 
 from model.engines.workshop import Workshop
-from model.inputs.scenarios import Scenario, load_scenario
-from model.inputs.seeds import Seeds, read_seeds
-from model.review.outcomes import observe
+from model.experiments.outcomes import observe
+from model.inputs.scenarios.scenarios import Scenario, load_scenario
+from model.inputs.seeds.seeds import Seeds, read_seeds
 
 RUNS, TURNS = 4, 24
 

@@ -26,9 +26,9 @@ from seed_folders import (
 from model.engines.chance import cast_of, draw_shock
 from model.engines.ensemble import Outcomes, simulate
 from model.engines.workshop import Workshop
-from model.inputs.scenarios import Scenario, load_scenario
-from model.inputs.seeds import Seeds, read_seeds
-from model.review.outcomes import OUTCOMES, observe
+from model.experiments.outcomes import OUTCOMES, observe
+from model.inputs.scenarios.scenarios import Scenario, load_scenario
+from model.inputs.seeds.seeds import Seeds, read_seeds
 from model.world.drawn import Drawn
 from model.world.state import World
 

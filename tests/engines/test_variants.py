@@ -12,8 +12,8 @@ from model.engines.ensemble import play
 from model.engines.prepare import prepare
 from model.engines.variant import WHOLE, Variant
 from model.engines.workshop import PowerAgent, Workshop
-from model.inputs.scenarios import Scenario
-from model.inputs.seeds import Seeds
+from model.inputs.scenarios.scenarios import Scenario
+from model.inputs.seeds.seeds import Seeds
 from model.world.axes import Array
 from model.world.drawn import Drawn
 

@@ -11,9 +11,9 @@ import pytest
 from playing import ENTROPY
 
 from model.engines.workshop import Workshop
-from model.inputs.names import DOMAINS
-from model.inputs.scenarios import Scenario, keep_document
-from model.inputs.seeds import Seeds
+from model.inputs.formats.fixed_words import DOMAINS
+from model.inputs.scenarios.scenarios import Scenario, keep_document
+from model.inputs.seeds.seeds import Seeds
 
 Case = tuple[Scenario, Seeds]
 TERMS = ("openness", "need", "favour", "access", "hedging", "fear", "neighbours")

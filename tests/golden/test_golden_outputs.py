@@ -13,10 +13,10 @@ import numpy as np
 import pytest
 
 from model.engines.ensemble import simulate
-from model.inputs.quarters import quarter_index
-from model.inputs.scenarios import list_scenarios, load_scenario
-from model.inputs.seeds import Seeds, read_seeds
-from model.review.outcomes import OUTCOMES, observe
+from model.experiments.outcomes import OUTCOMES, observe
+from model.inputs.formats.quarters import quarter_index
+from model.inputs.scenarios.scenarios import list_scenarios, load_scenario
+from model.inputs.seeds.seeds import Seeds, read_seeds
 
 STORED = Path(__file__).with_name("outputs.csv")
 RUNS, ENTROPY = 8, 11

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from small_seeds import BASELINE, write_scenario, write_seeds
 
-from model.inputs import library as library_module
-from model.inputs.problems import InputError
-from model.inputs.scenarios import Scenario, load_scenario
-from model.inputs.seeds import Seeds, read_seeds
+from model.inputs.formats.problems import InputError
+from model.inputs.scenarios import scenario_library as library_module
+from model.inputs.scenarios.scenarios import Scenario, load_scenario
+from model.inputs.seeds.seeds import Seeds, read_seeds
 
 Loader = Callable[..., tuple[Scenario, Seeds]]
 

@@ -8,8 +8,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
-from model.inputs.records import Key, Row
-from model.inputs.seeds import Seeds
+from model.inputs.seeds.records import Key, Row
+from model.inputs.seeds.seeds import Seeds
 
 OWN = "Steppewise"
 """Publisher of sources that are judgement or memory: nothing that anybody else published."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from model.inputs.history_tables import PAST_TABLES
+from model.inputs.history.history_tables import PAST_TABLES
 
 TAIL = "guess,C,"
 

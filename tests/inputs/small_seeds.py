@@ -5,9 +5,9 @@ from __future__ import annotations
 from itertools import product
 from pathlib import Path
 
-from model.inputs import names
-from model.inputs.interests import COLUMNS
-from model.inputs.tables import TABLES, TableSpec
+from model.inputs.formats import fixed_words as names
+from model.inputs.seeds.interests import COLUMNS
+from model.inputs.seeds.tables import TABLES, TableSpec
 
 CAST = """kind,id,name,colour,hatch,note
 power,JPN,Japan,#aa0000,//,

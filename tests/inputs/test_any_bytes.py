@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from small_seeds import BASELINE, write_scenario, write_seeds, write_table
 from test_scenario_files import FULL
 
-from model.inputs import library
-from model.inputs.problems import InputError, Problem
-from model.inputs.scenarios import load_scenario
-from model.inputs.seeds import Seeds, read_seeds
+from model.inputs.formats.problems import InputError, Problem
+from model.inputs.scenarios import scenario_library as library
+from model.inputs.scenarios.scenarios import load_scenario
+from model.inputs.seeds.seeds import Seeds, read_seeds
 
 PIECES = (
     b"\n", b",", b'"', b"=", b"[", b"]", b"[[events]]\n", b"{", b"}", b".", b"*", b"-", b"1e999",

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from small_seeds import write_table
 
-from model.inputs import names
-from model.inputs.names import PARAMETERS
-from model.inputs.posterior import DEFAULT, HONEST
-from model.inputs.problems import InputError
-from model.inputs.seeds import Seeds, read_seeds
+from model.inputs.formats import fixed_words as names
+from model.inputs.formats.fixed_words import PARAMETERS
+from model.inputs.formats.problems import InputError
+from model.inputs.seeds.posterior import DEFAULT, HONEST
+from model.inputs.seeds.seeds import Seeds, read_seeds
 
 Messages = Callable[..., list[str]]
 

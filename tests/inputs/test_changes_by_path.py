@@ -6,11 +6,11 @@ from collections.abc import Callable
 
 import pytest
 
-from model.inputs import names
-from model.inputs.problems import InputError
-from model.inputs.quarters import quarter_index
-from model.inputs.scenarios import Scenario, Span
-from model.inputs.seeds import Seeds
+from model.inputs.formats import fixed_words as names
+from model.inputs.formats.problems import InputError
+from model.inputs.formats.quarters import quarter_index
+from model.inputs.scenarios.scenarios import Scenario, Span
+from model.inputs.seeds.seeds import Seeds
 
 Loader = Callable[..., tuple[Scenario, Seeds]]
 Messages = Callable[..., list[str]]

@@ -7,18 +7,18 @@ from pathlib import Path
 import pytest
 from small_seeds import write_scenario
 
-from model.inputs.episodes import read_observations
-from model.inputs.library import (
+from model.inputs.formats.problems import InputError
+from model.inputs.formats.quarters import START
+from model.inputs.scenarios.episodes import read_observations
+from model.inputs.scenarios.scenario_library import (
     episode_names,
     find_scenario,
     library_names,
     list_episodes,
     list_scenarios,
 )
-from model.inputs.problems import InputError
-from model.inputs.quarters import START
-from model.inputs.scenarios import load_scenario
-from model.inputs.seeds import Seeds, read_seeds
+from model.inputs.scenarios.scenarios import load_scenario
+from model.inputs.seeds.seeds import Seeds, read_seeds
 
 EPISODE = """title = "Drought"
 [[events]]

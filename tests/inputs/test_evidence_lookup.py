@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from model.inputs.evidence import TABLE_DOMAINS, WORD_DOMAINS, find_evidence
-from model.inputs.names import DOMAINS
-from model.inputs.problems import InputError
-from model.inputs.seeds import Seeds
-from model.inputs.tables import TABLES
+from model.inputs.formats.fixed_words import DOMAINS
+from model.inputs.formats.problems import InputError
+from model.inputs.seeds.evidence import TABLE_DOMAINS, WORD_DOMAINS, find_evidence
+from model.inputs.seeds.seeds import Seeds
+from model.inputs.seeds.tables import TABLES
 
 
 def paths(seeds: Seeds, **words: str) -> list[str]:

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from small_seeds import write_scenario
 
-from model.inputs.problems import InputError
-from model.inputs.scenarios import load_scenario
-from model.inputs.seeds import Seeds
-from model.inputs.toml_files import read_toml
+from model.inputs.formats.problems import InputError
+from model.inputs.formats.toml_files import read_toml
+from model.inputs.scenarios.scenarios import load_scenario
+from model.inputs.seeds.seeds import Seeds
 
 QUOTES = "has typographic quotation marks in place of straight ones"
 LINES = [

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from small_history import TAIL, write_past
 
-from model.inputs.history import History, read_history
-from model.inputs.problems import InputError
-from model.inputs.quarters import quarter_index
-from model.inputs.seeds import Seeds, read_seeds
+from model.inputs.formats.problems import InputError
+from model.inputs.formats.quarters import quarter_index
+from model.inputs.history.history import History, read_history
+from model.inputs.seeds.seeds import Seeds, read_seeds
 
 PRICE = f"50,USD a barrel,{TAIL}"
 SHARE = f"yes,0.5,share,{TAIL}"

@@ -6,10 +6,10 @@ from itertools import pairwise
 
 import pytest
 
-from model.inputs.history import History, PastRow, read_history
-from model.inputs.history_tables import PAST_TABLES, PRICES
-from model.inputs.quarters import quarter_index
-from model.inputs.seeds import Seeds, read_seeds
+from model.inputs.formats.quarters import quarter_index
+from model.inputs.history.history import History, PastRow, read_history
+from model.inputs.history.history_tables import PAST_TABLES, PRICES
+from model.inputs.seeds.seeds import Seeds, read_seeds
 
 
 @pytest.fixture(scope="module")

@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 from small_history import TAIL, write_past
 
-from model.inputs.history import History, read_history
-from model.inputs.past import stand_at
-from model.inputs.seeds import read_seeds
-from model.world.history import PastTrade, trade_matrix
+from model.inputs.history.history import History, read_history
+from model.inputs.history.past_seeds import stand_at
+from model.inputs.seeds.seeds import read_seeds
+from model.world.past_trade import PastTrade, trade_matrix
 
 
 @pytest.fixture(scope="module")

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from model.inputs import names
-from model.inputs.bounds import MEASURE, TIES
-from model.inputs.factors import FACTORS, INTEREST
-from model.inputs.layout import EventEntry
-from model.inputs.problems import Problem, listed, suggest, unknown
-from model.inputs.quarters import quarter_index, quarter_name
-from model.inputs.records import Row
-from model.inputs.tables import TABLES
+from model.inputs.formats import fixed_words as names
+from model.inputs.formats.hard_bounds import MEASURE, TIES
+from model.inputs.formats.problems import Problem, listed, suggest, unknown
+from model.inputs.formats.quarters import quarter_index, quarter_name
+from model.inputs.scenarios.scenario_layout import EventEntry
+from model.inputs.seeds.factor_specs import FACTORS, INTEREST
+from model.inputs.seeds.records import Row
+from model.inputs.seeds.tables import TABLES
 
 KEY_COLUMNS = {
     *names.KINDS,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from model.inputs.positions import Path, find_positions
+from model.inputs.formats.positions import Path, find_positions
 
 TEXT = '''title = "a"
 a."b.c" . d = 1

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from model.inputs.evidence import find_evidence
-from model.inputs.factors import INTEREST
-from model.inputs.naming import find_id, find_meanings, fold, unknown_id
-from model.inputs.places import seeds_folder
-from model.inputs.problems import InputError
-from model.inputs.seeds import Seeds, read_seeds
+from model.inputs.formats.places import seeds_folder
+from model.inputs.formats.problems import InputError
+from model.inputs.seeds.evidence import find_evidence
+from model.inputs.seeds.factor_specs import INTEREST
+from model.inputs.seeds.naming import find_id, find_meanings, fold, unknown_id
+from model.inputs.seeds.seeds import Seeds, read_seeds
 
 
 @pytest.fixture(scope="module")

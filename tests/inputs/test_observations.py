@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from small_seeds import write_scenario
 
-from model.inputs.episodes import COLUMNS, Observation, read_observations
-from model.inputs.problems import InputError
-from model.inputs.quarters import quarter_index
-from model.inputs.seeds import Seeds
+from model.inputs.formats.problems import InputError
+from model.inputs.formats.quarters import quarter_index
+from model.inputs.scenarios.episodes import COLUMNS, Observation, read_observations
+from model.inputs.seeds.seeds import Seeds
 
 GOOD = {
     "episode": "drought",

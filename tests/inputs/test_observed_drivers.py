@@ -10,12 +10,12 @@ from small_history import TAIL, write_past
 from small_past import write_small_past
 from small_seeds import write_table
 
-from model.inputs.drivers import Driver, read_drivers, standing_in
-from model.inputs.factors import FACTORS
-from model.inputs.history import History, read_history
-from model.inputs.quarters import quarter_index
-from model.inputs.records import Key, Row
-from model.inputs.seeds import read_seeds
+from model.inputs.formats.quarters import quarter_index
+from model.inputs.history.drivers import Driver, read_drivers, standing_in
+from model.inputs.history.history import History, read_history
+from model.inputs.seeds.factor_specs import FACTORS
+from model.inputs.seeds.records import Key, Row
+from model.inputs.seeds.seeds import read_seeds
 
 Paths = dict[tuple[str, ...], Driver]
 

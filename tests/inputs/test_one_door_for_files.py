@@ -11,13 +11,13 @@ from click.testing import CliRunner
 from small_seeds import BASELINE, write_scenario
 
 from model.cli import cli
-from model.inputs.files import LARGEST, UnreadableError, read_bytes
-from model.inputs.json_files import read_json
-from model.inputs.library import is_sweep
-from model.inputs.problems import InputError
-from model.inputs.scenarios import load_scenario
-from model.inputs.seeds import Seeds, read_seeds
-from model.studies.sweep.structures import find_file
+from model.experiments.sweeps.structures import find_file
+from model.inputs.formats.files import LARGEST, UnreadableError, read_bytes
+from model.inputs.formats.json_files import read_json
+from model.inputs.formats.problems import InputError
+from model.inputs.scenarios.scenario_library import is_sweep
+from model.inputs.scenarios.scenarios import load_scenario
+from model.inputs.seeds.seeds import Seeds, read_seeds
 
 TITLE = 'title = "x"\n'
 
@@ -84,7 +84,7 @@ def test_a_file_that_grows_while_it_is_read_is_refused(
 ) -> None:
     path = tmp_path / "grows.toml"
     path.write_bytes(b"a" * (LARGEST + 5))
-    monkeypatch.setattr("model.inputs.files._refuse", lambda path, largest: "")
+    monkeypatch.setattr("model.inputs.formats.files._refuse", lambda path, largest: "")
     with pytest.raises(UnreadableError, match=r"is too large: 1\.0 MB, at most 1 MB is read"):
         read_bytes(path)
 

@@ -11,10 +11,10 @@ from small_history import TAIL, write_past
 from small_past import write_small_past
 from small_seeds import write_table
 
-from model.inputs.history import History, read_history
-from model.inputs.past import stand_at
-from model.inputs.seeds import Seeds, read_seeds
-from model.inputs.tables import TABLES
+from model.inputs.history.history import History, read_history
+from model.inputs.history.past_seeds import stand_at
+from model.inputs.seeds.seeds import Seeds, read_seeds
+from model.inputs.seeds.tables import TABLES
 
 
 @pytest.fixture

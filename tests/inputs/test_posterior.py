@@ -13,12 +13,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from small_seeds import write_scenario
 
-from model.inputs.bounds import Bounds
-from model.inputs.names import PARAMETERS
-from model.inputs.posterior import DEFAULT, HONEST, Posterior, prior_of, read_posterior
-from model.inputs.problems import InputError
-from model.inputs.scenarios import Scenario, load_scenario
-from model.inputs.seeds import Seeds, read_seeds
+from model.inputs.formats.fixed_words import PARAMETERS
+from model.inputs.formats.hard_bounds import Bounds
+from model.inputs.formats.problems import InputError
+from model.inputs.scenarios.scenarios import Scenario, load_scenario
+from model.inputs.seeds.posterior import DEFAULT, HONEST, Posterior, prior_of, read_posterior
+from model.inputs.seeds.seeds import Seeds, read_seeds
 
 DRAWS = """draw,hedging,trade_pull,loglik_KAZ,loglik_UZB
 0,0.1,0.01,-1.5,-2

@@ -12,12 +12,12 @@ from small_history import TAIL, write_past
 from small_past import write_small_past
 from small_seeds import write_scenario, write_table
 
-from model.inputs.history import read_history
-from model.inputs.past import stand_at
-from model.inputs.problems import InputError
-from model.inputs.quarters import quarter_index
-from model.inputs.scenarios import Scenario, load_scenario, scenario_schema
-from model.inputs.seeds import Seeds, read_seeds
+from model.inputs.formats.problems import InputError
+from model.inputs.formats.quarters import quarter_index
+from model.inputs.history.history import read_history
+from model.inputs.history.past_seeds import stand_at
+from model.inputs.scenarios.scenarios import Scenario, load_scenario, scenario_schema
+from model.inputs.seeds.seeds import Seeds, read_seeds
 
 Loader = Callable[..., tuple[Scenario, Seeds]]
 Messages = Callable[..., list[str]]
@@ -261,7 +261,7 @@ def test_the_shipped_history_starts_in_2000_on_all_that_is_on_record() -> None:
 def test_a_past_that_was_taken_away_is_told_for_the_shipped_history(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from model.inputs.places import seeds_folder
+    from model.inputs.formats.places import seeds_folder
 
     monkeypatch.chdir(tmp_path)
     bare = shutil.copytree(

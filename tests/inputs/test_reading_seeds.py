@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from small_seeds import write_seeds, write_table
 
-from model.inputs import names
-from model.inputs.places import scenario_folder, seeds_folder, shown
-from model.inputs.seeds import Seeds, read_seeds
+from model.inputs.formats import fixed_words as names
+from model.inputs.formats.places import scenario_folder, seeds_folder, shown
+from model.inputs.seeds.seeds import Seeds, read_seeds
 
 
 def test_ids_keep_the_order_of_the_cast(seeds: Seeds) -> None:

@@ -9,15 +9,15 @@ from pathlib import Path
 import pytest
 from small_seeds import BASELINE, write_scenario
 
-from model.inputs.quarters import quarter_index
-from model.inputs.scenarios import (
+from model.inputs.formats.quarters import quarter_index
+from model.inputs.scenarios.scenarios import (
     Scenario,
     Span,
     list_scenarios,
     load_scenario,
     scenario_schema,
 )
-from model.inputs.seeds import Seeds
+from model.inputs.seeds.seeds import Seeds
 
 Loader = Callable[..., tuple[Scenario, Seeds]]
 

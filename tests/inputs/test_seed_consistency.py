@@ -8,8 +8,8 @@ from functools import partial
 import consistency as rules
 import pytest
 
-from model.inputs.records import Key, Row
-from model.inputs.seeds import Seeds, read_seeds
+from model.inputs.seeds.records import Key, Row
+from model.inputs.seeds.seeds import Seeds, read_seeds
 
 Rule = Callable[[rules.Tables], Iterable[str]]
 

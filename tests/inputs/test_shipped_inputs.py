@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from model.inputs.library import library_names
-from model.inputs.scenarios import list_scenarios, load_scenario
-from model.inputs.seeds import Seeds, read_seeds
+from model.inputs.scenarios.scenario_library import library_names
+from model.inputs.scenarios.scenarios import list_scenarios, load_scenario
+from model.inputs.seeds.seeds import Seeds, read_seeds
 
 
 @pytest.fixture(scope="module")

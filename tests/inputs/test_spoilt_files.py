@@ -18,12 +18,12 @@ from small_seeds import BASELINE, write_scenario, write_seeds
 from test_scenario_files import FULL
 
 from model.commands.check_command import check_scenario, check_sweep
-from model.inputs import library
-from model.inputs.library import is_sweep
-from model.inputs.plain_text import visible_line
-from model.inputs.problems import LONGEST, InputError, Problem
-from model.inputs.seeds import Seeds, read_seeds
-from model.studies.sweep import structures
+from model.experiments.sweeps import structures
+from model.inputs.formats.plain_text import visible_line
+from model.inputs.formats.problems import LONGEST, InputError, Problem
+from model.inputs.scenarios import scenario_library as library
+from model.inputs.scenarios.scenario_library import is_sweep
+from model.inputs.seeds.seeds import Seeds, read_seeds
 
 SWEEP = """title = "What moves it"
 question = "Which of them?"

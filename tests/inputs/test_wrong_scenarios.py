@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from small_seeds import write_scenario
 
-from model.inputs.problems import InputError
-from model.inputs.scenarios import load_scenario
-from model.inputs.seeds import Seeds
+from model.inputs.formats.problems import InputError
+from model.inputs.scenarios.scenarios import load_scenario
+from model.inputs.seeds.seeds import Seeds
 
 Messages = Callable[..., list[str]]
 

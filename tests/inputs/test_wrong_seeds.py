@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from small_seeds import write_table
 
-from model.inputs import names
-from model.inputs.problems import InputError
-from model.inputs.seeds import read_seeds
+from model.inputs.formats import fixed_words as names
+from model.inputs.formats.problems import InputError
+from model.inputs.seeds.seeds import read_seeds
 
 Messages = Callable[[], list[str]]
 POWERS = "unknown power '{}';{} allowed: JPN, CHN"

@@ -11,9 +11,9 @@ import numpy.typing as npt
 import pytest
 
 from model.engines.ensemble import simulate
-from model.inputs.scenarios import load_scenario
-from model.inputs.seeds import Seeds, read_seeds
-from model.review.outcomes import OUTCOMES, observe
+from model.experiments.outcomes import OUTCOMES, observe
+from model.inputs.scenarios.scenarios import load_scenario
+from model.inputs.seeds.seeds import Seeds, read_seeds
 
 RUNS = 128
 Arrays = dict[str, npt.NDArray[np.float64]]

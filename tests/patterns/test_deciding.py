@@ -13,12 +13,12 @@ import model.engines.outlook as outlook
 from model.engines.ensemble import play
 from model.engines.prepare import prepare
 from model.engines.variant import WHOLE, Variant
-from model.inputs.scenarios import Scenario, load_scenario
-from model.inputs.seeds import Seeds, read_seeds
+from model.inputs.scenarios.scenarios import Scenario, load_scenario
+from model.inputs.seeds.seeds import Seeds, read_seeds
 from model.rules.influence import share_of_influence, total_influence
-from model.world.conditions import usual_summits
 from model.world.drawn import Drawn
 from model.world.draws import Floats
+from model.world.outside import usual_summits
 
 RUNS = 60
 START = "2026Q1"

@@ -9,9 +9,9 @@ import pytest
 from model.engines.ensemble import play as play_runs
 from model.engines.outlook import Outlook
 from model.engines.prepare import prepare
-from model.inputs.quarters import quarter_index
-from model.inputs.scenarios import load_scenario
-from model.inputs.seeds import Seeds
+from model.inputs.formats.quarters import quarter_index
+from model.inputs.scenarios.scenarios import load_scenario
+from model.inputs.seeds.seeds import Seeds
 from model.rules.minerals import cut_supply
 from model.world.drawn import Drawn
 from tests.patterns.conftest import RUNS, Play

@@ -16,7 +16,7 @@ from rule_cases import (
 )
 from slow_priorities import Triggers
 
-from model.inputs.names import POWER_TRIGGERS, STATE_TRIGGERS
+from model.inputs.formats.fixed_words import POWER_TRIGGERS, STATE_TRIGGERS
 from model.rules import priorities
 from model.world.draws import Floats
 from model.world.setting import Drives

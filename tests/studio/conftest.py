@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from model.inputs.seeds import Seeds, read_seeds
+from model.inputs.seeds.seeds import Seeds, read_seeds
 from model.studio.answering import Studio
 
 ENTROPY = 1

@@ -9,9 +9,9 @@ import pytest
 from click.testing import CliRunner
 
 from model.cli import cli
-from model.inputs.problems import InputError
-from model.inputs.scenarios import load_scenario
-from model.inputs.seeds import Seeds
+from model.inputs.formats.problems import InputError
+from model.inputs.scenarios.scenarios import load_scenario
+from model.inputs.seeds.seeds import Seeds
 from model.studio.answering import Ask, Studio
 from model.studio.controls import list_controls, list_factors
 from model.studio.library import Shelf, write_scenario

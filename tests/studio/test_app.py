@@ -17,7 +17,7 @@ import uvicorn
 
 from model.app.serving import build_app
 from model.commands.app_command import listen
-from model.inputs.problems import InputError
+from model.inputs.formats.problems import InputError
 from model.studio.answering import Studio
 from model.studio.library import Shelf
 

@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 
 from model.engines.ensemble import simulate
-from model.inputs.library import library_names
-from model.inputs.scenarios import Scenario, load_scenario
-from model.inputs.seeds import Seeds
-from model.review.outcomes import observe
+from model.experiments.outcomes import observe
+from model.inputs.scenarios.scenario_library import library_names
+from model.inputs.scenarios.scenarios import Scenario, load_scenario
+from model.inputs.seeds.seeds import Seeds
 from model.studio.playing import SHOWN, Runs, StaleError, first_difference
 
 RUNS = 4

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from model.inputs.names import CHANNELS, DOMAINS
-from model.inputs.seeds import Seeds
+from model.inputs.formats.fixed_words import CHANNELS, DOMAINS
+from model.inputs.seeds.seeds import Seeds
 from model.world import build
 from model.world.drawn import Drawn
 from model.world.draws import Floats

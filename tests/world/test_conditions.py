@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from model.inputs.factors import FACTORS, INTEREST
-from model.inputs.quarters import quarter_index
-from model.inputs.seeds import Seeds
-from model.world import conditions
+from model.inputs.formats.quarters import quarter_index
+from model.inputs.seeds.factor_specs import FACTORS, INTEREST
+from model.inputs.seeds.seeds import Seeds
+from model.world import outside as conditions
 from model.world.drawn import Drawn
 
 

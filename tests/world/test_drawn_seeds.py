@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from model.inputs.seeds import Seeds
+from model.inputs.seeds.seeds import Seeds
 from model.world.drawn import Drawn, lay_out
 
 WATCHED = (

@@ -7,8 +7,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from model.inputs.posterior import Posterior
-from model.inputs.seeds import Seeds
+from model.inputs.seeds.posterior import Posterior
+from model.inputs.seeds.seeds import Seeds
 from model.world.build import build_parameters
 from model.world.drawn import Drawn, draws_of
 

@@ -7,9 +7,9 @@ import math
 import numpy as np
 import pytest
 
-from model.inputs.names import DOMAINS
-from model.inputs.records import Interest
-from model.inputs.seeds import Seeds
+from model.inputs.formats.fixed_words import DOMAINS
+from model.inputs.seeds.records import Interest
+from model.inputs.seeds.seeds import Seeds
 from model.world import wants
 from model.world.drawn import Drawn
 from model.world.draws import Floats

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from model.inputs.factors import FACTORS
-from model.inputs.names import DOMAINS, PARAMETERS
-from model.inputs.seeds import Seeds
+from model.inputs.formats.fixed_words import DOMAINS, PARAMETERS
+from model.inputs.seeds.factor_specs import FACTORS
+from model.inputs.seeds.seeds import Seeds
 from model.world import axes
 from model.world.factors import Factors
 from model.world.parameters import Parameters

@@ -1,0 +1,1 @@
+"""What the numbers say: one folder for each question."""

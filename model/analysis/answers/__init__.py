@@ -1,0 +1,1 @@
+"""The answers to a sweep as a whole: sentences, tables and figures."""

@@ -1,0 +1,276 @@
+"""Answers as tidy tables that open in a spreadsheet."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from model.analysis.answers.analyse import (
+    Answers,
+    Drivers,
+    Found,
+    GoesWith,
+    Gridded,
+    Levered,
+    Screened,
+)
+from model.analysis.answers.outcome_names import tell_limit
+from model.analysis.discovery.boxes import Box, Span, spans_of
+from model.analysis.discovery.tree import Node
+from model.experiments.conditions.judge import Judged
+from model.experiments.conditions.series import Series
+
+Row = dict[str, Any]
+
+
+def tables_of(answers: Answers) -> dict[str, pd.DataFrame]:
+    """Return name -> table of everything that was found; empty ones are left out."""
+    rows = {
+        "indices": [row for one in answers.drivers for row in index_rows(one)],
+        "pairs": [row for one in answers.drivers for row in pair_rows(one)],
+        "screening": [row for one in answers.screened for row in screening_rows(one)],
+        "goes_with": [row for one in answers.given for row in given_rows(one)],
+        "convergence": [
+            *(row for one in answers.drivers for row in verdict_rows(one, "groups")),
+            *(row for one in answers.screened for row in verdict_rows(one, "walks")),
+        ],
+        "boxes": [row for one in answers.found for row in box_rows(one)],
+        "tradeoff": [row for one in answers.found for row in walk_rows(one)],
+        "tree": [row for one in answers.found for row in tree_rows(one)],
+        "robustness": [row for one in answers.levered for row in lever_rows(one)],
+        "grids": [row for one in answers.gridded for row in grid_rows(one)],
+    }
+    return {name: pd.DataFrame(found) for name, found in rows.items() if found}
+
+
+def index_rows(one: Drivers) -> list[Row]:
+    """Return one row for each turn and factor."""
+    found = one.indices
+    return [
+        {
+            "outcome": one.series.name,
+            "block": one.block,
+            "turn": turn,
+            "factor": factor,
+            "S1": found.first[t, f],
+            "S1_error": found.first_error[t, f],
+            "ST": found.total[t, f],
+            "ST_error": found.total_error[t, f],
+            "rank_correlation": found.way[t, f],
+            "not_varied": found.rest[t],
+            "mean": found.mean[t],
+            "variance": found.variance[t],
+            "groups": found.groups,
+            "dropped": found.dropped,
+        }
+        for t, turn in enumerate(found.turns)
+        for f, factor in enumerate(found.factors)
+    ]
+
+
+def pair_rows(one: Drivers) -> list[Row]:
+    """Return one row for each date and pair of factors."""
+    pairs = one.pairs
+    if pairs is None:
+        return []
+    count = len(pairs.factors)
+    return [
+        {
+            "outcome": one.series.name,
+            "block": one.block,
+            "turn": turn,
+            "factor": pairs.factors[a],
+            "other": pairs.factors[b],
+            "S2": pairs.second[t, a, b],
+            "S2_error": pairs.error[t, a, b],
+        }
+        for t, turn in enumerate(pairs.turns)
+        for a in range(count)
+        for b in range(a + 1, count)
+    ]
+
+
+def screening_rows(one: Screened) -> list[Row]:
+    """Return one row for each turn and factor."""
+    found = one.screening
+    return [
+        {
+            "outcome": one.series.name,
+            "unit": one.series.unit,
+            "block": one.block,
+            "turn": turn,
+            "factor": factor,
+            "mu": found.mean[t, f],
+            "mu_star": found.size[t, f],
+            "mu_star_error": found.size_error[t, f],
+            "sigma": found.spread[t, f],
+            "walks": found.walks,
+            "dropped": found.dropped,
+        }
+        for t, turn in enumerate(found.turns)
+        for f, factor in enumerate(found.factors)
+    ]
+
+
+def given_rows(one: GoesWith) -> list[Row]:
+    """Return one row for each number that the outcome goes with beyond chance."""
+    return [
+        {
+            "outcome": name_of(one.subject),
+            "turn": one.date,
+            "number": each.name,
+            "role": each.role,
+            "share": each.share,
+            "rank_correlation": each.way,
+            "draws": one.given.draws,
+            "looked_at": one.given.looked,
+            "between_draws": one.given.part,
+            **each.known,
+        }
+        for each in one.given.found
+    ]
+
+
+def name_of(subject: Series | Judged) -> str:
+    """Return the name of an outcome, or the text of a condition."""
+    return subject.text if isinstance(subject, Judged) else subject.name
+
+
+def verdict_rows(one: Drivers | Screened, unit: str) -> list[Row]:
+    """Return one row for each date."""
+    return [
+        {
+            "outcome": one.series.name,
+            "block": one.block,
+            "turn": verdict.turn,
+            "counted_in": unit,
+            "used": verdict.groups,
+            "large_enough": verdict.settled,
+            "order_holds": verdict.ranked,
+            "widest": verdict.widest,
+            "factor": verdict.loosest,
+            "halves_apart": verdict.apart,
+            "would_do": verdict.needed or verdict.groups,
+            "signs": "; ".join(verdict.odd),
+        }
+        for verdict in one.verdicts
+    ]
+
+
+def box_rows(found: Found) -> list[Row]:
+    """Return one row for each box and input that it limits."""
+    spans = spans_of(found.discovery.cases) if found.discovery.boxes else {}
+    rows: list[Row] = []
+    for place, box in enumerate(found.discovery.boxes, start=1):
+        for name, limit in box.limits.items():
+            span = limit if isinstance(limit, Span) else None
+            rows.append(
+                {
+                    "condition": found.judged.text,
+                    "share": found.discovery.cases.share,
+                    "box": place,
+                    **measures(box),
+                    "input": name,
+                    "low": span.low if span and span.low > -float("inf") else None,
+                    "high": span.high if span and span.high < float("inf") else None,
+                    "words": "" if span else " or ".join(sorted(limit)),  # type: ignore[arg-type]
+                    "says": tell_limit(name, limit, spans[name]),
+                    "by_chance": found.discovery.chances.get(name) if place == 1 else None,
+                    "beyond_chance": found.discovery.stands,
+                }
+            )
+    return rows
+
+
+def measures(box: Box) -> Row:
+    """Return coverage, density and mass of a box."""
+    return {
+        "coverage": box.coverage,
+        "density": box.density,
+        "mass": box.mass,
+        "runs": box.cases,
+    }
+
+
+def walk_rows(found: Found) -> list[Row]:
+    """Return the trade-off of coverage and density on the way to the first box."""
+    return [
+        {
+            "condition": found.judged.text,
+            "step": step,
+            **measures(box),
+            "limited": len(box.limits),
+        }
+        for step, box in enumerate(found.discovery.walk)
+    ]
+
+
+def tree_rows(found: Found) -> list[Row]:
+    """Return one row for each node of the tree, yes before no."""
+    if found.tree is None:
+        return []
+    return [
+        {"condition": found.judged.text, "node": path or "all", "asks": asks(node)}
+        | measures(node.box)
+        for path, node in nodes(found.tree, "")
+    ]
+
+
+def nodes(node: Node, path: str) -> list[tuple[str, Node]]:
+    """Return every node with the answers that lead to it."""
+    found = [(path, node)]
+    if node.yes is not None and node.no is not None:
+        found += nodes(node.yes, f"{path} yes".strip())
+        found += nodes(node.no, f"{path} no".strip())
+    return found
+
+
+def asks(node: Node) -> str:
+    """Return what a node asks, or nothing at a leaf."""
+    question = node.question
+    if question is None:
+        return ""
+    if question.words is not None:
+        return f"{question.name} is {' or '.join(sorted(question.words))}?"
+    return f"{question.name} at most {question.most:.4g}?"
+
+
+def lever_rows(one: Levered) -> list[Row]:
+    """Return one row for each alternative, the one with the least mean regret first."""
+    return [
+        {
+            "lever": one.robustness.lever,
+            "outcome": one.series.name,
+            "unit": one.series.unit,
+            "turn": one.date,
+            "better": "more" if one.robustness.higher else "less",
+            **row._asdict(),
+            "futures": one.robustness.futures,
+            "dropped": one.robustness.dropped,
+        }
+        for row in one.robustness.rows
+    ]
+
+
+def grid_rows(one: Gridded) -> list[Row]:
+    """Return one row for each cell."""
+    grid = one.grid
+    return [
+        {
+            "outcome": one.series.name,
+            "unit": one.series.unit,
+            "turn": one.date,
+            "row": grid.row,
+            "row_value": row,
+            "column": grid.column,
+            "column_value": column,
+            "mean": grid.means[r, c],
+            "beyond_own": grid.together[r, c],
+            "not_additive": grid.part,
+            "cases": grid.cases,
+            "dropped": grid.dropped,
+        }
+        for r, row in enumerate(grid.rows)
+        for c, column in enumerate(grid.columns)
+    ]

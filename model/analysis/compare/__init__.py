@@ -1,0 +1,1 @@
+"""What a scenario changes against another."""

@@ -1,0 +1,111 @@
+"""What a scenario changes, in words: at each date the changes that matter, then how sure."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from model.analysis.compare.clauses import clause, widest
+from model.analysis.compare.event_dates import Date
+from model.analysis.compare.find import sort_movers
+from model.analysis.units import SHOWN
+from model.analysis.wording import Names
+from model.inputs.formats.plain_text import write_lines
+
+HEADLINES: dict[str, int] = {
+    "throughput": 2,
+    "price": 2,
+    "controller_reliance": 2,
+    "transit_revenue": 1,
+    "multivector": 1,
+    "council_backers": 1,
+}
+"""Outcomes that an answer names after influence, and how many clauses each gets at most."""
+
+SHARES = ("share", "region_share")
+"""Outcomes that say who has how much influence; they come first."""
+
+MOST = 5
+"""Clauses of a date at most."""
+
+OF_INFLUENCE = 4
+"""Clauses on shares of influence at most; with `OF_ONE_POWER`, others than the first come up."""
+
+OF_ONE_POWER = 2
+"""Clauses on the shares of one power at most."""
+
+SURE = (
+    "A range holds 90 % of runs. It says how far the result depends on chance and on numbers that "
+    "nobody knows well, not whether the model is right"
+)
+"""How a range is read."""
+
+FEWEST = 3
+"""Clauses that other outcomes fill up where the headlines give fewer."""
+
+
+def tell_date(table: pd.DataFrame, date: Date, names: Names) -> list[str]:
+    """Return what has changed at one date, ready to be printed."""
+    heading = f"{date.turn}{f', {date.why}' if date.why else ''}"
+    return [write_lines(list_changes(table, names), heading)]
+
+
+def list_changes(table: pd.DataFrame, names: Names) -> list[str]:
+    """Return what has changed at one date, a clause each, influence first."""
+    moved = find_moved(table[~table["cannot_tell"]])
+    lines = [clause(row, names) for row in moved.to_dict("records")]
+    if not set(moved["outcome"]) & set(SHARES):
+        lines.insert(0, tell_unmoved(table, names))
+    return lines
+
+
+def tell_unmoved(table: pd.DataFrame, names: Names) -> str:
+    """Say that no share of influence moved, and how far it may have."""
+    row = widest(table[table["outcome"].isin(SHARES)])
+    least = SHOWN["share"].least
+    if row is None or max(abs(row["p05"]), abs(row["p95"])) < least:
+        return f"No power's share of influence changes by {least:g} points in 90 % of runs"
+    return (
+        "No power's share of influence changes clearly and enough to matter. The widest range: "
+        f"{clause(row.to_dict(), names)}"
+    )
+
+
+def tell_surely(table: pd.DataFrame) -> list[str]:
+    """Say how a range is read, and how many differences are clear."""
+    counts = [
+        f"{int((~rows['cannot_tell']).sum()):,} of {len(rows):,} in {turn}"
+        for turn, rows in table.groupby("turn", sort=True)
+    ]
+    lines = [
+        SURE,
+        "Differences that are clear (90 % of runs on one side of zero) and large enough to matter: "
+        f"{'; '.join(counts)}. All are in the comparison",
+    ]
+    return [write_lines(lines, "How sure")]
+
+
+def find_moved(clear: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows to put into words, at most `MOST`: shares of influence first.
+
+    Then the other headlines. Where those are few, the strongest row of each other outcome fills
+    up, so that nobody reads that nothing moved while something did.
+    """
+    influence = find_influence(clear[clear["outcome"].isin(SHARES)])
+    headlines = sort_movers(pick(clear, HEADLINES, clear["p50"].abs()))
+    rest = clear[~clear["outcome"].isin((*SHARES, *HEADLINES))]
+    others = sort_movers(rest).drop_duplicates("outcome")
+    more = others.head(max(FEWEST - len(influence) - len(headlines), 0))
+    return pd.concat([influence, headlines, more]).head(MOST)
+
+
+def find_influence(shares: pd.DataFrame) -> pd.DataFrame:
+    """Return the largest changes of shares of influence, at most a few of each power."""
+    ordered = shares.sort_values("p50", key=abs, ascending=False, kind="stable")
+    return ordered.groupby("power", sort=False).head(OF_ONE_POWER).head(OF_INFLUENCE)
+
+
+def pick(table: pd.DataFrame, most: dict[str, int], size: pd.Series[float]) -> pd.DataFrame:
+    """Return the rows of the largest size, up to a number for each outcome."""
+    ordered = table.loc[size.sort_values(ascending=False, kind="stable").index]
+    parts = [ordered[ordered["outcome"] == name].head(count) for name, count in most.items()]
+    return pd.concat(parts)

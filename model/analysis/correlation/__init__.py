@@ -1,0 +1,1 @@
+"""With which of all varied numbers an outcome goes."""

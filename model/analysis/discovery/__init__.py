@@ -1,0 +1,1 @@
+"""Where a condition holds: boxes and trees of scenario discovery."""

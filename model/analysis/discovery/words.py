@@ -1,0 +1,106 @@
+"""Where a condition holds, in sentences: boxes with coverage and density, and a tree."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from model.analysis.answers.analyse import Found
+from model.analysis.answers.outcome_names import exactly, join_words, percent, tell_limit
+from model.analysis.discovery.boxes import Box, Limit, spans_of
+from model.analysis.discovery.holdout import LEAST_HITS, Trial
+from model.analysis.discovery.prim import Discovery, harmonic
+from model.analysis.discovery.tree import best_leaf
+
+Limits = Mapping[str, Limit]
+"""Input -> its whole range."""
+
+LESS = 0.85
+"""How good a box must be on other runs, as a part of how good it is here, to be said to hold."""
+
+RARE = 0.01
+"""Share of the runs below which they are counted too."""
+
+MOST = 0.5
+"""Coverage from which on a condition holds mostly in a box."""
+
+
+def tell_found(found: Found) -> list[str]:
+    """Say how often a condition holds, and where."""
+    cases, text = found.discovery.cases, found.judged.text
+    dated = f" (in {found.judged.dated})" if found.judged.dated else ""
+    hits = int(cases.hit.sum())
+    counted = f" ({hits:,})" if 0 < cases.share < RARE else ""
+    often = f"{exactly(cases.share)} of {cases.size:,} runs{counted}"
+    if hits in (0, cases.size):
+        often = f"{'all' if hits else 'none of'} {cases.size:,} runs"
+    lines = [f"'{text}'{dated} holds in {often}."]
+    if hits in (0, cases.size):
+        return lines
+    if min(hits, cases.size - hits) < LEAST_HITS:
+        few = "it holds" if hits < cases.size - hits else "it does not"
+        lines[0] += f" That is too few runs where {few} to say where; {LEAST_HITS} are needed."
+        return lines
+    spans = spans_of(cases)
+    lines += tell_boxes(found.discovery, spans)
+    lines += tell_tree(found, spans)
+    if cases.dropped:
+        lines.append(f"{cases.dropped:,} runs were left out because they failed.")
+    return lines
+
+
+def tell_boxes(discovery: Discovery, spans: Limits) -> list[str]:
+    """Say where the condition holds, as far as chance does not explain it."""
+    boxes, trial, joint = discovery.boxes, discovery.trial, discovery.together
+    if not boxes:
+        return ["No box of factors marks it out: it is spread over all that was varied."]
+    if trial is not None and not trial.stands:
+        return [
+            "No box of factors can be told from chance: boxes found on each half of the runs have "
+            f"density {exactly(trial.density)} on the other half; overall it is "
+            f"{exactly(trial.share)}."
+        ]
+    share = discovery.cases.share
+    lines = [tell_box(box, place, spans, share) for place, box in enumerate(boxes)]
+    if len(boxes) > 1:
+        lines.append(
+            f"Together the boxes catch {percent(joint.coverage)} of the cases, and "
+            f"{exactly(joint.density)} of the runs in them are such cases."
+        )
+    return [*lines, tell_trial(boxes[0], trial)]
+
+
+def tell_box(box: Box, place: int, spans: Limits, share: float) -> str:
+    """Say one box: its limits, coverage, density and mass."""
+    limits = [tell_limit(name, limit, spans[name]) for name, limit in box.limits.items()]
+    first = "mostly" if box.coverage > MOST else "more often"
+    start = f"It happens {first} where" if place == 0 else "Also where"
+    return (
+        f"{start} {join_words(limits)}: this catches {percent(box.coverage)} of the cases "
+        f"(coverage), and {exactly(box.density)} of the runs in it are such cases (density; "
+        f"{exactly(share)} overall). It is {percent(box.mass)} of all runs."
+    )
+
+
+def tell_trial(box: Box, trial: Trial | None) -> str:
+    """Say how the first box does on runs that it was not fitted to."""
+    if trial is None:
+        return "There are too few such cases to try it on runs that it was not fitted to."
+    text = (
+        "Found on each half of the runs and tried on the other, such a box has coverage "
+        f"{percent(trial.coverage)} and density {exactly(trial.density)}"
+    )
+    if harmonic(trial.coverage, trial.density) < LESS * harmonic(box.coverage, box.density):
+        return f"{text}: it marks them less well there, so take its limits with care."
+    return f"{text}: it holds."
+
+
+def tell_tree(found: Found, spans: Limits) -> list[str]:
+    """Say the leaf of the tree in which the condition holds most often."""
+    if found.tree is None or not found.tree_stands:
+        return []
+    leaf = best_leaf(found.tree)
+    limits = [tell_limit(name, limit, spans[name]) for name, limit in leaf.box.limits.items()]
+    return [
+        f"The tree marks it best where {join_words(limits)}: coverage "
+        f"{percent(leaf.box.coverage)}, density {exactly(leaf.box.density)}."
+    ]

@@ -1,0 +1,1 @@
+"""Which factors bring the variance of an outcome: Sobol indices."""

@@ -1,0 +1,150 @@
+"""What drives an outcome, in sentences: shares of its variance, and which way they go."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from model.analysis.answers.analyse import Drivers
+from model.analysis.answers.outcome_names import about, on, percent, view_of, within
+from model.analysis.drivers.convergence import MATTERS
+from model.analysis.drivers.trust_words import half_width, tell_dropped, tell_verdict
+from model.analysis.wording import Names, number, quantity
+
+NAMED = 4
+"""Factors that a sentence names at most."""
+
+
+def tell_drivers(one: Drivers, names: Names) -> list[str]:
+    """Say what drives an outcome at its last date, and whether the sweep was large enough."""
+    date, place = one.dates[-1], one.indices.turns.index(one.dates[-1])
+    total = one.indices.total[place]
+    what = f"{about(one.series, names)}{on(date)}{within(one.block)}"
+    if not np.isfinite(total).all():
+        return [f"Nothing that was varied moves {what}."]
+    lead = leading(one, place)
+    lines = [tell_lead(one, place, lead, what), *tell_groups(one, place), tell_sum(one, place)]
+    lines += tell_before(one)
+    lines += tell_pair(one)
+    lines.append(tell_verdict(one.verdicts[-1], "groups"))
+    if one.indices.dropped:
+        lines.append(tell_dropped(one.indices.dropped, "groups of runs", one.indices.groups))
+    return lines
+
+
+def leading(one: Drivers, place: int) -> list[int]:
+    """Return the places of the few factors that matter most at a turn."""
+    total = one.indices.total[place]
+    order = np.argsort(-total, kind="stable")[:NAMED]
+    return [int(k) for k in order if total[k] >= MATTERS]
+
+
+def tell_lead(one: Drivers, place: int, lead: list[int], what: str) -> str:
+    """Say which factors matter most, how much and which way."""
+    found = one.indices
+    if not lead:
+        return f"No factor alone matters for {what} ({tell_spread(one, place)})."
+    parts = [
+        f"{found.factors[k]} {percent_of(found.total[place, k])} "
+        f"(alone {percent_of(found.first[place, k])}, {half_width(found.total_error[place, k])} "
+        f"points; {tell_way(float(found.way[place, k]))})"
+        for k in lead
+    ]
+    return (
+        f"Of the variance of {what} ({tell_spread(one, place)}), factors account for, "
+        f"with all that they do together with others: {'; '.join(parts)}."
+    )
+
+
+def sum_groups(one: Drivers, place: int) -> dict[str, float]:
+    """Return what the factors of each group bring alone, added up."""
+    sums: dict[str, float] = {}
+    for name, first in zip(one.indices.factors, one.indices.first[place], strict=True):
+        group = one.about.get(name) or "all others"
+        sums[group] = sums.get(group, 0.0) + float(first)
+    return sums
+
+
+def tell_groups(one: Drivers, place: int) -> list[str]:
+    """Say how much the factors of each group bring alone, added up, the largest group first."""
+    sums = sum_groups(one, place)
+    if len(sums) < 2:
+        return []
+    ordered = sorted(sums.items(), key=lambda pair: -pair[1])
+    parts = "; ".join(f"{group} {percent_of(size)}" for group, size in ordered)
+    return [f"By what they are about, each factor alone and added up: {parts}."]
+
+
+def tell_way(rho: float) -> str:
+    """Say which way an outcome goes when a factor grows."""
+    if rho == 0:
+        return "in no one direction"
+    return "more of it, more" if rho > 0 else "more of it, less"
+
+
+def tell_spread(one: Drivers, place: int) -> str:
+    """Say how much an outcome varies at all, and whether that is worth explaining."""
+    view = view_of(one.series)
+    spread = view.scale * math.sqrt(float(one.indices.variance[place]))
+    places = min(max(1 - math.floor(math.log10(spread)), 0), 6) if spread > 0 else 0
+    level = number(view.scale * float(one.indices.mean[place]), places)
+    mean = quantity(level, view.change if one.series.sum else "%" if view.unit == "%" else "")
+    little = ": too little to matter" if 2 * spread < view.least else ""
+    size = quantity(number(spread, places), view.change)
+    return f"mean {mean}, standard deviation {size}{little}"
+
+
+def tell_sum(one: Drivers, place: int) -> str:
+    """Say how much factors bring alone and together, and what all else brings by itself."""
+    found = one.indices
+    alone, rest = float(found.first[place].sum()), max(float(found.rest[place]), 0.0)
+    together = max(1.0 - alone - (rest if one.apart else 0.0), 0.0)
+    text = (
+        f"Alone they explain {percent_of(min(alone, 1.0))}, acting together {percent_of(together)}"
+    )
+    if one.apart:
+        error = 1.96 * (1.0 - rest**2) / math.sqrt(max(found.groups, 1))
+        text += (
+            f"; all that was not varied, chance among it, brings {percent_of(rest)} by itself "
+            f"({half_width(error)} points)"
+        )
+    little = int((found.total[place] < MATTERS).sum())
+    if not little:
+        return f"{text}."
+    return (
+        f"{text}; {little} of {len(found.factors)} factors account for less than "
+        f"{percent(MATTERS)} each."
+    )
+
+
+def tell_before(one: Drivers) -> list[str]:
+    """Say which factors matter at each of the earlier dates, the largest first."""
+    lines = []
+    for date in one.dates[:-1]:
+        place = one.indices.turns.index(date)
+        total = one.indices.total[place]
+        if not np.isfinite(total).all():
+            continue
+        parts = [f"{one.indices.factors[k]} {percent_of(total[k])}" for k in leading(one, place)]
+        told = "; ".join(parts) or "no factor alone matters"
+        lines.append(f"In {date} ({tell_spread(one, place)}): {told}.")
+    return lines
+
+
+def tell_pair(one: Drivers) -> list[str]:
+    """Say which pair of factors acts together most, if any can be told from none."""
+    if one.pairs is None or not np.isfinite(one.pairs.second[-1]).any():
+        return []
+    second, error = one.pairs.second[-1], one.pairs.error[-1]
+    row, column = np.unravel_index(int(np.nanargmax(second)), second.shape)
+    size, room = float(second[row, column]), float(error[row, column])
+    if size <= room:
+        return ["No pair of factors can be told to act together."]
+    pair = f"{one.pairs.factors[row]} and {one.pairs.factors[column]}"
+    return [f"{pair} act together most: {percent_of(size)} (± {100 * room:.0f} points)."]
+
+
+def percent_of(value: float) -> str:
+    """Print an estimated part of the variance; estimates may fall a little outside 0..1."""
+    return f"{max(round(100 * float(value)), 0)} %"

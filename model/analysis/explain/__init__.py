@@ -1,0 +1,1 @@
+"""Why an influence moved, and why a scenario differs."""

@@ -1,0 +1,1 @@
+"""What two inputs of a grid do, alone and together."""

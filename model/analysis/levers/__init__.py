@@ -1,0 +1,1 @@
+"""Which alternatives of a lever hold up across futures."""

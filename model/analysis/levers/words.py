@@ -1,0 +1,121 @@
+"""Which alternatives of a lever hold up, in sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from model.analysis.answers.analyse import Levered
+from model.analysis.answers.outcome_names import about, join_words, on, percent, view_of
+from model.analysis.levers.find import Robust
+from model.analysis.wording import Names, decimals, number, quantity
+
+SURE = 0.9
+"""Share of resamples in which an alternative must come first to be called the best."""
+
+
+def tell_levers(levered: Sequence[Levered], names: Names) -> list[str]:
+    """Say which alternatives hold up at the last date; those alike are told together."""
+    lines: list[str] = []
+    little: dict[tuple[str, str], list[str]] = {}
+    for dates in by_lever(levered):
+        last = dates[-1]
+        if loses_little(last):
+            view = view_of(last.series)
+            least = quantity(f"{view.least:g}", view.change)
+            little.setdefault((last.robustness.lever, least), []).append(tell_what(last, names))
+        else:
+            lines.append(" ".join([tell_lever(last, names), *tell_earlier(dates)]))
+    return [*lines, *tell_little(little)]
+
+
+def by_lever(levered: Sequence[Levered]) -> list[list[Levered]]:
+    """Put together what was found of one lever and outcome at different dates."""
+    found: dict[tuple[str, str], list[Levered]] = {}
+    for one in levered:
+        found.setdefault((one.robustness.lever, one.series.name), []).append(one)
+    return list(found.values())
+
+
+def tell_what(one: Levered, names: Names) -> str:
+    """Say which outcome the alternatives are judged by, and which way is better."""
+    way = "more" if one.robustness.higher else "less"
+    return f"{about(one.series, names)}{on(one.date)} ({way} is better)"
+
+
+def loses_little(one: Levered) -> bool:
+    """Tell whether no alternative loses as much on average as is worth telling."""
+    view, rows = view_of(one.series), one.robustness.rows
+    return bool(rows) and view.scale * max(row.mean_regret for row in rows) < view.least
+
+
+def tell_little(little: dict[tuple[str, str], list[str]]) -> Iterator[str]:
+    """Say to which outcomes the alternatives of each lever make next to no difference."""
+    for (lever, least), whats in little.items():
+        yield (
+            f"{lever}: the alternatives make next to no difference to {join_words(whats)}: none "
+            f"loses {least} on average."
+        )
+
+
+def tell_lever(one: Levered, names: Names) -> str:
+    """Say which alternative of a lever holds up best, and by how much."""
+    table, view = one.robustness, view_of(one.series)
+    if not table.rows:
+        return f"{table.lever}: no future has a run of every alternative, so none can be compared."
+    top = view.scale * max(row.mean_regret for row in table.rows)
+    places = max(decimals(0, top, view.decimals), 1 if view.decimals else 0)
+    parts = [tell_row(row, view.scale, places) for row in table.rows]
+    left = f"; {table.dropped:,} futures left out" if table.dropped else ""
+    return (
+        f"{table.lever}: {tell_best(one)} {tell_what(one, names)}{tell_near(one)}. Mean regret "
+        f"over {table.futures:,} futures, {view.change or 'in its unit'}: {'; '.join(parts)}{left}."
+    )
+
+
+def tell_best(one: Levered) -> str:
+    """Say which alternative holds up best, or that it cannot be told."""
+    rows = one.robustness.rows
+    if is_clear(one):
+        return f"'{rows[0].alternative}' holds up best for"
+    tied = [f"'{row.alternative}'" for row in rows if row.first >= 1 - SURE]
+    return f"{join_words(tied)} cannot be told apart as the best for"
+
+
+def is_clear(one: Levered) -> bool:
+    """Tell whether one alternative comes first in nearly all resamples, and alone."""
+    first, *others = one.robustness.rows
+    return first.first >= SURE and all(row.first < 1 - SURE for row in others[:1])
+
+
+def tell_near(one: Levered) -> str:
+    """Say which alternatives lose less than is worth telling against the best."""
+    view = view_of(one.series)
+    near = [
+        f"'{row.alternative}'"
+        for row in one.robustness.rows[1:]
+        if view.scale * row.mean_regret < view.least
+    ]
+    return f", {join_words(near)} hardly less so" if near and is_clear(one) else ""
+
+
+def tell_row(row: Robust, scale: float, places: int) -> str:
+    """Say what an alternative loses against the best of each future."""
+    met = "" if row.met is None else f", good enough in {percent(row.met)}"
+    return (
+        f"'{row.alternative}' {number(scale * row.mean_regret, places)} (in 95 % of futures at "
+        f"most {number(scale * row.bad_regret, places)}; best in {percent(row.best)}{met})"
+    )
+
+
+def tell_earlier(dates: Sequence[Levered]) -> list[str]:
+    """Say at which earlier dates another alternative than at the last has the least regret."""
+    *earlier, last = dates
+    if not last.robustness.rows:
+        return []
+    best = last.robustness.rows[0].alternative
+    others: dict[str, list[str]] = {}
+    for one in earlier:
+        rows = one.robustness.rows
+        if rows and not loses_little(one) and rows[0].alternative != best:
+            others.setdefault(rows[0].alternative, []).append(one.date)
+    return [f"In {join_words(when)} it is '{name}'." for name, when in others.items()]

@@ -1,0 +1,64 @@
+"""The figures of a result, and of its differences to a base."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import xarray as xr
+
+from model.analysis.trajectories.figure_list import AGAINST_BASE, ALONE, COURSES, MAP
+from model.analysis.trajectories.material import gather, map_file
+from model.experiments.optional_steps import Late
+from model.experiments.result import names_of
+from model.figures.figure_files import draw_missing
+from model.figures.save import Sketch
+from model.inputs.seeds.seeds import Seeds
+
+
+class Pair(NamedTuple):
+    """A result, the base that it is held against if there is one, and what both were made of."""
+
+    dataset: xr.Dataset
+    base: xr.Dataset | None
+    manifest: Mapping[str, Any]
+    seeds: Seeds
+
+    @property
+    def turns(self) -> list[str]:
+        """Turns of the result that the base has too."""
+        turns = names_of(self.dataset, "turn")
+        both = set(turns if self.base is None else names_of(self.base, "turn"))
+        return [turn for turn in turns if turn in both]
+
+
+def draw_figures(
+    pair: Pair, folder: Path, label: str, late: Late, dates: Sequence[str] | None = None
+) -> None:
+    """Draw the missing figures of a result, or of its differences to a base, into a folder.
+
+    dates: quarters of the snapshots, chosen from the horizon if not given. Without outlines in the
+    seeds there is no map, and for one quarter there is no course over time.
+    """
+    names = figure_names(pair)
+    manifest = {**pair.manifest, "name": label}
+
+    def plan(wanted: list[str]) -> Sequence[Sketch]:
+        left = sorted(COURSES & set(ALONE if pair.base is None else AGAINST_BASE) - set(names))
+        if left:
+            late.warn(f"Note: one quarter has no course to draw; left out: {', '.join(left)}.")
+        material = gather(pair.dataset, pair.base, pair.manifest, pair.seeds, dates)
+        material = material._replace(ranks=material.ranks.astype("int8"))
+        return [(name, partial((ALONE | AGAINST_BASE)[name], material)) for name in wanted]
+
+    draw_missing(folder, names, plan, manifest, late)
+
+
+def figure_names(pair: Pair) -> list[str]:
+    """Return the figures that a result has, or its differences to a base."""
+    names = list(ALONE if pair.base is None else AGAINST_BASE)
+    if len(pair.turns) == 1:
+        names = [name for name in names if name not in COURSES]
+    return [name for name in names if name != MAP or map_file(pair.seeds).exists()]

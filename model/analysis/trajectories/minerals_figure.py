@@ -1,0 +1,106 @@
+"""Minerals: prices outside the controller, and how far importers rely on it."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from model.analysis.trajectories.material import Material
+from model.analysis.wording import number
+from model.experiments.result import names_of
+from model.figures.axis import label_ends, time_axis, years
+from model.figures.fan import curve, fan, line
+from model.figures.page import page
+from model.figures.panels import fan_key, name_side, panels
+from model.figures.parts import Axes, Figure
+from model.figures.style import INK, styled
+
+ROOM = 1.4
+"""Least top of the scale of prices, so that a note stands clear of prices that never move."""
+
+
+@styled
+def draw_prices(material: Material) -> Figure:
+    """Draw the price of each mineral outside the controller, as a multiple of the base year."""
+    year = material.facts.base_year
+    price = material.summary["price"]
+    minerals = names_of(price, "mineral")
+    figure = page(
+        "What minerals cost outside the country that controls them",
+        f"Price as a multiple of {year}: median, 50 % and 90 % of runs. "
+        f"At the line of 1: as in {year}",
+        material.facts,
+        (12.6, 1.6 + 2.7 * -(-len(minerals) // 4)),
+    )
+    axes, spare = panels(figure, len(minerals), 4, sharey=True)
+    x = years(material.turns)
+    for place, mineral in enumerate(minerals):
+        look = material.look("mineral", mineral)
+        here = price.sel(mineral=mineral)
+        axes[place].axhline(1, color=INK, lw=0.8)
+        fan(axes[place], x, here, look._replace(dash="-"))
+        peak = curve(here, "p50")
+        top = int(np.argmax(peak))
+        axes[place].set_title(look.name)
+        note = peak_note(peak[top], material.turns[top], year)
+        axes[place].text(
+            0.98, 0.97, note, transform=axes[place].transAxes, ha="right", va="top", size=7.5
+        )
+        time_axis(axes[place], x)
+    axes[0].set_ylim(0, max(axes[0].get_ylim()[1], ROOM))
+    name_side(axes, 4, f"multiple of {year}")
+    fan_key(spare)
+    return figure
+
+
+def peak_note(peak: float, turn: str, year: int) -> str:
+    """Say when a price is highest, or that it never leaves its level of the base year."""
+    if peak < 1.05:
+        return f"about as in {year} throughout"
+    return f"highest median: {number(peak, 1)} in {turn}"
+
+
+@styled
+def draw_reliance(material: Material) -> Figure:
+    """Draw how much of each importer's need the controller meets, medians by mineral."""
+    reliance = material.summary["controller_reliance"]
+    minerals = [
+        mineral
+        for mineral in names_of(reliance, "mineral")
+        if float(reliance.sel(mineral=mineral, statistic="p50").max()) > 0
+    ]
+    columns = 3 if len(minerals) in (3, 5, 6) else 4
+    figure = page(
+        "How far importers rely on the controller of each mineral",
+        "Share of need met by the power that controls exports, per cent: median of the runs. "
+        "Minerals that no power controls are left out",
+        material.facts,
+        (12.6, 1.8 + 3.0 * -(-max(len(minerals), 1) // columns)),
+    )
+    if not minerals:
+        figure.text(0.5, 0.5, "no importer relies on a controller", ha="center", size=11)
+        return figure
+    axes, _ = panels(figure, len(minerals), columns, sharey=True)
+    axes[0].set_ylim(0, 100)
+    for place, mineral in enumerate(minerals):
+        draw_importers(axes[place], material, mineral)
+    name_side(axes, columns, "share of need, %")
+    return figure
+
+
+def draw_importers(axes: Axes, material: Material, mineral: str) -> None:
+    """Draw the medians of all powers that rely on the controller at all."""
+    reliance = material.summary["controller_reliance"].sel(mineral=mineral)
+    x = years(material.turns)
+    ends, shown = [], []
+    for power in names_of(reliance, "power"):
+        here = reliance.sel(power=power)
+        look = material.look("power", power)
+        median = curve(here, "p50", 100)
+        if median.max() <= 0:
+            continue
+        line(axes, x, here, look, 100, 1.5)
+        ends.append(float(median[-1]))
+        shown.append((look, f"{look.name} {median[-1]:.0f}"))
+    axes.set_title(material.look("mineral", mineral).name)
+    time_axis(axes, x, room=0.62)
+    label_ends(axes, x[-1], ends, shown, size=7, gap=0.068)

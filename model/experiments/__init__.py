@@ -1,0 +1,1 @@
+"""Experiments: scenarios played over many runs, kept on disk, and summarised."""

@@ -1,0 +1,51 @@
+"""The work of one process: a block played, packed and put in its place."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+from model.experiments.sweeps.journal import Receipt
+from model.experiments.sweeps.plan import Plan, Task
+from model.experiments.sweeps.play import Player
+from model.experiments.sweeps.sweep_store import Files, digest_files, encode_block, write_block
+from model.experiments.sweeps.worker_memory import keep_memory
+
+_players: dict[str, Player] = {}
+
+
+class Done(NamedTuple):
+    """A block that was played; `files` are those that the first process is yet to write."""
+
+    receipt: Receipt
+    files: Files
+
+
+def do_block(plan: Plan, folder: Path, task: Task, deliver: bool = False) -> Done:
+    """Play a block and write its files; with `deliver`, give them back to be written.
+
+    The same task gives the same bytes in every process. Raises OSError where they cannot be
+    written; runs that fail do not raise.
+    """
+    played = player_of(plan).play(task)
+    files = encode_block(plan, played.outcomes, task.block)
+    receipt = Receipt(
+        task.block,
+        len(task.values) * plan.sweep.replications,
+        sum(map(len, files.values())),
+        digest_files(files),
+        played.failures,
+    )
+    if deliver:
+        return Done(receipt, files)
+    write_block(folder, files)
+    return Done(receipt, {})
+
+
+def player_of(plan: Plan) -> Player:
+    """This process's player of a plan, which remembers dice and structures from block to block."""
+    if plan.key not in _players:
+        _players.clear()
+        keep_memory()
+        _players[plan.key] = Player(plan)
+    return _players[plan.key]

@@ -1,0 +1,258 @@
+"""Reading the factors of a sweep: paths, spreads, and whether every value is allowed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from model.experiments.sweeps.parts import Factor, Spread
+from model.experiments.sweeps.structures import Structure
+from model.experiments.sweeps.sweep_file import Document
+from model.experiments.sweeps.sweep_layout import FactorEntry
+from model.experiments.sweeps.targets import (
+    EVENTS,
+    Targets,
+    find_limits,
+    find_targets,
+    is_dated,
+    set_factor,
+    table_of,
+)
+from model.inputs.formats.hard_bounds import ANYTHING
+from model.inputs.formats.numbers import check_spread
+from model.inputs.formats.problems import Problem
+from model.inputs.scenarios.event_changes import holds_factor
+from model.inputs.seeds.changes import Change
+from model.inputs.seeds.factor_specs import FACTORS
+from model.inputs.seeds.posterior import Posterior
+from model.inputs.seeds.records import Row
+from model.inputs.seeds.seed_paths import PathError
+
+
+def read_factors(
+    document: Document, structures: Sequence[Structure], problems: list[Problem]
+) -> tuple[Factor, ...]:
+    """Return the factors of a file; what is wrong with any goes to problems."""
+    factors = []
+    if not document.entry.factors and not document.is_bad("factors"):
+        problems.append(document.problem(("factors",), "are missing: a sweep needs at least one"))
+    for index, entry in enumerate(document.entry.factors):
+        place = ("factors", index)
+        wrong = len(problems)
+        for field in ("name", "path"):
+            if getattr(entry, field) is None and not document.is_bad(*place, field):
+                problems.append(document.problem((*place, field), "is missing"))
+        targets = _find_all(document, index, entry, structures, problems)
+        if len(problems) > wrong or document.is_bad(*place):
+            continue
+        spread = _read_spread(document, index, entry, structures[0], targets, problems)
+        if spread is None:
+            continue
+        spread = spread._replace(limits=find_limits(targets, structures[0].seeds))
+        unit = _unit_of(entry, targets, structures[0])
+        about = entry.group.strip()
+        factor = Factor(entry.name or "", entry.path or (), spread, unit, entry.note, about)
+        factors.append(factor)
+        _check_ends(document, index, factor, structures, problems)
+        _check_levers(document, index, factor, problems)
+    return tuple(factors)
+
+
+def _find_all(
+    document: Document,
+    index: int,
+    entry: FactorEntry,
+    structures: Sequence[Structure],
+    problems: list[Problem],
+) -> Targets:
+    found = Targets((), (), ())
+    spread = Spread("uniform", 0, 0, 0)
+    for number, path in enumerate(entry.path or ()):
+        for structure in structures:
+            listed = isinstance(document.raw["factors"][index].get("path"), list)
+            spot = ("factors", index, "path", *((number,) if listed else ()))
+            one = Factor("", (path,), spread, "", "")
+            try:
+                more = find_targets(one, structure)
+            except PathError as error:
+                where = f" (in scenario {structure.scenario_name})" if EVENTS in path else ""
+                problems.append(document.problem(spot, f"{error}{where}"))
+                break
+            if structure is structures[0]:
+                found = Targets(
+                    found.rows + more.rows,
+                    found.fields + more.fields,
+                    found.interests + more.interests,
+                )
+    return found
+
+
+def _read_spread(
+    document: Document,
+    index: int,
+    entry: FactorEntry,
+    structure: Structure,
+    targets: Targets,
+    problems: list[Problem],
+) -> Spread | None:
+    def wrong(field: str, message: str) -> None:
+        problems.append(document.problem(("factors", index, field), message))
+
+    raw = document.raw["factors"][index]
+    dated = {is_dated(path) for path in entry.path or ()}
+    if len(dated) > 1:
+        wrong("path", "mixes quarters with numbers")
+        return None
+    for field in ("range", "values", "value"):
+        words = raw.get(field)
+        items = words if isinstance(words, list) else [words]
+        if field in raw and any(isinstance(item, str) is not (True in dated) for item in items):
+            wrong(field, 'must be quarters like "2027Q1"' if True in dated else "must be numbers")
+            return None
+    step = _step(entry)
+    if entry.values is not None:
+        for field in ("range", "value", "distribution"):
+            if field in raw:
+                wrong(field, "is not for a factor with values")
+        if list(entry.values) != sorted(set(entry.values)):
+            wrong("values", "must be in order, each value once")
+        low, high = entry.values[0], entry.values[-1]
+        return Spread("uniform", low, low, high, step, entry.values)
+    if entry.range is None:
+        return _own_spread(document, index, entry, structure, targets, step, problems)
+    low, high = entry.range
+    kind = entry.distribution or "uniform"
+    value = (low + high) / 2 if entry.value is None else entry.value
+    if kind == "uniform" and entry.value is not None:
+        wrong("value", "is not for a uniform factor, which needs its range alone")
+    if step and kind != "uniform":
+        wrong("distribution", "a factor in whole steps is uniform")
+    if kind in ("normal", "lognormal", "logitnormal") and entry.value is None:
+        wrong("value", f"is missing; {kind} needs its median")
+        return None
+    for column, message in check_spread(value, kind, low, high, ANYTHING):
+        wrong("value" if column == "value" else "range", message)
+    return Spread(kind, low, value, high, step)
+
+
+def _own_spread(
+    document: Document,
+    index: int,
+    entry: FactorEntry,
+    structure: Structure,
+    targets: Targets,
+    step: float,
+    problems: list[Problem],
+) -> Spread | None:
+    """The spread that the seed or the event has of itself."""
+    place = ("factors", index)
+    if "distribution" in document.raw["factors"][index] or entry.value is not None:
+        problems.append(document.problem((*place, "range"), "is missing"))
+        return None
+    if len(targets.rows) == 1 and not targets.fields and targets.rows[0][2] in ("", "value"):
+        table, key, _ = targets.rows[0]
+        row = structure.seeds.tables[table].get(key)
+        if row is not None and row.low is not None and row.high is not None:
+            return _as_fitted(row, structure.seeds.posterior)
+    if len(targets.fields) == 1 and not targets.rows and targets.fields[0][1] != "end":
+        name, field = targets.fields[0]
+        event = {each.name: each for each in structure.scenario.events}.get(name)
+        low, high = (0.0, 0.0) if event is None else getattr(event, field)
+        if low < high:
+            scale = 4.0 if is_dated((entry.path or ("",))[0]) else 1.0
+            ends = low / scale, high / scale
+            return Spread("uniform", ends[0], sum(ends) / 2, ends[1], step)
+    wrong = "is missing, and what the path names has no spread of its own"
+    problems.append(document.problem((*place, "range"), wrong))
+    return None
+
+
+def _as_fitted(row: Row, posterior: Posterior | None) -> Spread:
+    """The spread of a row; of a parameter that runs draw from a sample, that of the sample.
+
+    The sample's 5th, 50th and 95th percentile stand for the row's own. What the sample ties
+    together is not: a factor is drawn apart from all others.
+    """
+    name = row.key[0]
+    if row.table != "parameters" or posterior is None or name not in posterior.names:
+        return Spread(row.distribution, row.low or 0.0, row.value, row.high or 0.0)
+    low, value, high = (float(each) for each in np.percentile(posterior.column(name), (5, 50, 95)))
+    return Spread(row.distribution, low, value, high)
+
+
+def _step(entry: FactorEntry) -> float:
+    """The width of whole steps: a quarter of a year for dates, a quarter for lags."""
+    paths = entry.path or ()
+    if any(is_dated(path) for path in paths):
+        return 0.25
+    lags = [table_of(path) == EVENTS and path.endswith(".lag") for path in paths]
+    return 1.0 if any(lags) else 0.0
+
+
+def _unit_of(entry: FactorEntry, targets: Targets, structure: Structure) -> str:
+    paths = entry.path or ()
+    if any(is_dated(path) for path in paths):
+        return "year"
+    if paths and holds_factor(paths[0]):
+        return FACTORS[table_of(paths[0])].unit
+    if targets.rows:
+        table, key, _ = targets.rows[0]
+        row = structure.seeds.tables[table].get(key)
+        return row.unit if row else ""
+    if targets.interests:
+        return "1-5"
+    if targets.fields:
+        return {"lag": "quarters", "value": ""}.get(targets.fields[0][1], "share")
+    return ""
+
+
+def _check_ends(
+    document: Document,
+    index: int,
+    factor: Factor,
+    structures: Sequence[Structure],
+    problems: list[Problem],
+) -> None:
+    """Every end of the factor must be a value that a scenario could give.
+
+    Whether a seed as a whole may have a value does not depend on the structure.
+    """
+    raw = document.raw["factors"][index]
+    field = "values" if factor.spread.values else "range" if "range" in raw else "path"
+    line = document.positions.line(("factors", index, field))
+    ends = factor.spread.values or (factor.spread.low, factor.spread.high)
+    rows = find_targets(factor, structures[0])
+    alike = not rows.fields and not rows.interests and not any(row[2] for row in rows.rows)
+    for structure in structures[:1] if alike else structures:
+        for value in ends:
+            place = Change("", None, document.file, line)
+            found: list[Problem] = []
+            set_factor(structure, factor, value, place, found)
+            problems.extend(one._replace(key=f"factors.{factor.name}.{field}") for one in found)
+            if found:
+                return
+
+
+def _check_levers(document: Document, index: int, factor: Factor, problems: list[Problem]) -> None:
+    """What is a factor must not be set otherwise as well."""
+    entry, moved = document.entry, set(factor.paths)
+    others = [("the file", entry.set)] + [
+        (f"lever {lever.name or number + 1}", each.set)
+        for number, lever in enumerate(entry.levers)
+        for each in lever.alternatives
+    ]
+    for setter, table in others:
+        for path in sorted(moved & set(_paths_in(table))):
+            wrong = f"{path} is also set by {setter}"
+            problems.append(document.problem(("factors", index, "path"), wrong))
+
+
+def _paths_in(table: object, before: str = "") -> list[str]:
+    if not isinstance(table, dict) or not table:
+        return [before]
+    return [
+        path
+        for key, value in table.items()
+        for path in _paths_in(value, f"{before}.{key}" if before else str(key))
+    ]

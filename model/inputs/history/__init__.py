@@ -1,0 +1,1 @@
+"""The measured past, and the seeds of a past year."""

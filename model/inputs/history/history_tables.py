@@ -1,0 +1,195 @@
+"""Tables of the past: their key columns, the words that these may hold, and bounds of values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import NamedTuple
+
+from model.inputs.formats.fixed_words import GRADES
+from model.inputs.formats.hard_bounds import Bounds
+from model.inputs.seeds.key_columns import ids
+from model.inputs.seeds.naming import unknown_id
+from model.inputs.seeds.records import Key, Members
+
+FIRST_YEAR, LAST_YEAR = 1990, 2025
+"""Years that a row of the past may name."""
+
+FIRST_BASE, LAST_BASE = 2000, 2020
+"""Years from whose end a run can start: those with every pair's trade on record."""
+
+HUBS: tuple[str, ...] = ("CHE", "GBR")
+"""Partners through which gold is sold; its price and timing swing every share of trade."""
+
+REGION: str = "CA5"
+"""The other four states, as one partner."""
+
+OTHER_SUPPLIER: str = "OTHER"
+"""All suppliers of arms that are not among the powers, as one."""
+
+FLOWS: tuple[str, ...] = ("exports", "imports")
+"""Directions of trade, seen from the state."""
+
+USES: tuple[str, ...] = ("yes", "gap", "masked")
+"""How far a row can be used: yes; gap, a zero that means no report; masked, never to be scored."""
+
+FORMER_BLOCS: tuple[str, ...] = ("eurasec", "customs-union")
+"""Blocs that ended before 2025, beside those of the cast: forerunners of the Eurasian union."""
+
+BASES: tuple[str, ...] = ("manas", "khanabad", "kant", "base-201", "pamir-post")
+"""Foreign bases that have stood in the five states since 1991."""
+
+CONTACT_PARTS: Mapping[str, str] = MappingProxyType(
+    {
+        "format": "diplomacy",
+        "organisations": "diplomacy",
+        "treaty": "diplomacy",
+        "pact": "security",
+        "bases": "security",
+    }
+)
+"""Parts of contact that are on record by date, and the domain whose tie each belongs to."""
+
+NO_PARTS: Mapping[str, Bounds] = MappingProxyType({})
+
+
+class PastSpec(NamedTuple):
+    """A table of the past: its key columns, the column beside them, and bounds of its values.
+
+    The last key column is a time: `year` (2010), `period` (2010-2014) or `from` (2010 or
+    2010Q3). `beside` is `use`, `until` or none. `parts` narrows the bounds by a word of the key.
+    """
+
+    name: str
+    keys: tuple[str, ...]
+    beside: tuple[str, ...]
+    low: float
+    high: float
+    meaning: str
+    parts: Mapping[str, Bounds] = NO_PARTS
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Return the columns of the file, in their usual order."""
+        return (*self.keys, *self.beside, "value", "unit", "source", "grade", "note")
+
+    @property
+    def time(self) -> str:
+        """Return the key column that holds the time."""
+        return self.keys[-1]
+
+    def bounds(self, key: Key) -> Bounds:
+        """Return the lowest and highest value that the row with this key may have."""
+        found = (self.parts[word] for word in key if word in self.parts)
+        return next(found, Bounds(self.low, self.high))
+
+
+_SPECS = (
+    PastSpec(
+        "trade_shares",
+        ("state", "partner", "flow", "year"),
+        ("use",),
+        0,
+        1,
+        "share of the partner in the state's goods exports or imports",
+    ),
+    PastSpec(
+        "trade_totals",
+        ("state", "flow", "year"),
+        (),
+        0,
+        1e4,
+        "goods exports or imports of the state with all partners, bn USD",
+    ),
+    PastSpec(
+        "economy",
+        ("actor", "attribute", "year"),
+        (),
+        -1,
+        1e6,
+        "GDP at current prices, bn USD, its real growth, population; goods exports of a power, "
+        "bn USD, and the share of fuels in those of a state",
+        {
+            "gdp": Bounds(0.001, 1e6),
+            "growth": Bounds(-0.5, 0.5),
+            "population": Bounds(0.1, 5000),
+            "exports": Bounds(0.1, 1e5),
+            "fuels": Bounds(0, 1),
+        },
+    ),
+    PastSpec("positions", ("actor", "year"), (), -5, 5, "ideal point in the General Assembly"),
+    PastSpec(
+        "arms",
+        ("state", "supplier", "period"),
+        (),
+        0,
+        1,
+        "share of the supplier in arms delivered to the state; none where there is no row",
+    ),
+    PastSpec("arms_totals", ("state", "period"), (), 0, 1e5, "arms delivered, indicator values"),
+    PastSpec("remittances", ("state", "year"), (), 0, 1, "remittances received, share of GDP"),
+    PastSpec(
+        "finance",
+        ("power", "state", "year"),
+        (),
+        0,
+        1e5,
+        "official finance that the power committed, million USD of 2021",
+    ),
+    PastSpec(
+        "memberships",
+        ("bloc", "state", "from"),
+        ("until",),
+        0,
+        1,
+        "membership from and until a quarter or year, both within; 1 member, 0.5 observer",
+    ),
+    PastSpec(
+        "bases",
+        ("power", "state", "base", "from"),
+        ("until",),
+        0,
+        1,
+        "foreign base open from and until a quarter or year, both within",
+    ),
+    PastSpec(
+        "contact",
+        ("power", "state", "part", "from"),
+        ("until",),
+        -100,
+        100,
+        "points of contact fewer than at the end of 2024, from and until a quarter or year, both "
+        "within",
+    ),
+    PastSpec("prices", ("price", "year"), (), 0, 1e4, "world prices of oil and gas, year's mean"),
+)
+
+PAST_TABLES: dict[str, PastSpec] = {spec.name: spec for spec in _SPECS}
+"""Every table of the past by name; the file is `history/<name>.csv`."""
+
+PRICES: tuple[str, ...] = ("crude", "brent", "gas-europe", "lng-japan")
+"""Prices of `prices.csv`."""
+
+
+def choices(spec: PastSpec, column: str, members: Members) -> tuple[str, ...]:
+    """Return the words that a column other than a time may hold."""
+    powers = ids(members, "power")
+    known = {
+        "partner": (*powers, *HUBS, REGION),
+        "supplier": (*powers, OTHER_SUPPLIER),
+        "flow": FLOWS,
+        "attribute": tuple(spec.parts),
+        "bloc": (*ids(members, "bloc"), *FORMER_BLOCS),
+        "base": BASES,
+        "part": tuple(CONTACT_PARTS),
+        "price": PRICES,
+        "use": USES,
+        "grade": GRADES,
+    }
+    return known[column] if column in known else ids(members, column)
+
+
+def check_word(spec: PastSpec, column: str, word: str, members: Members) -> str:
+    """Return what is wrong with the word in a column other than a time, or ""."""
+    known = choices(spec, column, members)
+    return "" if word in known else unknown_id(column, word, known, members)

@@ -1,0 +1,1 @@
+"""Scenario files: events, what they build on, and changes of the seeds."""

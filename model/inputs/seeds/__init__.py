@@ -1,0 +1,1 @@
+"""The seeds: starting numbers, the cast, interests and their sources."""

@@ -1,1 +1,0 @@
-"""Outcomes, stored results, comparisons, explanations and figures."""

@@ -1,1 +1,0 @@
-"""An ablation as its readers meet it: the folder, the table and the words."""

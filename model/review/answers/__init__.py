@@ -1,1 +1,0 @@
-"""What a finished sweep tells, in sentences, tables and files."""

@@ -1,1 +1,0 @@
-"""Sentences of each kind of answer."""

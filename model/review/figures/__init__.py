@@ -1,8 +1,0 @@
-"""Figures: what each shows, and how all of them look.
-
-Every module of this package draws with matplotlib, which is loaded here first, and clean.
-"""
-
-from model.review.figures.settings import load_matplotlib
-
-load_matplotlib()

@@ -1,1 +1,0 @@
-"""Figures of what a finished sweep tells."""

@@ -1,0 +1,1 @@
+"""Results on disk: folders, manifests, checksums and tables, written whole and checked."""

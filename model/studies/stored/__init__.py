@@ -1,1 +1,0 @@
-"""Stored results as data to be checked: checksums of files, and the metadata of Zarr stores."""

@@ -1,0 +1,1 @@
+"""The model held against the past: hindcast, calibration and episodes."""

@@ -1,0 +1,1 @@
+"""Rule parameters fitted to the past."""

@@ -1,0 +1,1 @@
+"""Episodes of the past, beside what was observed."""

@@ -1,0 +1,266 @@
+"""Forecasts put together by target, each beside what came and beside simpler forecasts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from model.inputs.history.history import History
+from model.validation.hindcast.arms import AHEAD, Supply, supplies
+from model.validation.hindcast.benchmarks import (
+    Pull,
+    extrapolate,
+    fit_pull,
+    output_of,
+    persist,
+    pulled,
+)
+from model.validation.hindcast.contact import Contacts, gather_contacts
+from model.validation.hindcast.find import (
+    FITTED_UNTIL,
+    HORIZONS,
+    LEVELS,
+    MEDIAN,
+    TARGETS,
+    Played,
+)
+from model.validation.hindcast.liveliness import Liveliness, gather_liveliness
+from model.validation.hindcast.moved import DECADE
+from model.validation.hindcast.record import Past
+from model.validation.hindcast.scores import Flags, squared_error
+from model.validation.hindcast.volumes import Volumes, gather_totals, gather_volumes
+from model.validation.hindcast.voting import LAST_KNOWN, last_known
+from model.world.draws import Floats
+
+PERSISTENCE, TREND, GRAVITY = SIMPLE = ("persistence", "trend", "gravity")
+"""Simpler forecasts that the model is held against."""
+
+FROZEN = "frozen"
+"""The model itself with decisions frozen, of which the median is held against its own."""
+
+RIVALS = (*SIMPLE, FROZEN)
+"""All forecasts that the model is held against where the dated events are known."""
+
+
+class Cells(NamedTuple):
+    """The forecasts of trade at one horizon and what came; axes (target, state, power)."""
+
+    horizon: int
+    shares: Floats
+    """(level, target, state, power); quantiles over runs"""
+    crps: Floats
+    left_out: Floats
+    """median by parameters that have not seen the state's past; NaN without a posterior sample"""
+    observed: Floats
+    rivals: Mapping[str, Floats]
+    counted: Flags
+    """whether both the origin and the target are on record"""
+
+    @property
+    def forecast(self) -> Floats:
+        """The median of the runs."""
+        found: Floats = self.shares[MEDIAN]
+        return found
+
+    def band(self, low: float, high: float) -> tuple[Floats, Floats]:
+        """Two quantiles, lower and upper."""
+        return self.shares[LEVELS.index(low)], self.shares[LEVELS.index(high)]
+
+    def error(self, rival: str = "") -> Floats:
+        """Squared error of the median, or of a simpler forecast; 0 where nothing counts."""
+        forecast = self.rivals[rival] if rival else self.forecast
+        return squared_error(forecast, self.observed, self.counted)
+
+
+class Positions(NamedTuple):
+    """The states' ideal points at one horizon; axes (target, state)."""
+
+    horizon: int
+    targets: tuple[int, ...]
+    points: Floats
+    """(level, target, state); quantiles over runs"""
+    observed: Floats
+    kept: Floats
+    """the state's own last known position: persistence"""
+    gaps_kept: Floats
+    """where it would stand had it kept its gaps from the powers"""
+    counted: Flags
+
+    def error(self, forecast: Floats) -> Floats:
+        """Squared error of a forecast; 0 where nothing counts."""
+        return squared_error(forecast, self.observed, self.counted)
+
+
+class Armed(NamedTuple):
+    """Who supplied a state with arms in five years, and what was foretold."""
+
+    supply: Supply
+    shares: Floats
+    """(level, power); quantiles over runs"""
+    frozen: Floats
+    """(power,); median of the model with decisions frozen"""
+
+
+class Hindcast(NamedTuple):
+    """All that was foretold, and what came."""
+
+    states: tuple[str, ...]
+    powers: tuple[str, ...]
+    past: Past
+    pull: Pull
+    cells: Mapping[int, Cells]
+    """by horizon; the dated events are known"""
+    blind: Mapping[int, Cells]
+    """by horizon; no dated event is known"""
+    positions: Mapping[int, Positions]
+    decade: Cells
+    """trade DECADE years ahead; the dated events are known"""
+    blind_decade: Cells
+    """the same, no dated event known"""
+    arms: Mapping[int, tuple[Armed, ...]]
+    """by horizon"""
+    contact: Mapping[int, Contacts]
+    """by horizon; formal diplomatic contact"""
+    liveliness: Mapping[bool, Mapping[str, Liveliness]]
+    """by whether the dated events are known, and by what changes"""
+    volumes: Mapping[int, Volumes]
+    """by horizon; trade of pairs in money"""
+    totals: Mapping[int, Volumes]
+    """by horizon; all trade of states in money"""
+    fans: Mapping[int, Floats]
+    """by origin, (level, year, state, power)"""
+
+
+def gather(played: Iterable[Played], past: Past, history: History) -> Hindcast:
+    """Put all origins together, whatever the order in which they come."""
+    listed = tuple(played)
+    growth = output_of(history, past.years)
+    pull = fit_pull(past.shares, growth, HORIZONS, past.place(FITTED_UNTIL))
+    frozen = {each.part.origin: each for each in listed if each.part.frozen}
+    simple, rivals = {}, {}
+    for horizon in (*HORIZONS, DECADE):
+        simple[horizon] = foretell_simply(past, growth, pull, horizon)
+        rivals[horizon] = simple[horizon] | gather_frozen(frozen, horizon)
+    by_part = {
+        (each.part.origin, each.part.events, each.part.without): each
+        for each in listed
+        if not each.part.frozen
+    }
+    known, blind = (
+        {origin: each for (origin, told, without), each in by_part.items()
+         if told == events and not without}
+        for events in (True, False)
+    )  # fmt: skip
+    alone = {(origin, without): each for (origin, _, without), each in by_part.items() if without}
+    return Hindcast(
+        history.ids("state"),
+        history.ids("power"),
+        past,
+        pull,
+        {
+            horizon: gather_cells(known, past, horizon, rivals[horizon])._replace(
+                left_out=gather_left_out(alone, past, horizon, history.ids("state"))
+            )
+            for horizon in HORIZONS
+        },
+        {horizon: gather_cells(blind, past, horizon, simple[horizon]) for horizon in HORIZONS},
+        {horizon: gather_positions(known, past, horizon) for horizon in HORIZONS},
+        gather_cells(known, past, DECADE, rivals[DECADE]),
+        gather_cells(blind, past, DECADE, simple[DECADE]),
+        {ahead: gather_arms(known, frozen, history, ahead) for ahead in AHEAD},
+        {horizon: gather_contacts(known, frozen, past, horizon) for horizon in (*HORIZONS, DECADE)},
+        {
+            told: gather_liveliness(some, past, history)
+            for told, some in ((True, known), (False, blind))
+        },
+        {horizon: gather_volumes(known, past, horizon) for horizon in HORIZONS},
+        {horizon: gather_totals(known, past, horizon) for horizon in HORIZONS},
+        {origin: known[origin].shares[:, : max(HORIZONS)] for origin in sorted(known)},
+    )
+
+
+def foretell_simply(past: Past, growth: Floats, pull: Pull, horizon: int) -> dict[str, Floats]:
+    """Forecasts of every target by persistence, a trend, and a pull without agents."""
+    places = [past.place(target) - horizon for target in TARGETS]
+    shares = past.shares
+    return {
+        PERSISTENCE: np.stack([persist(shares, place) for place in places]),
+        TREND: np.stack([extrapolate(shares, place, horizon) for place in places]),
+        GRAVITY: np.stack([pulled(shares, growth, place, horizon, pull) for place in places]),
+    }
+
+
+def gather_cells(
+    played: Mapping[int, Played], past: Past, horizon: int, rivals: Mapping[str, Floats]
+) -> Cells:
+    """Put the forecasts of one horizon together, by target; `played` is by origin."""
+    chosen = [played[target - horizon] for target in TARGETS]
+    observed = np.stack([past.shares[past.place(target)] for target in TARGETS])
+    return Cells(
+        horizon,
+        np.stack([each.shares[:, horizon - 1] for each in chosen], axis=1),
+        np.stack([each.crps[horizon - 1] for each in chosen]),
+        np.full_like(observed, np.nan),
+        observed,
+        rivals,
+        ~np.isnan(observed) & ~np.isnan(rivals[PERSISTENCE]),
+    )
+
+
+def gather_frozen(frozen: Mapping[int, Played], horizon: int) -> dict[str, Floats]:
+    """Medians of the model with decisions frozen, by target; `frozen` is by origin."""
+    medians = [frozen[target - horizon].shares[MEDIAN, horizon - 1] for target in TARGETS]
+    return {FROZEN: np.stack(medians)}
+
+
+def gather_left_out(
+    alone: Mapping[tuple[int, str], Played], past: Past, horizon: int, states: Sequence[str]
+) -> Floats:
+    """Medians of each state from runs that had not seen its past: (target, state, power).
+
+    alone: by origin and state; NaN for a state that was not played so.
+    """
+    found = np.full((len(TARGETS), *past.shares.shape[1:]), np.nan)
+    for step, target in enumerate(TARGETS):
+        for place, state in enumerate(states):
+            if (target - horizon, state) in alone:
+                played = alone[target - horizon, state]
+                found[step, place] = played.shares[MEDIAN, horizon - 1, place]
+    return found
+
+
+def gather_positions(played: Mapping[int, Played], past: Past, horizon: int) -> Positions:
+    """Put the positions of one horizon together, by target, as far as they are on record."""
+    targets = tuple(target for target in TARGETS if target <= LAST_KNOWN)
+    chosen = [played[target - horizon] for target in targets]
+    filled = last_known(past.states)
+    observed = np.stack([past.states[past.place(target)] for target in targets])
+    kept = np.stack([filled[past.place(target - horizon)] for target in targets])
+    return Positions(
+        horizon,
+        targets,
+        np.stack([each.positions[:, horizon - 1] for each in chosen], axis=1),
+        observed,
+        kept,
+        np.stack([each.gaps_kept[horizon - 1] for each in chosen]),
+        ~np.isnan(observed) & ~np.isnan(kept),
+    )
+
+
+def gather_arms(
+    played: Mapping[int, Played], frozen: Mapping[int, Played], history: History, ahead: int
+) -> tuple[Armed, ...]:
+    """Put the forecasts of arms some years ahead beside every period that is on record."""
+    states, place = history.ids("state"), AHEAD.index(ahead)
+
+    def shares(some: Mapping[int, Played], supply: Supply) -> Floats:
+        found: Floats = some[supply.origin].arms[:, place, states.index(supply.state)]
+        return found
+
+    return tuple(
+        Armed(supply, shares(played, supply), shares(frozen, supply)[MEDIAN])
+        for supply in supplies(history, history.ids("power"), ahead)
+        if supply.state in states and supply.origin in played
+    )

@@ -1,0 +1,316 @@
+"""Sweeps on Dask: a cluster of this machine, and a scheduler with workers that are killed."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import socket
+import subprocess
+import sys
+import time
+import warnings
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import dask
+import psutil
+import pytest
+from small_sweeps import contents, write_sweep
+
+from model.experiments.sweeps import executors as teams
+from model.experiments.sweeps.executors import Alone, Cluster, choose_team
+from model.experiments.sweeps.make_sweep import Planned, make_sweep, plan_sweep
+from model.experiments.sweeps.sweep_errors import RefusedError, SweepError
+from model.inputs.seeds.seeds import Seeds
+from model.storage.version import sweep_version
+
+ROOT = Path(__file__).resolve().parents[3]
+ENVIRONMENT = os.environ | {"PYTHONPATH": str(ROOT)}
+posix = pytest.mark.skipif(os.name != "posix", reason="signals are POSIX's")
+
+
+@pytest.fixture(scope="module")
+def planned(tmp_path_factory: pytest.TempPathFactory, seeds: Seeds) -> Planned:
+    """Forty blocks of three experiments."""
+    path = write_sweep(
+        tmp_path_factory.mktemp("sweep"),
+        design='[design]\nkind = "latin"\nsize = 60',
+        top='title = "Small"\nscenarios = ["short"]\ndates = ["2026Q4"]',
+    )
+    planned = plan_sweep(path, seeds)
+    return planned._replace(plan=planned.plan._replace(size=3))
+
+
+@pytest.fixture(scope="module")
+def alone(tmp_path_factory: pytest.TempPathFactory, planned: Planned) -> dict[str, bytes]:
+    """Every byte of the sweep as one process plays it."""
+    return contents(make_sweep(planned, tmp_path_factory.mktemp("alone"), Alone(), False).folder)
+
+
+def start(*words: str) -> subprocess.Popen[bytes]:
+    """Start one of Dask's own processes, in a session of its own."""
+    path = os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])
+    return subprocess.Popen(
+        [sys.executable, "-m", "distributed.cli." + words[0], *words[1:]],
+        env=os.environ | {"PYTHONPATH": path},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+
+
+def end(process: subprocess.Popen[bytes]) -> None:
+    """Kill a process with all that it started."""
+    if process.poll() is None:
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+
+
+@contextmanager
+def real_cluster(workers: int) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
+    """A scheduler and workers, each a process as one would start it by hand."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        address = f"tcp://127.0.0.1:{free.getsockname()[1]}"
+    port = address.rsplit(":", 1)[1]
+    host = ("--host", "127.0.0.1")
+    started = [start("dask_scheduler", *host, "--port", port, "--dashboard-address", ":0")]
+    try:
+        for _ in range(workers):
+            words = ("--nthreads", "1", "--nworkers", "1", "--dashboard-address", ":0")
+            started.append(start("dask_worker", address, *host, *words))
+        yield address, started
+    finally:
+        for process in started:
+            end(process)
+
+
+@pytest.mark.long
+@posix
+def test_a_cluster_that_loses_a_worker_gives_the_bytes_of_one_process(
+    tmp_path: Path, planned: Planned, alone: dict[str, bytes]
+) -> None:
+    with real_cluster(2) as (address, processes):
+        team = Cluster(address=address, code=sweep_version)
+        killed = []
+
+        def kill_one(done: int, total: int, failed: int) -> None:
+            if done >= 15 and not killed:
+                killed.append(processes[-1])
+                end(processes[-1])
+
+        with team:
+            team._client.wait_for_workers(2, timeout=60)
+            assert team.words == f"2 workers of the Dask cluster at {address}"
+            made = make_sweep(planned, tmp_path, team, False, kill_one)
+        assert killed
+        assert processes[-1].returncode == -signal.SIGKILL
+        assert contents(made.folder) == alone
+
+
+@posix
+@pytest.mark.long
+def test_a_cluster_that_does_not_see_the_folder_sends_its_work_back(
+    tmp_path: Path, planned: Planned, alone: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Cluster, "_share", lambda self, folder: False)
+    monkeypatch.setattr(teams, "PATIENCE", 20.0)
+    with real_cluster(1) as (address, processes):
+        with Cluster(address=address) as team:
+            made = make_sweep(planned, tmp_path / "back", team, False)
+        assert contents(made.folder) == alone
+        other = Cluster(address=address, code=lambda: f"{os.getpid()}")
+        with pytest.raises(RefusedError, match="workers run other code than this process"), other:
+            pass
+        monkeypatch.setattr(teams, "PATIENCE", 1.0)
+
+        def kill_all(done: int, total: int, failed: int) -> None:
+            if done == 15:
+                end(processes[1])
+
+        told = "has no worker left; what was written is safe"
+        with pytest.raises(SweepError, match=told), Cluster(address=address) as team:
+            make_sweep(planned, tmp_path / "lost", team, False, kill_all)
+    made = make_sweep(planned, tmp_path / "lost", Alone(), True)
+    assert contents(made.folder) == alone
+
+
+def test_a_cluster_without_workers_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(teams, "PATIENCE", 1.0)
+    with real_cluster(0) as (address, _):
+        told = f"the Dask cluster at {address} has no worker after 1 seconds; start some and try"
+        with pytest.raises(RefusedError, match=told), Cluster(address=address, wait=60.0):
+            pass
+
+
+def test_two_sweeps_on_one_machine_do_not_warn_of_each_other() -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        with Cluster(1), Cluster(1) as other:
+            assert other.words == "a Dask cluster of 1 workers on this machine"
+
+
+def test_a_local_cluster_is_closed_to_others_and_listens_on_loopback_alone() -> None:
+    with Cluster(1) as team:
+        address = team._client.scheduler_info()["address"]
+        assert address.startswith("tls://127.0.0.1:")
+        us = psutil.Process()
+        for process in (us, *us.children(recursive=True)):
+            listening = [each for each in process.net_connections() if each.status == "LISTEN"]
+            assert {each.laddr.ip for each in listening} <= {"127.0.0.1"}
+        for stranger in (address, address.replace("tls:", "tcp:")):
+            with pytest.raises(RefusedError, match="there is no Dask scheduler at"):
+                Cluster(address=stranger, wait=2.0).__enter__()
+
+
+SCRIPT = """
+import model
+
+model.sweep({path!r}, out={out!r}, workers=2)
+"""
+
+
+def test_a_script_without_a_guard_is_told_what_to_write_once(
+    sweep_file: Callable[..., Path], tmp_path: Path
+) -> None:
+    script = tmp_path / "script.py"
+    script.write_text(SCRIPT.format(path=str(sweep_file()), out=str(tmp_path / "out")))
+    words = [sys.executable, str(script)]
+    told = subprocess.run(words, env=ENVIRONMENT, capture_output=True, text=True, timeout=300)
+    assert told.returncode == 1
+    assert told.stderr.count("Traceback") == 1
+    assert 'below `if __name__ == "__main__":`' in told.stderr
+    assert "results = model.sweep(..., workers=2)" in told.stderr
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("address", ["tcp://127.0.0.1:9", "nonsense://x"])
+def test_an_address_without_a_scheduler_is_told(address: str) -> None:
+    told = f"there is no Dask scheduler at {address}"
+    with pytest.raises(RefusedError, match=told), Cluster(address=address, wait=1):
+        pass
+
+
+def test_a_small_sweep_is_played_alone_and_a_large_one_by_a_local_cluster(
+    sweep_file: Callable[..., Path], seeds: Seeds
+) -> None:
+    small = plan_sweep(sweep_file(), seeds).plan
+    large = small._replace(points=50_000)
+    assert isinstance(choose_team(small, 2, None, ""), Alone)
+    assert isinstance(choose_team(large, 1, None, ""), Alone)
+    team = choose_team(large, 2, None, "")
+    assert isinstance(team, Cluster)
+    assert team.words == "a Dask cluster of 2 workers on this machine"
+    assert isinstance(choose_team(large, 2, 1, ""), Alone)
+    asked = choose_team(small, 2, 3, "")
+    assert isinstance(asked, Cluster)
+    assert asked.workers == 3
+
+
+def command_of(folder: Path, size: int) -> list[str]:
+    """Write a sweep of so many short runs; what plays it with two workers, but for the folder."""
+    path = write_sweep(
+        folder,
+        design=f'[design]\nkind = "latin"\nsize = {size}',
+        top='title = "Small"\nscenarios = ["short"]\ndates = ["2026Q4"]',
+        levers="",
+    )
+    return [sys.executable, "-m", "model.cli", "sweep", str(path), "--workers", "2", "--out"]
+
+
+@posix
+@pytest.mark.long
+@pytest.mark.parametrize("seconds", [0.0, 0.7, 2.0])
+def test_a_sweep_whose_first_process_is_killed_leaves_no_process_and_is_finished(
+    tmp_path: Path, planned: Planned, seconds: float
+) -> None:
+    words = command_of(tmp_path, 4000)
+    running = subprocess.Popen(
+        [*words, str(tmp_path / "out")],
+        env=ENVIRONMENT,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    until = time.monotonic() + 60
+    while not list(tmp_path.glob("out/small-*/store.zarr/share_KAZ/c/1")):
+        assert running.poll() is None
+        assert time.monotonic() < until
+        time.sleep(0.05)
+    time.sleep(seconds)
+    running.kill()
+    running.wait()
+    time.sleep(3)
+    told = subprocess.run(
+        ["ps", "-o", "pid=,stat=", "-s", str(running.pid)], capture_output=True, text=True
+    )
+    assert [line for line in told.stdout.splitlines() if " Z" not in line] == []
+    again = [*words, str(tmp_path / "out"), "--resume"]
+    subprocess.run(again, env=ENVIRONMENT, check=True, capture_output=True)
+    unbroken = [*words, str(tmp_path / "whole")]
+    subprocess.run(unbroken, env=ENVIRONMENT, check=True, capture_output=True)
+    assert contents(tmp_path / "out") == contents(tmp_path / "whole")
+
+
+@posix
+@pytest.mark.long
+def test_a_sweep_whose_processes_are_killed_again_and_again_is_finished_to_the_same_bytes(
+    tmp_path: Path,
+) -> None:
+    words = command_of(tmp_path, 60_000)
+    subprocess.run([*words, str(tmp_path / "whole")], env=ENVIRONMENT, check=True)
+    killed = Counter[str]()
+    for seed in range(3):
+        out = tmp_path / f"killed-{seed}"
+        killed += finish_under_fire([*words, str(out)], random.Random(seed))
+        assert contents(out) == contents(tmp_path / "whole")
+    print(killed)
+    assert min(killed["first"], killed["worker"]) > 10
+
+
+def finish_under_fire(words: list[str], chance: random.Random) -> Counter[str]:
+    """Resume a sweep until it is done, killing its processes meanwhile; how many of each."""
+    killed = Counter[str]()
+    for _ in range(100):
+        running = subprocess.Popen(
+            [*words, "--resume"],
+            env=ENVIRONMENT,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            start_new_session=True,
+        )
+        while running.poll() is None:
+            time.sleep(chance.uniform(0.1, 2.5))
+            if chance.random() < 0.4:
+                running.kill()
+                killed["first"] += 1
+            else:
+                killed["worker"] += kill_a_worker(running.pid, chance)
+        told = running.communicate()[1].decode()
+        assert "Traceback" not in told, told
+        assert running.returncode in (0, 1, -signal.SIGKILL), told
+        if running.returncode == 0:
+            return killed
+    raise AssertionError("never finished")
+
+
+def kill_a_worker(first: int, chance: random.Random) -> int:
+    """Kill one of the worker processes that a process started, if it has any; how many."""
+    with suppress(psutil.NoSuchProcess):
+        below = psutil.Process(first).children(recursive=True)
+        workers = [each for each in below if "spawn_main" in " ".join(each.cmdline())]
+        if workers:
+            chance.choice(workers).kill()
+            return 1
+    return 0
+
+
+def test_a_cluster_leaves_dask_as_it_is_for_everything_else_in_the_process() -> None:
+    """Else whatever reads an array with Dask would be sent to the cluster, or miss it later."""
+    before = dask.config.get("scheduler", None)
+    with Cluster(2):
+        assert dask.config.get("scheduler", None) == before
+    assert dask.config.get("scheduler", None) == before
