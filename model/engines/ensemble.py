@@ -21,6 +21,7 @@ from model.world.drawn import Drawn
 from model.world.factors import Shock
 from model.world.parameters import Parameters
 from model.world.setting import Setting
+from model.world.space import runs_first
 from model.world.state import World
 
 Observe = Callable[[Setting, Parameters, World, Quarter], dict[str, Array]]
@@ -81,7 +82,7 @@ def run_chunk(
         for name, array in seen.items():
             if name not in record:
                 shape = (turns, *array.shape[1:], drawn.runs)
-                record[name] = np.moveaxis(np.empty(shape, dtype=np.float32), -1, 0)
+                record[name] = runs_first(np.empty(shape, dtype=np.float32))
             record[name][:, step] = array
     return record
 

@@ -62,6 +62,7 @@ class Outlook:
         )
         self._happenings = [*laid, *events]
         self._wishes = [*central, *(h for h in events if h.factor == INTEREST)]
+        self._summits: dict[int, Floats | None] = {}
         self._wants: tuple[tuple[str, ...], Wants] | None = None
         self._last: tuple[tuple[str, ...], dict[str, Floats]] = ((), {})
         self._drivers = [
@@ -79,8 +80,8 @@ class Outlook:
 
     def at(self, quarter: int) -> Factors:
         """The factors of a quarter, events applied in the order of the file."""
-        summits = planned_summits(self._drawn, quarter)
-        phases = (*(h.phase(quarter) for h in self._happenings), "summits" * bool(summits.any()))
+        summits = "summits" * (self._summits_of(quarter) is not None)
+        phases = (*(h.phase(quarter) for h in self._happenings), summits)
         if (
             not self._drivers
             and phases == self._last[0]
@@ -111,6 +112,13 @@ class Outlook:
             self._wants = (phases, wants)
         return setting._replace(wants=self._wants[1])
 
+    def _summits_of(self, quarter: int) -> Floats | None:
+        """Summits planned for a quarter, ``(run, power, 1, 1)``; None where there are none."""
+        if quarter not in self._summits:
+            planned = planned_summits(self._drawn, quarter)
+            self._summits[quarter] = planned if planned.any() else None
+        return self._summits[quarter]
+
     def _count_against(self, name: str, factor: Floats, usual: Floats) -> Floats:
         """A factor as it counts; a multiple keeps to its bounds against the base year."""
         spec = FACTORS[name]
@@ -119,9 +127,10 @@ class Outlook:
 
     def _factors(self, quarter: int) -> dict[str, Floats]:
         """The factors of a quarter as they stand: drivers, then events, held within bounds."""
-        summits = planned_summits(self._drawn, quarter)
+        summits = self._summits_of(quarter)
         factors = dict(self._base)
-        factors["summit"] = factors["summit"] + summits
+        if summits is not None:
+            factors["summit"] = factors["summit"] + summits
         for driver, mask in self._drivers:
             name = driver.factor
             factors[name] = factors[name] + mask * (driver.at(quarter) - factors[name])

@@ -66,12 +66,13 @@ def heed_friends(friends: Alignments, alarm: Array) -> Array:
     licences of 2023-25 together, each also where it was another that lacked supplies.
     """
     xp = space_of(alarm)
+    close = xp.max(friends.strength, axis=DOMAIN)[..., None, None, None]
     rows = []
     for power, others in enumerate(friends.others):
         loudest = alarm[..., power : power + 1, :, :]
         for other in others:
-            close = xp.max(_strength(friends, power, other), axis=DOMAIN, keepdims=True)
-            loudest = xp.maximum(loudest, close * alarm[..., other : other + 1, :, :])
+            heard = close[..., power, other, :, :, :] * alarm[..., other : other + 1, :, :]
+            loudest = xp.maximum(loudest, heard)
         rows.append(loudest)
     return join(rows, POWER)
 

@@ -17,11 +17,13 @@ from model.inputs.seeds.records import Interest, Row
 from model.inputs.seeds.seeds import Seeds
 from model.world.distributions import draw_rows
 from model.world.draws import Floats, uniforms
+from model.world.space import runs_first
 
 
 def lay_out(array: Floats) -> Floats:
     """Turn ``(..., run)`` into ``(run, ...)`` without moving it in memory."""
-    return np.moveaxis(array, -1, 0)
+    laid: Floats = runs_first(array)
+    return laid
 
 
 def plain_path(table: str, key: Sequence[str]) -> str:

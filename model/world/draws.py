@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from threading import local
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -58,23 +59,30 @@ def _words(entropy: int, purpose: str, block: int, count: int) -> Floats:
 def _point(entropy: int, purpose: str, block: int) -> np.random.Generator:
     """This thread's generator, pointed at a counter step of the purpose's stream."""
     digest = hashlib.blake2b(f"{entropy}/{purpose}".encode(), digest_size=16).digest()
-    generator = _generator()
-    generator.bit_generator.state = {
-        "bit_generator": "Philox",
-        "state": {
-            "counter": np.array([block, 0, 0, 0], dtype=np.uint64),
-            "key": np.frombuffer(digest, dtype="<u8").astype(np.uint64),
-        },
-        "buffer": np.zeros(_WORDS_PER_BLOCK, dtype=np.uint64),
-        "buffer_pos": _WORDS_PER_BLOCK,
-        "has_uint32": 0,
-        "uinteger": 0,
-    }
-    return generator
+    pointer = _pointer()
+    pointer.state["state"]["counter"][0] = block
+    pointer.state["state"]["key"][:] = np.frombuffer(digest, dtype="<u8")
+    pointer.generator.bit_generator.state = pointer.state
+    return pointer.generator
 
 
-def _generator() -> np.random.Generator:
+class _Pointer:
+    """A generator, and the state by which it is pointed at a stream."""
+
+    def __init__(self) -> None:
+        self.generator = np.random.Generator(np.random.Philox(key=0))
+        self.state: dict[str, Any] = {
+            "bit_generator": "Philox",
+            "state": {"counter": np.zeros(4, np.uint64), "key": np.zeros(2, np.uint64)},
+            "buffer": np.zeros(_WORDS_PER_BLOCK, dtype=np.uint64),
+            "buffer_pos": _WORDS_PER_BLOCK,
+            "has_uint32": 0,
+            "uinteger": 0,
+        }
+
+
+def _pointer() -> _Pointer:
     """One generator a thread, pointed anew at each stream: making one takes ten times as long."""
-    if not hasattr(_mine, "generator"):
-        _mine.generator = np.random.Generator(np.random.Philox(key=0))
-    return _mine.generator  # type: ignore[no-any-return]
+    if not hasattr(_mine, "pointer"):
+        _mine.pointer = _Pointer()
+    return _mine.pointer  # type: ignore[no-any-return]

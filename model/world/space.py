@@ -33,14 +33,14 @@ def join(parts: Sequence[Any], axis: int) -> Any:
         return space.concat(parts, axis=axis)
     shape = list(parts[0].shape)
     shape[axis] = sum(part.shape[axis] for part in parts)
-    joined = np.moveaxis(np.empty((*shape[1:], shape[0])), -1, 0)
-    at = 0
-    for part in parts:
-        place = [slice(None)] * len(shape)
-        place[axis] = slice(at, at + part.shape[axis])
-        joined[tuple(place)] = part
-        at += part.shape[axis]
-    return joined
+    joined = runs_first(np.empty((*shape[1:], shape[0])))
+    return np.concatenate(parts, axis=axis, out=joined)
+
+
+def runs_first(array: Any) -> Any:
+    """Turn ``(..., run)`` into ``(run, ...)`` without moving it in memory."""
+    last = array.ndim - 1
+    return array.transpose(last, *range(last))
 
 
 def pick(array: Any, places: Sequence[int], axis: int) -> Any:
@@ -60,8 +60,7 @@ def add_over(array: Any, axis: int) -> Any:
         return space.sum(array, axis=axis, keepdims=True)
     if array.shape[0] > 1:
         return np.add.reduce(array, axis=axis, keepdims=True)
-    after = [slice(None)] * (-axis - 1)
-    summed = array[(..., slice(0, 1), *after)]
-    for place in range(1, array.shape[axis]):
-        summed = summed + array[(..., slice(place, place + 1), *after)]
-    return summed if array.shape[axis] else np.add.reduce(array, axis=axis, keepdims=True)
+    if not array.shape[axis]:
+        return np.add.reduce(array, axis=axis, keepdims=True)
+    sums = np.add.accumulate(array, axis=axis)
+    return sums[(..., slice(-1, None), *[slice(None)] * (-axis - 1))]
