@@ -9,7 +9,17 @@ import numpy as np
 from model.engines import stages
 from model.engines.turn import decide_states, taste_of
 from model.inputs.formats.fixed_words import DOMAINS
-from model.rules import bidding, corridors, influence, leverage, memory, minerals, structure, ties
+from model.rules import (
+    answering,
+    bidding,
+    corridors,
+    influence,
+    leverage,
+    memory,
+    minerals,
+    structure,
+    ties,
+)
 from model.rules.bounds import at_least
 from model.world import build
 from model.world.axes import TRADE, one
@@ -157,6 +167,7 @@ def _anchor(drawn: Drawn, ready: Prepared) -> Prepared:
         revenue=freight.revenue,
         others=others,
         granted=world.effort,
+        granted_others=answering.sum_of_others(world.effort),
         acceptance=world.acceptance,
         mineral_pull=minerals.pull_of_minerals(
             world.capacity, world.price, world.alarm, setting.minerals.demand,
@@ -272,7 +283,7 @@ def _settle_deals(
     )
     return world, setting.anchor._replace(
         bids=bids, budget=view.budget, earmarked=view.earmarked, offer=offer, granted=granted,
-        acceptance=acceptance,
+        granted_others=answering.sum_of_others(granted), acceptance=acceptance,
     )  # fmt: skip
 
 

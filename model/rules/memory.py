@@ -53,12 +53,13 @@ def strike(chance: Array, rate: Array) -> Array:
 def pick_one(weight: Array, chance: Array) -> Array:
     """One power of each state, drawn by weight: 1 for it and 0 for the others, (power, state, 1).
 
-    The largest of ln w - ln(-ln u) wins: chance by chance as often as its part of the weights.
+    The largest of w / (-ln u) wins, which is whoever comes first of those that arrive at rates w:
+    chance by chance as often as its part of the weights.
 
-    weight: > 0; chance: uniform in 0..1, one for each pair. Source: Gumbel (1954), extremes.
+    weight: > 0; chance: uniform in 0..1, one for each pair.
     """
     xp = space_of(weight)
-    call = xp.log(weight) - xp.log(-xp.log(chance))
+    call = weight / -xp.log(chance)
     return xp.astype(call >= xp.max(call, axis=POWER, keepdims=True), weight.dtype)
 
 

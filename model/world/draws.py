@@ -53,7 +53,8 @@ def fill_normals(drawn: Floats, entropy: int, purpose: str, first_run: int) -> N
 
 def _words(entropy: int, purpose: str, block: int, count: int) -> Floats:
     """``count`` words of the purpose's stream from a counter step on, as numbers in (0, 1)."""
-    return np.maximum(_point(entropy, purpose, block).random(count), _SMALLEST)
+    drawn = _point(entropy, purpose, block).random(count)
+    return np.maximum(drawn, _SMALLEST, out=drawn)
 
 
 def _point(entropy: int, purpose: str, block: int) -> np.random.Generator:

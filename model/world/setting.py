@@ -111,6 +111,8 @@ class Anchor(NamedTuple):
     """(power, state, domain); bn USD a year"""
     granted: Array
     """(power, state, domain); effort: what engagement comes to, bn USD a year"""
+    granted_others: Array
+    """(power, state, domain); the same of all other powers together"""
     acceptance: Array
     """(power, state, domain); share of each offer that the state took"""
     stake: Array

@@ -62,5 +62,5 @@ def add_over(array: Any, axis: int) -> Any:
         return np.add.reduce(array, axis=axis, keepdims=True)
     if not array.shape[axis]:
         return np.add.reduce(array, axis=axis, keepdims=True)
-    sums = np.add.accumulate(array, axis=axis)
+    sums: Any = np.add.accumulate(array, axis=axis)
     return sums[(..., slice(-1, None), *[slice(None)] * (-axis - 1))]

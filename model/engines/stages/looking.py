@@ -81,7 +81,7 @@ def look_as_power(
             answering.sum_of_others(world.effort), world.error, p.misperception
         ),
         own_usual=base.granted,
-        others_usual=answering.sum_of_others(base.granted),
+        others_usual=base.granted_others,
         welcome=world.acceptance / at_least(base.acceptance, 1e-9),
         answer=answer,
         programme=world.programme,
@@ -176,7 +176,7 @@ def ask_price(
     """What every state asks of every power for the same tie, base year = 1."""
     p, base = parameters, setting.anchor
     xp = space_of(world.ties)
-    rest, usual = (answering.sum_of_others(each) for each in (world.effort, base.granted))
+    rest, usual = answering.sum_of_others(world.effort), base.granted_others
     dear = minerals.scarce_goods(world.capacity, market.price, setting.minerals.value)
     vote = factors.council * setting.claimant
     return granting.ask_price(
