@@ -105,11 +105,11 @@ def play_ensemble(planned: Planned) -> Left:
 def play_sweep(planned: Planned, workers: int = 1) -> Left:
     """The sweep, written to disk."""
     from model.experiments.sweeps import open_sweep
-    from model.experiments.sweeps.executors import Alone, Cluster
+    from model.experiments.sweeps.executors import DaskExecutor, InProcess
 
     with tempfile.TemporaryDirectory() as folder:
-        with Alone() if workers == 1 else Cluster(workers) as team:
-            made = make_sweep(planned, Path(folder), team, False)
+        with InProcess() if workers == 1 else DaskExecutor(workers) as executor:
+            made = make_sweep(planned, Path(folder), executor, False)
         opened = open_sweep(made.folder)
         failed = opened.attrs["failed"]
         told = (made.folder / "failures.csv").read_text().splitlines()[1:]

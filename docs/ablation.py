@@ -27,7 +27,7 @@ from model.analysis.ablation.rows import Row  # noqa: E402
 from model.analysis.ablation.subject import Told  # noqa: E402
 from model.analysis.ablation.words import describe_findings, whole_percents  # noqa: E402
 from model.analysis.wording import names_from  # noqa: E402
-from model.experiments.worker_pool import Crew  # noqa: E402
+from model.experiments.worker_pool import WorkerPool  # noqa: E402
 from model.inputs.scenarios.scenarios import load_scenario  # noqa: E402
 from model.inputs.seeds.seeds import Seeds, read_seeds  # noqa: E402
 
@@ -44,8 +44,8 @@ def main(arguments: list[str]) -> int:
     """Make the part; 0 when done."""
     runs = int(arguments[1]) if arguments[:1] == ["--runs"] else RUNS
     seeds = read_seeds()
-    with Crew(workers=2) as crew:
-        rows = {name: ablate(name, seeds, runs, crew) for name in SCENARIOS}
+    with WorkerPool(workers=2) as pool:
+        rows = {name: ablate(name, seeds, runs, pool) for name in SCENARIOS}
     text = PAGE.read_text(encoding="utf-8")
     written = find_parts(text) | write_parts(rows, seeds, runs)
     PAGE.write_text(replace_parts(text, written), encoding="utf-8")
@@ -53,12 +53,12 @@ def main(arguments: list[str]) -> int:
     return 0
 
 
-def ablate(name: str, seeds: Seeds, runs: int, crew: Crew) -> list[Row]:
+def ablate(name: str, seeds: Seeds, runs: int, pool: WorkerPool) -> list[Row]:
     """The rows of one scenario; interests one by one for the first alone."""
     scenario, changed = load_scenario(name, seeds)
     asked = Question(scenario, changed, runs, ENTROPY, (scenario.until,), name == SCENARIOS[0])
     ablation = Ablation(asked)
-    for _ in ablation.play(crew.do):
+    for _ in ablation.play(pool.map_unordered):
         pass
     print(f"{name}: {ablation.plays} runs played")
     return ablation.rows()

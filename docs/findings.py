@@ -29,15 +29,15 @@ from model.analysis.answers.answers_folder import (  # noqa: E402
 )
 from model.analysis.answers.questions import Asked, read_questions  # noqa: E402
 from model.analysis.answers.read_answers import Opened, read_draws, read_finished  # noqa: E402
-from model.analysis.answers.sentences import tell_answers  # noqa: E402
+from model.analysis.answers.sentences import describe_answers  # noqa: E402
 from model.analysis.wording import names_from  # noqa: E402
 from model.experiments.conditions.sample import read_sample  # noqa: E402
-from model.experiments.optional_steps import Late  # noqa: E402
-from model.experiments.sweeps.executors import Cluster  # noqa: E402
+from model.experiments.optional_steps import Extras  # noqa: E402
+from model.experiments.sweeps.executors import DaskExecutor  # noqa: E402
 from model.experiments.sweeps.make_sweep import Planned, find_sweep, make_sweep, plan_sweep  # noqa: E402
 from model.experiments.sweeps.plan import task_of  # noqa: E402
 from model.experiments.sweeps.play import Player  # noqa: E402
-from model.experiments.worker_pool import Crew  # noqa: E402
+from model.experiments.worker_pool import WorkerPool  # noqa: E402
 from model.inputs.seeds.naming import words_for  # noqa: E402
 from model.inputs.seeds.seeds import Seeds, read_seeds  # noqa: E402
 from model.storage.manifest import inputs_digest  # noqa: E402
@@ -82,24 +82,24 @@ def main() -> int:
     parts = {"made-from": made_from(seeds)}
     with tempfile.TemporaryDirectory() as folder:
         for name, part in SWEEPS.items():
-            parts |= tell_sweep(name, part, seeds, Path(folder))
+            parts |= describe_sweep(name, part, seeds, Path(folder))
     PAGE.write_text(replace_parts(PAGE.read_text(encoding="utf-8"), parts), encoding="utf-8")
     print("docs/findings.md and its figures are made")
     return 0
 
 
-def tell_sweep(name: str, part: Part, seeds: Seeds, out: Path) -> dict[str, str]:
+def describe_sweep(name: str, part: Part, seeds: Seeds, out: Path) -> dict[str, str]:
     """Play and analyse a sweep; what it tells, in short and in full without the notes."""
     planned = plan_sweep(find_sweep(name), seeds)
-    with Cluster(2) as team:
-        opened = read_finished(make_sweep(planned, out, team, resume=True).folder)
+    with DaskExecutor(2) as executor:
+        opened = read_finished(make_sweep(planned, out, executor, resume=True).folder)
     names = names_from(seeds.members)
     answers = analyse(opened, part.asked, seeds)
-    told = tell_answers(answers, names)
+    told = describe_answers(answers, names)
     manifest = manifest_of_answers(opened, part.asked, ())
     place = write_answers(answers, told, out, manifest)
-    with Crew(1) as crew:
-        draw_answers(opened, answers, names, place, manifest, Late(crew))
+    with WorkerPool(1) as pool:
+        draw_answers(opened, answers, names, place, manifest, Extras(pool))
     for figure, image in part.figures.items():
         shutil.copyfile(place / "figures" / f"{figure}.png", IMAGES / f"{image}.png")
     shown = [line for head, lines in told.items() if head not in (WHERE, NOTES) for line in lines]

@@ -21,13 +21,13 @@ import xarray as xr  # noqa: E402
 from parts.markers import replace_parts  # noqa: E402
 
 from model.analysis.compare.pair import make_comparison  # noqa: E402
-from model.commands.making import Terms, build_request  # noqa: E402
+from model.commands.requests import Terms, build_request  # noqa: E402
 from model.engines.ensemble import simulate  # noqa: E402
 from model.experiments.outcomes import observe  # noqa: E402
 from model.experiments.request import manifest_of  # noqa: E402
 from model.experiments.run import Result, Work, run_request  # noqa: E402
 from model.experiments.store import open_result  # noqa: E402
-from model.experiments.worker_pool import Crew  # noqa: E402
+from model.experiments.worker_pool import WorkerPool  # noqa: E402
 from model.inputs.seeds.seeds import Seeds, read_seeds  # noqa: E402
 from model.storage.manifest import inputs_digest  # noqa: E402
 
@@ -52,8 +52,8 @@ def main(arguments: list[str]) -> int:
     """Make the page; 0 when done."""
     runs = int(arguments[1]) if arguments[:1] == ["--runs"] else RUNS
     seeds = read_seeds()
-    with tempfile.TemporaryDirectory() as folder, Crew(workers=2) as crew:
-        quiet = Work(Path(folder), crew, figures=False)
+    with tempfile.TemporaryDirectory() as folder, WorkerPool(workers=2) as pool:
+        quiet = Work(Path(folder), pool, figures=False)
         drawn = quiet._replace(figures=True)
         terms = Terms(seeds, runs, ENTROPY)
         results = {name: run_request(build_request(name, terms), quiet) for name in NAMES}
@@ -70,7 +70,7 @@ def write_parts(results: Mapping[str, Result], seeds: Seeds) -> dict[str, str]:
     """The generated parts of the page by name."""
     data = {name: open_result(result.folder) for name, result in results.items()}
     return {
-        "answer": tell_answer(data, seeds),
+        "answer": describe_answer(data, seeds),
         "alone": table_of(data, ALONE, seeds),
         "with-controls": table_of(data, WITH_CONTROLS, seeds),
         "as-planned": table_of(data, AS_PLANNED, seeds),
@@ -143,7 +143,7 @@ def change_of_leader(data: Mapping[str, xr.Dataset], pair: tuple[str, str], turn
     return 100.0 * float((first != second).mean())
 
 
-def tell_answer(data: Mapping[str, xr.Dataset], seeds: Seeds) -> str:
+def describe_answer(data: Mapping[str, xr.Dataset], seeds: Seeds) -> str:
     """Three sentences with their intervals."""
     turn = TURNS[1]
     alone = gap(data, ALONE, "region_share", turn).sel(power="JPN").values

@@ -22,9 +22,9 @@ import numpy as np  # noqa: E402
 from parts.markers import find_parts, replace_parts  # noqa: E402
 
 from model.experiments.measured_skill import SKILL_FILE, keep_skill  # noqa: E402
-from model.experiments.optional_steps import Late  # noqa: E402
+from model.experiments.optional_steps import Extras  # noqa: E402
 from model.experiments.sampled import parameters_of  # noqa: E402
-from model.experiments.worker_pool import Crew  # noqa: E402
+from model.experiments.worker_pool import WorkerPool  # noqa: E402
 from model.inputs.formats.plain_text import plural  # noqa: E402
 from model.inputs.history.history import read_history  # noqa: E402
 from model.inputs.scenarios.scenarios import load_scenario  # noqa: E402
@@ -33,12 +33,12 @@ from model.inputs.seeds.seeds import Seeds, read_seeds  # noqa: E402
 from model.storage.manifest import digest_of  # noqa: E402
 from model.validation.calibration.sample_files import draw_sample  # noqa: E402
 from model.validation.episodes.find import judge_episodes  # noqa: E402
-from model.validation.episodes.words import markdown_table, tell_total  # noqa: E402
+from model.validation.episodes.words import describe_total, markdown_table  # noqa: E402
 from model.validation.hindcast.decade_words import (  # noqa: E402
     THINGS,
-    tell_band,
-    tell_gains,
-    tell_liveliness,
+    describe_band,
+    describe_gains,
+    describe_liveliness,
 )
 from model.validation.hindcast.find import HORIZONS, ask, parts, play_part  # noqa: E402
 from model.validation.hindcast.hindcast_folder import make_hindcast  # noqa: E402
@@ -60,11 +60,11 @@ def main(arguments: list[str]) -> int:
     """Make the page; 0 when done."""
     runs = int(arguments[1]) if arguments[:1] == ["--runs"] else RUNS
     seeds = read_seeds()
-    with tempfile.TemporaryDirectory() as folder, Crew(workers=2) as crew:
-        late = Late(crew)
-        made = make_hindcast(ask(seeds, runs, ENTROPY, posterior=True), Path(folder), late)
+    with tempfile.TemporaryDirectory() as folder, WorkerPool(workers=2) as pool:
+        extras = Extras(pool)
+        made = make_hindcast(ask(seeds, runs, ENTROPY, posterior=True), Path(folder), extras)
         prior = make_hindcast(
-            ask(seeds, runs, ENTROPY, posterior=False), Path(folder), late, figures=False
+            ask(seeds, runs, ENTROPY, posterior=False), Path(folder), extras, figures=False
         )
         for name, image in FIGURES.items():
             shutil.copyfile(made.folder / "figures" / f"{name}.png", IMAGES / image)
@@ -91,16 +91,16 @@ def write_parts(told: Told, before: Told, seeds: Seeds, runs: int) -> dict[str, 
     assert default is not None
     return {
         "skill": skill_table(told),
-        "aims": tell_aims(told),
+        "aims": describe_aims(told),
         "rivals": rivals_table(told, before),
         "bands": bands_table(told),
         "states": states_table(told),
         "worst": worst_table(told),
-        "ten-years": tell_ten_years(told),
-        "others": tell_others(told),
-        "effort": tell_effort(told),
+        "ten-years": describe_ten_years(told),
+        "others": describe_others(told),
+        "effort": describe_effort(told),
         "parameters": parameters_table(sample, default),
-        "episodes": f"{tell_total(verdicts)}\n\n{markdown_table(verdicts)}",
+        "episodes": f"{describe_total(verdicts)}\n\n{markdown_table(verdicts)}",
         "made-from": made_from(seeds, runs),
     }
 
@@ -147,7 +147,7 @@ def skill_table(told: Told) -> str:
     return table(["skill (90 % over target years)", *ahead()], rows)
 
 
-def tell_aims(told: Told) -> str:
+def describe_aims(told: Told) -> str:
     """What was asked for beforehand, and whether it was reached."""
     lines = []
     for words, aims, part in (
@@ -246,7 +246,7 @@ def worst_table(told: Told) -> str:
     return table(head, rows)
 
 
-def tell_others(told: Told) -> str:
+def describe_others(told: Told) -> str:
     """Voting positions and volumes of trade, in a paragraph each."""
     votes = told["positions"]
     said = ", ".join(
@@ -258,11 +258,11 @@ def tell_others(told: Told) -> str:
         f"**Voting positions** of the states in the General Assembly, given the powers' own: skill "
         f"against keeping the state's own last position {said} "
         f"({votes[str(HORIZONS[0])]['n']} cases each).\n\n"
-        f"{tell_volumes(told)}"
+        f"{describe_volumes(told)}"
     )
 
 
-def tell_effort(told: Told) -> str:
+def describe_effort(told: Told) -> str:
     """Arms and formal contact, which effort acts on: skill, bands, and what decisions add."""
     rows = []
     for words, part in (
@@ -281,10 +281,10 @@ def tell_effort(told: Told) -> str:
         "skill against no change", "cases", "the model", "decisions frozen",
         "what decisions add (90 %)", "within the 80 % band",
     ]  # fmt: skip
-    return f"{table(head, rows)}\n\n{tell_gains(told)}"
+    return f"{table(head, rows)}\n\n{describe_gains(told)}"
 
 
-def tell_ten_years(told: Told) -> str:
+def describe_ten_years(told: Told) -> str:
     """Trade ten years ahead, and whether runs move as much as the record, events known or not."""
     ten, lively = told["ten_years"], told["liveliness"]
     both = (ten, ten["unconditional"])
@@ -307,11 +307,11 @@ def tell_ten_years(told: Told) -> str:
         some = [lively[told_of][what] for told_of in ("known", "unknown")]
         head = f"changes of runs over those on record: {words}, {some[0]['years']} years"
         rows.append([head, *(f"{one['ratio']:.2f}" for one in some)])
-    said = f"{tell_band(told)}\n\n{tell_liveliness(told)}"
+    said = f"{describe_band(told)}\n\n{describe_liveliness(told)}"
     return f"{table(['', 'dated events known', 'unknown'], rows)}\n\n{said}"
 
 
-def tell_volumes(told: Told) -> str:
+def describe_volumes(told: Told) -> str:
     """How trade in dollars was foretold: a paragraph and a table."""
     rows = []
     for words, part in (("pairs", told["volumes"]), ("whole trade of states", told["whole_trade"])):

@@ -103,10 +103,10 @@ class Commands(click.Group):
         except (click.exceptions.Exit, click.Abort, BrokenPipeError):
             raise
         except Exception as error:
-            from model.commands.failures import tell_failure
+            from model.commands.failures import describe_failure
             from model.commands.printing import say
 
-            message, status = tell_failure(error)
+            message, status = describe_failure(error)
             say(message, err=True)
             ctx.exit(status)
 

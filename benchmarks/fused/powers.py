@@ -58,7 +58,7 @@ def by_rules(moment: Moment) -> tuple[Floats, ...]:
     world, setting, parameters, factors, _, record, _ = moment
     triggers = stages.trigger_powers(world, setting, parameters, factors, record.market)
     transit = stages.need_transit(setting, parameters, record.freight)
-    view = stages.look_as_power(world, setting, parameters, factors, triggers, transit)
+    view = stages.view_of_power(world, setting, parameters, factors, triggers, transit)
     offer = spend(decide_powers(view, parameters), view.budget, view.earmarked, view.outlay)
     return offer, view.answer, view.standing
 

@@ -43,7 +43,7 @@ class States(NamedTuple):
 def by_rules(moment: Moment) -> tuple[Floats, ...]:
     """The stage by the model's rules: (acceptance, granted, exposure)."""
     world, setting, parameters, factors, _, record, _ = moment
-    view = stages.look_as_state(
+    view = stages.view_of_state(
         world, setting, parameters, factors, record.market, record.freight, record.holds,
         stages.need_transit(setting, parameters, record.freight),
     )  # fmt: skip

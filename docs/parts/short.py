@@ -8,7 +8,7 @@ import numpy as np
 
 from model.analysis.answers.analyse import Answers, Drivers, Gridded, Levered
 from model.analysis.answers.outcome_names import about, capital, join_words, on, view_of
-from model.analysis.drivers.words import percent_of, sum_groups, tell_spread
+from model.analysis.drivers.words import describe_spread, percent_of, sum_groups
 from model.analysis.grids.words import last_grids
 from model.analysis.levers.words import by_lever, is_clear, loses_little
 from model.analysis.wording import Names, number, quantity
@@ -17,12 +17,12 @@ FEW = 4
 """Factors that are named."""
 
 
-def tell_drivers_short(answers: Answers, names: Names) -> str:
+def describe_drivers_short(answers: Answers, names: Names) -> str:
     """What drives each outcome: by group, and the largest single factors."""
-    return "\n\n".join(_tell_driver(one, names) for one in answers.drivers)
+    return "\n\n".join(_describe_driver(one, names) for one in answers.drivers)
 
 
-def _tell_driver(one: Drivers, names: Names) -> str:
+def _describe_driver(one: Drivers, names: Names) -> str:
     place = one.indices.turns.index(one.dates[-1])
     found = one.indices
     sums = sorted(sum_groups(one, place).items(), key=lambda pair: -pair[1])
@@ -32,18 +32,20 @@ def _tell_driver(one: Drivers, names: Names) -> str:
     factors = [f"{found.factors[k]} {percent_of(found.total[place, k])}" for k in order]
     what = f"{about(one.series, names)}{on(one.dates[-1])}"
     return (
-        f"**{capital(what)}** ({tell_spread(one, place)}). Of its variance: "
+        f"**{capital(what)}** ({describe_spread(one, place)}). Of its variance: "
         f"{', '.join(groups)}. The largest single factors, with what they do together with others: "
         f"{', '.join(factors)}."
     )
 
 
-def tell_levers_short(answers: Answers, names: Names) -> str:
+def describe_levers_short(answers: Answers, names: Names) -> str:
     """Which alternative of each lever holds up by its goal, and what the others lose."""
-    return "\n".join(f"- {_tell_lever(dates[-1], names)}" for dates in by_lever(answers.levered))
+    return "\n".join(
+        f"- {_describe_lever(dates[-1], names)}" for dates in by_lever(answers.levered)
+    )
 
 
-def _tell_lever(one: Levered, names: Names) -> str:
+def _describe_lever(one: Levered, names: Names) -> str:
     table, view = one.robustness, view_of(one.series)
     best, *others = table.rows
     what = f"**{table.lever}**, by {about(one.series, names)}{on(one.date)}"
@@ -59,13 +61,13 @@ def _tell_lever(one: Levered, names: Names) -> str:
     return f"{what}: '{best.alternative}'{sure}; on average {join_words(lost)}."
 
 
-def tell_grids_short(answers: Answers, names: Names) -> str:
+def describe_grids_short(answers: Answers, names: Names) -> str:
     """Which input of the grid moves what, and whether the two act together on anything."""
-    lines = [f"- {_tell_grid(one, names)}" for one in last_grids(answers.gridded)]
+    lines = [f"- {_describe_grid(one, names)}" for one in last_grids(answers.gridded)]
     return "\n".join(lines)
 
 
-def _tell_grid(one: Gridded, names: Names) -> str:
+def _describe_grid(one: Gridded, names: Names) -> str:
     grid, view = one.grid, view_of(one.series)
     moved = [
         f"{name} moves it by {quantity(number(size, 2), view.change)}"
@@ -79,8 +81,8 @@ def _tell_grid(one: Gridded, names: Names) -> str:
 
 
 SHORT: Mapping[str, Callable[[Answers, Names], str]] = {
-    "japan-share": tell_drivers_short,
-    "policies-hold-up": tell_levers_short,
-    "corridor-and-controls": tell_grids_short,
+    "japan-share": describe_drivers_short,
+    "policies-hold-up": describe_levers_short,
+    "corridor-and-controls": describe_grids_short,
 }
 """How each sweep is told in short."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from model.experiments.measured_skill import tell_measured
+from model.experiments.measured_skill import describe_measured
 from model.inputs.history.history import read_history
 from model.inputs.seeds.seeds import read_seeds
 from parts import inputs, rules
@@ -12,7 +12,7 @@ def write_parts() -> dict[str, str]:
     """Every generated part by name; raises InputError where an input file is wrong."""
     seeds = read_seeds()
     return {
-        "measured": tell_measured(seeds),
+        "measured": describe_measured(seeds),
         "cast": inputs.write_cast(seeds),
         "axes": inputs.write_axes(seeds),
         "state-variables": rules.write_state_variables(),

@@ -14,7 +14,7 @@ from model.analysis.compare.pair import make_comparison
 from model.analysis.compare.words import SURE, list_changes
 from model.analysis.trajectories.findings import find_findings
 from model.analysis.wording import names_from
-from model.experiments.measured_skill import tell_measured
+from model.experiments.measured_skill import describe_measured
 from model.experiments.run import FIGURES, Result, Work
 from model.experiments.scenario_record import restore_scenario
 from model.experiments.store import open_result
@@ -119,7 +119,7 @@ def _sureness(seeds: Seeds) -> Iterator[str]:
         f"{100 * judged:.0f} % of them are judgement (grade C) with a wide range, and every run "
         "draws them all"
     )
-    yield _list([line for line in (SURE, tell_measured(seeds), behind) if line])
+    yield _list([line for line in (SURE, describe_measured(seeds), behind) if line])
 
 
 def _assumptions(result: Result, seeds: Seeds) -> Iterator[str]:

@@ -22,7 +22,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from model.analysis.assumptions import list_assumptions
 from model.app.asking import Asked, read_json, read_save, read_why
-from model.experiments.measured_skill import tell_measured
+from model.experiments.measured_skill import describe_measured
 from model.inputs.formats.plain_text import visible
 from model.inputs.formats.problems import InputError
 from model.inputs.scenarios.scenarios import Scenario, load_scenario
@@ -146,7 +146,7 @@ def build_app(studio: Studio, shelf: Shelf) -> Starlette:
                 "members": members,
                 "layers": LAYERS,
                 "base": base,
-                "trust": tell_measured(studio.seeds),
+                "trust": describe_measured(studio.seeds),
             }
         )
 
@@ -190,7 +190,7 @@ def build_app(studio: Studio, shelf: Shelf) -> Starlette:
             Middleware(TrustedHostMiddleware, allowed_hosts=HOSTS, www_redirect=False),
             Middleware(Guard),
         ],
-        exception_handlers={InputError: tell_problems, StaleError: tell_stale},
+        exception_handlers={InputError: describe_problems, StaleError: describe_stale},
     )
     app.state.room = room
     return app
@@ -212,13 +212,13 @@ def serve(app: Starlette, listening: socket.socket) -> None:
         app.state.room.close()
 
 
-async def tell_problems(request: Request, error: Exception) -> Response:
+async def describe_problems(request: Request, error: Exception) -> Response:
     """Tell what is wrong with a question, as the command would."""
     problems = error.problems if isinstance(error, InputError) else ()
     return JSONResponse({"problems": [visible(str(one)) for one in problems]}, status_code=422)
 
 
-async def tell_stale(request: Request, error: Exception) -> Response:
+async def describe_stale(request: Request, error: Exception) -> Response:
     """Tell that something newer was asked."""
     return JSONResponse({"stale": True}, status_code=409)
 

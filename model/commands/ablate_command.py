@@ -7,11 +7,10 @@ from pathlib import Path
 import click
 
 from model.commands.comparing import read_turns
-from model.commands.making import Terms, build_request, start_work
 from model.commands.options import (
     ENTROPY,
-    Making,
-    making_options,
+    OutputOptions,
+    output_options,
     parameters_option,
     read_asked_seeds,
     run_options,
@@ -19,6 +18,7 @@ from model.commands.options import (
     set_option,
 )
 from model.commands.printing import say
+from model.commands.requests import Terms, build_request, start_work
 from model.commands.warning import print_warnings
 from model.experiments.request import Request
 from model.inputs.formats.places import shown
@@ -42,7 +42,7 @@ LEAST_RUNS, MOST_RUNS = 2, 10_000
 )
 @parameters_option
 @seeds_option
-@making_options
+@output_options
 def command(
     scenario: str,
     runs: int,
@@ -52,7 +52,7 @@ def command(
     at: str,
     parameters: str,
     seeds_folder: Path | None,
-    making: Making,
+    output: OutputOptions,
 ) -> None:
     """Say what moves the results: the same runs again without one part at a time.
 
@@ -73,7 +73,7 @@ def command(
     quarters = read_quarters(at, request)
     request = request._replace(command=name_command(request.command, at))
     print_warnings([scenario], seeds)
-    with start_work(making) as work:
+    with start_work(output) as work:
         made = make_ablation(request, quarters, work)
         if made.old:
             say(
@@ -83,7 +83,7 @@ def command(
         say(write_page(made.rows, made.manifest["turns"], made.told))
         say(f"Table: {shown(made.folder / TABLE)}")
         say(f"These words: {shown(made.folder / WORDS)}")
-        if making.figures:
+        if output.figures:
             say(f"Figures: {shown(draw_figures(made, request, work))}")
 
 

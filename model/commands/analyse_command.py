@@ -17,7 +17,7 @@ from model.analysis.answers.answers_folder import (
 )
 from model.analysis.answers.questions import Asked, Questions, read_questions
 from model.analysis.answers.read_answers import Opened, read_draws, read_finished
-from model.analysis.answers.sentences import tell_answers
+from model.analysis.answers.sentences import describe_answers
 from model.analysis.answers.sheets import WORKBOOK
 from model.analysis.wording import names_from
 from model.commands.options import seeds_option, verify_option
@@ -25,8 +25,8 @@ from model.commands.paths import FILE_OR_FOLDER, FOLDER
 from model.commands.printing import say
 from model.commands.progress import Bars
 from model.experiments.conditions.sample import read_sample
-from model.experiments.optional_steps import Late
-from model.experiments.worker_pool import Crew
+from model.experiments.optional_steps import Extras
+from model.experiments.worker_pool import WorkerPool
 from model.inputs.formats.places import shown
 from model.inputs.formats.plain_text import write_lines
 from model.inputs.seeds.naming import words_for
@@ -93,7 +93,7 @@ def command(
     names = names_from(seeds.members)
     opened = read_finished(folder, verify)
     questions = read_questions(asked, opened.dataset, words_for(seeds.members))
-    manifest = manifest_of_answers(opened, asked, tell_command(folder, asked))
+    manifest = manifest_of_answers(opened, asked, describe_command(folder, asked))
     target = out or folder
     parts: list[Answers] = []
     draws, untold = read_draws(opened, seeds)
@@ -104,18 +104,18 @@ def command(
             parts.append(piece())
             yield 1
 
-    with Crew(1) as crew, Bars() as bars:
+    with WorkerPool(1) as pool, Bars() as bars:
         bars.watch(f"{opened.manifest.get('name', 'sweep')}: answers", len(pieces), work())
         answers = join_answers(parts)
         notes = (*answers.notes, *notes_on(opened, questions), *([untold] if untold else []))
         answers = answers._replace(notes=notes)
-        told = tell_answers(answers, names)
+        told = describe_answers(answers, names)
         place = write_answers(answers, told, target, manifest)
         add_workbook(answers, told, place, bars.warn)
         if not no_figures:
-            late = Late(crew, bars.watch, bars.warn)
-            draw_answers(opened, answers, names, place, manifest, late)
-    say(tell_head(opened))
+            extras = Extras(pool, bars.watch, bars.warn)
+            draw_answers(opened, answers, names, place, manifest, extras)
+    say(describe_head(opened))
     for heading, lines in told.items():
         say(write_lines(lines, heading))
     book = f" ({WORKBOOK} opens in a spreadsheet)" if (place / WORKBOOK).is_file() else ""
@@ -124,7 +124,7 @@ def command(
         say(f"Figures: {shown(place / FIGURES)}")
 
 
-def tell_command(folder: Path, asked: Asked) -> tuple[str, ...]:
+def describe_command(folder: Path, asked: Asked) -> tuple[str, ...]:
     """Return the command that gives the same answers."""
     options = [word for outcome in asked.outcomes for word in ("--outcome", outcome)]
     options += ["--at", ",".join(asked.dates)] if asked.dates else []
@@ -134,7 +134,7 @@ def tell_command(folder: Path, asked: Asked) -> tuple[str, ...]:
     return ("steppewise", "analyse", folder.name, *options)
 
 
-def tell_head(opened: Opened) -> str:
+def describe_head(opened: Opened) -> str:
     """Return the line on what was analysed."""
     attrs = opened.dataset.attrs
     failed = int(attrs.get("failed", 0))

@@ -112,7 +112,7 @@ def command(
         )
     path = into / f"{fit.name}.csv"
     sample = read_posterior(path, seeds.parameter_bounds, seeds.ids("state"))
-    say(tell_sample(sample))
+    say(describe_sample(sample))
     say(f"\nSample: {shown(path)}")
     if not no_figures:
         with optional("the figure", partial(say, err=True)):
@@ -129,7 +129,7 @@ def _telling_how_to_go_on(work: Path) -> Iterator[None]:
         click.get_current_context().exit(INTERRUPTED)
 
 
-def tell_sample(sample: Posterior) -> str:
+def describe_sample(sample: Posterior) -> str:
     """Return a table of what came out: interval, and whether the past had anything to say."""
     told = sample.manifest["informed"]
     first, last = sample.manifest["years"]

@@ -46,7 +46,7 @@ def command(files: tuple[str, ...], no_effects: bool, seeds_folder: Path | None)
 def check_scenario(file: str, seeds: Seeds, effects: bool) -> Iterator[str]:
     """Yield what is to be said of a scenario; raises InputError with all that is wrong."""
     scenario, _ = load_scenario(file, seeds)
-    yield f"{scenario.file}: ok ({tell_contents(scenario)})"
+    yield f"{scenario.file}: ok ({describe_contents(scenario)})"
     yield from (f"note: {each}" for each in list_notes(file, scenario.start))
     yield from (f"warning: {each}" for each in list_warnings(file, seeds, effects))
 
@@ -63,7 +63,7 @@ def check_sweep(file: str, seeds: Seeds, effects: bool) -> Iterator[str]:
     yield from (f"warning: {each}" for each in (warn_of_idle_inputs(planned) if effects else ()))
 
 
-def tell_contents(scenario: Scenario) -> str:
+def describe_contents(scenario: Scenario) -> str:
     """Say how much there is in a scenario."""
     changes = sum(1 for path in scenario.changes if not path.startswith("events."))
     numbers = f", {plural(changes, 'changed number')}" if changes else ""

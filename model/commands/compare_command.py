@@ -9,12 +9,11 @@ import click
 
 from model.analysis.compare.pair import check_pair
 from model.commands.comparing import compare_results, read_turns
-from model.commands.making import Terms, build_request, start_work
 from model.commands.options import (
     ENTROPY,
     RUNS,
-    Making,
-    making_options,
+    OutputOptions,
+    output_options,
     parameters_option,
     read_asked_seeds,
     run_options,
@@ -22,6 +21,7 @@ from model.commands.options import (
     verify_option,
 )
 from model.commands.printing import say
+from model.commands.requests import Terms, build_request, start_work
 from model.commands.warning import print_warnings
 from model.experiments.request import Request, manifest_of
 from model.experiments.run import Result, read_result, run_request
@@ -36,7 +36,7 @@ from model.inputs.seeds.seeds import Seeds
 @verify_option
 @parameters_option
 @seeds_option
-@making_options
+@output_options
 def command(
     base: str,
     others: tuple[str, ...],
@@ -46,7 +46,7 @@ def command(
     verify: bool,
     parameters: str,
     seeds_folder: Path | None,
-    making: Making,
+    output: OutputOptions,
 ) -> None:
     """Say what scenarios change against a base, and how surely.
 
@@ -60,7 +60,7 @@ def command(
     requests = {word: build_request(word, terms) for word in words if word not in found}
     check_all(base, found, requests, at)
     print_warnings(requests, seeds)
-    with start_work(making) as work:
+    with start_work(output) as work:
         for word, request in requests.items():
             found[word] = run_request(request, work)
         told = [compare_results(found[base], found[word], at, seeds, work) for word in others]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from model.analysis.compare.event_dates import Date, dates_of_difference
 from model.analysis.compare.pair import COMPARISON, make_comparison
-from model.analysis.compare.words import tell_date, tell_surely
+from model.analysis.compare.words import describe_date, describe_surely
 from model.analysis.wording import names_from
 from model.commands.options import read_turn
 from model.experiments.failed_runs import describe_failed
@@ -25,23 +25,25 @@ def compare_results(base: Result, other: Result, at: str, seeds: Seeds, work: Wo
     folder, table = make_comparison(base, other, turns, seeds, work)
     names = names_from(seeds.members)
     told = [
-        part for date in dates for part in tell_date(table[table["turn"] == date.turn], date, names)
+        part
+        for date in dates
+        for part in describe_date(table[table["turn"] == date.turn], date, names)
     ]
     places = [f"\nComparison: {shown(folder / COMPARISON)}"]
     if work.figures:
         places.append(f"Figures of what changed: {shown(folder / FIGURES)}")
     return "\n".join(
         [
-            *tell_question(base, other),
-            *tell_failed(base, other),
+            *describe_question(base, other),
+            *list_failures(base, other),
             *told,
-            *tell_surely(table),
+            *describe_surely(table),
             *places,
         ]
     )
 
 
-def tell_question(base: Result, other: Result) -> list[str]:
+def describe_question(base: Result, other: Result) -> list[str]:
     """Return the question that is asked, and what is held against what."""
     runs = other.manifest["runs"]
     question = other.manifest["scenario"].get("question") or ""
@@ -50,7 +52,7 @@ def tell_question(base: Result, other: Result) -> list[str]:
     return [f"\n{question}"] * bool(question) + [f"{against} ({paired})"]
 
 
-def tell_failed(*results: Result) -> list[str]:
+def list_failures(*results: Result) -> list[str]:
     """Return a sentence for each of some results of which runs failed."""
     said = [
         (one.manifest["title"], describe_failed(open_result(one.folder), one.manifest["runs"]))

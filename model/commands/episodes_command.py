@@ -47,8 +47,8 @@ def command(
     sources, is in seeds/history/episodes.csv. The verdicts go to `<out>/episodes-<digest>/`.
     """
     from model.commands.progress import Bars
-    from model.experiments.optional_steps import Late
-    from model.experiments.worker_pool import Crew
+    from model.experiments.optional_steps import Extras
+    from model.experiments.worker_pool import WorkerPool
     from model.inputs.scenarios.episodes import read_observations
     from model.validation.episodes.episodes_folder import (
         FIGURES,
@@ -58,7 +58,7 @@ def command(
         write_judgement,
     )
     from model.validation.episodes.find import Judged, play_episodes
-    from model.validation.episodes.words import tell_verdicts
+    from model.validation.episodes.words import describe_verdicts
 
     seeds = read_asked_seeds(seeds_folder, parameters)
     judged: list[Judged] = []
@@ -68,15 +68,15 @@ def command(
             judged.append(one)
             yield 1
 
-    with Crew(1) as crew, Bars() as bars:
+    with WorkerPool(1) as pool, Bars() as bars:
         observations = len(read_observations(seeds))
         bars.watch(f"episodes: {plural(observations, 'observation')}", observations, play())
         manifest = manifest_of(judged, seeds, runs, entropy)
         folder = write_judgement(judged, manifest, out)
         if not no_figures:
-            late = Late(crew, bars.watch, bars.warn)
-            draw_judgement(judged, seeds, manifest, folder / FIGURES, late)
-    say(tell_verdicts([one.verdict for one in judged]).strip())
+            extras = Extras(pool, bars.watch, bars.warn)
+            draw_judgement(judged, seeds, manifest, folder / FIGURES, extras)
+    say(describe_verdicts([one.verdict for one in judged]).strip())
     say(f"\nVerdicts: {shown(folder / VERDICTS)}")
     if not no_figures:
         say(f"Figures: {shown(folder / FIGURES)}")

@@ -36,18 +36,18 @@ def command(
     words = {"actor": actor, "domain": domain, "state": state}
     found = find_evidence(seeds, **words, paragraph=paragraph, grade=grade)
     if paragraph and paragraph in seeds.document:
-        say("\n".join(tell_paragraph(seeds, paragraph)) + "\n")
+        say("\n".join(describe_paragraph(seeds, paragraph)) + "\n")
     for one in found:
-        say("\n".join(tell_evidence(one)))
+        say("\n".join(describe_evidence(one)))
     cited = dict.fromkeys(word for one in found for word in one.source)
     if cited:
         say("\nSources")
-        say("\n".join(tell_source(seeds, word) for word in sorted(cited)))
+        say("\n".join(describe_source(seeds, word) for word in sorted(cited)))
     interests = sum(1 for one in found if one.path.startswith("interests."))
     say(f"\n{len(found) - interests} numbers and {interests} interests fit.")
 
 
-def tell_paragraph(seeds: Seeds, name: str) -> Iterator[str]:
+def describe_paragraph(seeds: Seeds, name: str) -> Iterator[str]:
     """Yield what a paragraph of the document says, what is wrong with it, and what is done."""
     paragraph = seeds.document[name]
     yield from wrap(f"{name}: {paragraph.gist}", "", INDENT)
@@ -57,7 +57,7 @@ def tell_paragraph(seeds: Seeds, name: str) -> Iterator[str]:
         yield from wrap(f"handled: {paragraph.handling}", INDENT)
 
 
-def tell_evidence(one: Evidence) -> Iterator[str]:
+def describe_evidence(one: Evidence) -> Iterator[str]:
     """Yield the lines about one number or interest."""
     spread = "" if one.low is None else f" ({one.distribution} {one.low:g} to {one.high:g})"
     year = f", {one.year}" if one.year else ""
@@ -68,7 +68,7 @@ def tell_evidence(one: Evidence) -> Iterator[str]:
     yield f"    from {', '.join(one.source)}; {one.file}:{one.line}"
 
 
-def tell_source(seeds: Seeds, word: str) -> str:
+def describe_source(seeds: Seeds, word: str) -> str:
     """Return one line about a source."""
     source = seeds.sources.get(word)
     if source is None:

@@ -26,7 +26,7 @@ from model.analysis.explain.find import (
 from model.analysis.explain.find_difference import Pair, find_interests, take_apart
 from model.analysis.explain.words import describe_difference, describe_interests
 from model.analysis.wording import Names, names_from, number, signed, spoken
-from model.commands.comparing import tell_failed
+from model.commands.comparing import list_failures
 from model.commands.options import (
     read_member,
     read_turn,
@@ -38,10 +38,10 @@ from model.commands.paths import FILE_OR_FOLDER
 from model.commands.printing import say
 from model.commands.progress import Bars
 from model.engines.motives import Motive
-from model.experiments.optional_steps import Late
+from model.experiments.optional_steps import Extras
 from model.experiments.replay import Question, replay_of
 from model.experiments.run import Result, read_result
-from model.experiments.worker_pool import Crew
+from model.experiments.worker_pool import WorkerPool
 from model.inputs.formats.places import shown
 from model.inputs.formats.plain_text import wrap, write_lines
 from model.inputs.formats.problems import InputError, Problem
@@ -99,12 +99,12 @@ def command(
     pair = None if base is None else Pair(read_result(base), result)
     seeds = read_seeds(seeds_folder)
     question = read_question(asked, result, seeds, from_base=pair is not None)
-    with Crew(workers or usual_workers()) as crew, Bars() as bars:
-        late = Late(crew, bars.watch, bars.warn)
+    with WorkerPool(workers or usual_workers()) as pool, Bars() as bars:
+        extras = Extras(pool, bars.watch, bars.warn)
         if pair is None:
-            lines, paths = explain_result(result, seeds, question, late)
+            lines, paths = explain_result(result, seeds, question, extras)
         else:
-            lines, paths = explain_difference(pair, seeds, question, late)
+            lines, paths = explain_difference(pair, seeds, question, extras)
     say("\n".join(lines))
     say("\n" + "\n".join(f"Written: {shown(path)}" for path in paths))
 
@@ -120,21 +120,21 @@ class Asked(NamedTuple):
 
 
 def explain_result(
-    result: Result, seeds: Seeds, question: Question, late: Late
+    result: Result, seeds: Seeds, question: Question, extras: Extras
 ) -> tuple[list[str], list[Path]]:
     """Return what moved an influence in words, and the files that were written."""
     names = names_from(seeds.members)
-    ledger = replay_ledger(result, seeds, question, late)
+    ledger = replay_ledger(result, seeds, question, extras)
     motives = replay_motives(replay_of(result, seeds), question)
     waterfall = waterfall_of(ledger, question, names)
     table = ledger_table(ledger, waterfall)
-    paths = write_explanation(result, {question.stem: table}, waterfall, late)
-    lines = [*tell_causes(table, waterfall), *tell_motives(motives, question, names)]
+    paths = write_explanation(result, {question.stem: table}, waterfall, extras)
+    lines = [*describe_causes(table, waterfall), *describe_motives(motives, question, names)]
     return lines, paths
 
 
 def explain_difference(
-    pair: Pair, seeds: Seeds, question: Question, late: Late
+    pair: Pair, seeds: Seeds, question: Question, extras: Extras
 ) -> tuple[list[str], list[Path]]:
     """Return what made a difference in words, and the files that were written."""
     base, other = (result.manifest for result in pair)
@@ -142,16 +142,16 @@ def explain_difference(
         wrong = f"{shown(pair.base.folder)} is the same result as {shown(pair.other.folder)}"
         raise InputError([Problem("--against", None, "", wrong)])
     names, titles = names_from(seeds.members), (other["title"], base["title"])
-    apart = take_apart(pair, seeds, question, late)
+    apart = take_apart(pair, seeds, question, extras)
     waterfall = waterfall_of_difference(apart, question, names)
     table = difference_table(apart, waterfall)
-    behind = find_interests(pair, seeds, question, apart, late)
+    behind = find_interests(pair, seeds, question, apart, extras)
     stem = f"{question.stem}-against-{folder_name(base)}"
     tables = {stem: table, f"{stem}-interests": interests_table(behind, question)}
-    paths = write_explanation(pair.other, tables, waterfall, late, pair.base)
+    paths = write_explanation(pair.other, tables, waterfall, extras, pair.base)
     lines = [
         f"{titles[0]}, against {titles[1]}",
-        *tell_failed(*pair),
+        *list_failures(*pair),
         *describe_difference(apart, table, names),
         *describe_interests(behind, question, names),
     ]
@@ -194,7 +194,7 @@ def read_question(asked: Asked, result: Result, seeds: Seeds, *, from_base: bool
     )
 
 
-def tell_causes(table: pd.DataFrame, waterfall: Waterfall) -> Iterator[str]:
+def describe_causes(table: pd.DataFrame, waterfall: Waterfall) -> Iterator[str]:
     """Yield the sentence on what moved, and the ledger line by line."""
     change = waterfall.end - waterfall.start
     yield (
@@ -214,7 +214,7 @@ def tell_causes(table: pd.DataFrame, waterfall: Waterfall) -> Iterator[str]:
         yield f"{row.cause:<{width}}  {moved:>8}  {total:>8}   {span}"
 
 
-def tell_motives(motives: list[Motive], question: Question, names: Names) -> Iterator[str]:
+def describe_motives(motives: list[Motive], question: Question, names: Names) -> Iterator[str]:
     """Yield the interests behind a power's bids, the weightiest first."""
     power = spoken("power", names["power"][question.power])
     state = spoken("state", names["state"][question.state])

@@ -24,7 +24,7 @@ STOPPED_WORK = (
 """Errors that stopped what was asked for rightly."""
 
 
-def tell_failure(error: Exception) -> tuple[str, int]:
+def describe_failure(error: Exception) -> tuple[str, int]:
     """Return the message for an error and the exit status: 2 for wrong input, 1 otherwise.
 
     An unexpected error is raised again where the environment asks for tracebacks.
@@ -36,7 +36,7 @@ def tell_failure(error: Exception) -> tuple[str, int]:
     if type(error).__name__ in STOPPED_WORK:
         return str(error), FAILED
     if isinstance(error, OSError):
-        return tell_os_error(error), FAILED
+        return describe_os_error(error), FAILED
     if isinstance(error, MemoryError):
         return "The run was stopped for want of memory; try fewer runs or --workers 1.", FAILED
     if os.environ.get(TRACEBACK):
@@ -46,7 +46,7 @@ def tell_failure(error: Exception) -> tuple[str, int]:
     return f"Something unexpected went wrong ({kind}: {said}); please report it.", FAILED
 
 
-def tell_os_error(error: OSError) -> str:
+def describe_os_error(error: OSError) -> str:
     """Return what the system said about a file, in one line."""
     reason = error.strerror or str(error)
     return f"{error.filename}: {reason}" if error.filename else reason

@@ -53,18 +53,18 @@ def command(
     """
     from model.analysis.wording import names_from
     from model.commands.progress import Bars
-    from model.experiments.optional_steps import Late
+    from model.experiments.optional_steps import Extras
     from model.experiments.run import FIGURES
-    from model.experiments.worker_pool import Crew
+    from model.experiments.worker_pool import WorkerPool
     from model.validation.hindcast.find import ask
     from model.validation.hindcast.hindcast_folder import FORECASTS, SKILL, make_hindcast
     from model.validation.hindcast.words import tell
 
     seeds = read_seeds(seeds_folder)
     question = ask(seeds, runs, entropy, posterior=parameters == "posterior")
-    with Crew(workers or usual_workers()) as crew, Bars() as bars:
-        late = Late(crew, bars.watch, bars.warn)
-        made = make_hindcast(question, out, late, figures=not no_figures)
+    with WorkerPool(workers or usual_workers()) as pool, Bars() as bars:
+        extras = Extras(pool, bars.watch, bars.warn)
+        made = make_hindcast(question, out, extras, figures=not no_figures)
     say(tell(made.told, names_from(seeds.members)))
     say(f"\nScores: {shown(made.folder / SKILL)}")
     say(f"Forecasts: {shown(made.folder / FORECASTS)}")

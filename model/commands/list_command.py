@@ -14,16 +14,16 @@ from model.inputs.scenarios.scenario_library import Card, list_episodes, list_sc
 @click.command("list")
 def command() -> None:
     """List the scenarios and sweeps of the library and the questions that they ask."""
-    tell_cards(list_scenarios())
+    describe_cards(list_scenarios())
     say("\nSweeps, which `steppewise sweep` plays")
-    tell_cards(list_sweeps())
+    describe_cards(list_sweeps())
     episodes = list_episodes()
     if episodes:
         say("\nEpisodes of the past, which `steppewise episodes` holds against the record")
-        tell_cards(episodes)
+        describe_cards(episodes)
 
 
-def tell_cards(cards: Sequence[Card]) -> None:
+def describe_cards(cards: Sequence[Card]) -> None:
     """Print name, title and question of each scenario, or what is wrong with it."""
     for card in cards:
         say(f"{card.name}: {card.title}" if card.title else card.name)

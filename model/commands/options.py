@@ -69,7 +69,7 @@ MAKING = (
 """Options on how results are made."""
 
 
-class Making(NamedTuple):
+class OutputOptions(NamedTuple):
     """What the options on how results are made say."""
 
     out: Path
@@ -78,14 +78,16 @@ class Making(NamedTuple):
     workers: int
 
 
-def making_options(function: Callable[..., None]) -> Callable[..., None]:
+def output_options(function: Callable[..., None]) -> Callable[..., None]:
     """Add the options on how results are made; the command gets them as one `making`."""
 
     @wraps(function)
     def collect(
         *, out: Path, no_figures: bool, again: bool, workers: int | None, **others: Any
     ) -> None:
-        function(making=Making(out, not no_figures, again, workers or usual_workers()), **others)
+        function(
+            output=OutputOptions(out, not no_figures, again, workers or usual_workers()), **others
+        )
 
     collected: Callable[..., None] = collect
     for option in reversed(MAKING):

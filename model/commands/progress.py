@@ -17,7 +17,7 @@ from rich.progress import (
     TimeElapsedColumn,
 )
 
-from model.experiments.sweeps.status import tell_time
+from model.experiments.sweeps.status import describe_time
 from model.inputs.formats.plain_text import visible, visible_line
 
 EVERY = 30.0
@@ -125,8 +125,8 @@ class LineStage:
         if now - self._said > EVERY and self._done < self._total:
             self._said = now
             part = f"{self._done:,} of {self._total:,}"
-            self._say(f"{self._label}: {part} after {tell_time(now - self._began)}")
+            self._say(f"{self._label}: {part} after {describe_time(now - self._began)}")
 
     def finish(self) -> None:
         """Say how long it took."""
-        self._say(f"{self._label}, done in {tell_time(time.monotonic() - self._began)}")
+        self._say(f"{self._label}, done in {describe_time(time.monotonic() - self._began)}")

@@ -10,10 +10,9 @@ from model.analysis.compare.pair import check_pair
 from model.analysis.report import Versus, write_report
 from model.analysis.trajectories.draw import Pair, draw_figures
 from model.commands.comparing import read_dates
-from model.commands.making import start_work
 from model.commands.options import (
-    Making,
-    making_options,
+    OutputOptions,
+    output_options,
     parameters_option,
     read_asked_seeds,
     seeds_option,
@@ -21,6 +20,7 @@ from model.commands.options import (
 )
 from model.commands.paths import FILE_OR_FOLDER
 from model.commands.printing import say
+from model.commands.requests import start_work
 from model.experiments.run import FIGURES, read_result
 from model.experiments.store import open_result
 from model.inputs.formats.places import shown
@@ -41,7 +41,7 @@ NAME = "report.html"
 @verify_option
 @parameters_option
 @seeds_option
-@making_options
+@output_options
 def command(
     folder: Path,
     against: Path | None,
@@ -50,7 +50,7 @@ def command(
     verify: bool,
     parameters: str,
     seeds_folder: Path | None,
-    making: Making,
+    output: OutputOptions,
 ) -> None:
     """Write one self-contained page on a result: question, answer, figures, assumptions.
 
@@ -65,10 +65,10 @@ def command(
         check_pair(base.manifest, result.manifest)
         versus = Versus(base, read_dates(at, base, result))
     path = target or folder / NAME
-    with start_work(making) as work:
-        if making.figures:
+    with start_work(output) as work:
+        if output.figures:
             pair = Pair(open_result(folder), None, result.manifest, seeds)
-            draw_figures(pair, folder / FIGURES, result.manifest["name"], work.late)
+            draw_figures(pair, folder / FIGURES, result.manifest["name"], work.extras)
         page = write_report(result, versus, seeds, work)
     data = page.encode()
     put_file(path, data)

@@ -10,12 +10,11 @@ from model.analysis.trajectories.findings import find_findings
 from model.analysis.trajectories.make import make_result
 from model.analysis.wording import names_from
 from model.commands.comparing import compare_results
-from model.commands.making import Terms, build_request, start_work
 from model.commands.options import (
     ENTROPY,
     RUNS,
-    Making,
-    making_options,
+    OutputOptions,
+    output_options,
     parameters_option,
     read_asked_seeds,
     run_options,
@@ -23,10 +22,11 @@ from model.commands.options import (
     set_option,
 )
 from model.commands.printing import say
+from model.commands.requests import Terms, build_request, start_work
 from model.commands.warning import print_warnings
 from model.experiments.failed_runs import describe_failed
 from model.experiments.manifest_differences import describe_upgrade
-from model.experiments.measured_skill import tell_measured
+from model.experiments.measured_skill import describe_measured
 from model.experiments.run import FIGURES, Result, run_request
 from model.experiments.store import open_result
 from model.inputs.formats.places import shown
@@ -52,7 +52,7 @@ from model.storage.manifest import versions
 )
 @parameters_option
 @seeds_option
-@making_options
+@output_options
 def command(
     scenario: str,
     runs: int,
@@ -63,7 +63,7 @@ def command(
     against: str,
     parameters: str,
     seeds_folder: Path | None,
-    making: Making,
+    output: OutputOptions,
 ) -> None:
     """Run a scenario and write its results, figures and findings.
 
@@ -75,18 +75,18 @@ def command(
     base = build_request(against, terms._replace(sets=())) if against else None
     print_warnings([scenario, against], terms.seeds)
     compared = ""
-    with start_work(making) as work:
+    with start_work(output) as work:
         first = run_request(base, work) if base else None
         result = make_result(request, work)
         if first:
             compared = compare_results(first, result, "", terms.seeds, work)
-    tell_origin(result)
-    say(compared or tell_question(result))
-    tell_result(result, terms.seeds)
-    tell_places(result, making.figures)
+    describe_origin(result)
+    say(compared or describe_question(result))
+    describe_result(result, terms.seeds)
+    describe_places(result, output.figures)
 
 
-def tell_origin(result: Result) -> None:
+def describe_origin(result: Result) -> None:
     """Say where a result came from if it was there already."""
     if result.old:
         name = shown(result.folder)
@@ -96,7 +96,7 @@ def tell_origin(result: Result) -> None:
             say(upgraded)
 
 
-def tell_question(result: Result) -> str:
+def describe_question(result: Result) -> str:
     """Return what a scenario asks, and what was played of it."""
     manifest = result.manifest
     first, last = manifest["horizon"]
@@ -106,19 +106,19 @@ def tell_question(result: Result) -> str:
     return f"\n{question}\n{played}" if question else played
 
 
-def tell_result(result: Result, seeds: Seeds) -> None:
+def describe_result(result: Result, seeds: Seeds) -> None:
     """Print who leads in the end and what moved, and how far to trust it."""
     dataset = open_result(result.folder)
     if failed := describe_failed(dataset, result.manifest["runs"]):
         say(failed)
     findings = find_findings(dataset, names_from(seeds.members))
     say(write_lines(findings, "Who leads, and what moved since the start"))
-    measured = tell_measured(seeds)
+    measured = describe_measured(seeds)
     if measured:
         say(write_lines([measured], "How far to trust it"))
 
 
-def tell_places(result: Result, figures: bool) -> None:
+def describe_places(result: Result, figures: bool) -> None:
     """Print where the results and the figures are."""
     say(f"\nResults: {shown(result.folder)}")
     if figures:

@@ -31,10 +31,10 @@ def command(scenario: str, sets: tuple[str, ...], own: bool, seeds_folder: Path 
     """
     seeds = read_seeds(seeds_folder)
     loaded, changed = load_scenario(scenario, seeds, sets)
-    say("\n".join(tell_scenario(loaded, changed, own)))
+    say("\n".join(describe_scenario(loaded, changed, own)))
 
 
-def tell_scenario(scenario: Scenario, seeds: Seeds, own: bool) -> Iterator[str]:
+def describe_scenario(scenario: Scenario, seeds: Seeds, own: bool) -> Iterator[str]:
     """Yield the lines of the page."""
     first, last = quarter_name(scenario.start), quarter_name(scenario.until)
     yield f"{scenario.title} ({scenario.name}, {first} to {last})"
@@ -50,16 +50,16 @@ def tell_scenario(scenario: Scenario, seeds: Seeds, own: bool) -> Iterator[str]:
     for heading, every in kinds:
         yield f"\n{heading} ({plural(len(every), 'event')})"
         for one in every:
-            yield from tell_assumption(one)
+            yield from describe_assumption(one)
     if scenario.changes:
         yield "\nWhat it changes in the numbers behind the model"
         for path, value in scenario.changes.items():
             yield from wrap(f"{path} = {value}", INDENT)
-    yield from tell_sources(scenario, {one.source for _, every in kinds for one in every})
-    yield from tell_behind(seeds)
+    yield from describe_sources(scenario, {one.source for _, every in kinds for one in every})
+    yield from describe_behind(seeds)
 
 
-def tell_assumption(one: Assumption) -> Iterator[str]:
+def describe_assumption(one: Assumption) -> Iterator[str]:
     """Yield the lines on one event."""
     yield ""
     doubts = "".join(f", {each}" for each in one.doubts)
@@ -70,7 +70,7 @@ def tell_assumption(one: Assumption) -> Iterator[str]:
     yield from wrap(f"({one.name}{source})", INDENT)
 
 
-def tell_sources(scenario: Scenario, named: Collection[str]) -> Iterator[str]:
+def describe_sources(scenario: Scenario, named: Collection[str]) -> Iterator[str]:
     """Yield the sources that the events on the page name, each with its address."""
     found = {(each.title, each.address) for each in scenario.sources if each.title in named}
     if found:
@@ -79,7 +79,7 @@ def tell_sources(scenario: Scenario, named: Collection[str]) -> Iterator[str]:
             yield f"  {title}: {address}"
 
 
-def tell_behind(seeds: Seeds) -> Iterator[str]:
+def describe_behind(seeds: Seeds) -> Iterator[str]:
     """Yield what every scenario rests on beside its events."""
     grades = count_grades(seeds)
     total = sum(grades.values())

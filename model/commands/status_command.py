@@ -10,7 +10,7 @@ from model.commands.options import verify_option
 from model.commands.paths import FILE_OR_FOLDER
 from model.commands.printing import say
 from model.experiments.run import read_result
-from model.experiments.sweeps.status import read_status, tell_status
+from model.experiments.sweeps.status import describe_status, read_status
 from model.experiments.sweeps.sweep_files import STORE, SWEEP
 
 
@@ -23,7 +23,7 @@ def command(folder: Path, verify: bool) -> None:
     Of a finished sweep or run, say whether its files are as they were written.
     """
     if (folder / STORE).exists() or (folder / SWEEP).exists() or not folder.is_dir():
-        say(tell_status(read_status(folder, verify)))
+        say(describe_status(read_status(folder, verify)))
         return
     runs = read_result(folder, verify).manifest["runs"]
     say(f"{folder.name}: {runs:,} runs\nFinished; its files are as they were written.")

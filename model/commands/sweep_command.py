@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from model.cli import INTERRUPTED
-from model.commands.failures import tell_os_error
+from model.commands.failures import describe_os_error
 from model.commands.options import (
     parameters_option,
     read_asked_seeds,
@@ -17,19 +17,19 @@ from model.commands.options import (
 from model.commands.paths import FOLDER
 from model.commands.printing import say
 from model.commands.sweep_progress import SweepBar
-from model.experiments.sweeps.executors import Alone, Cluster, choose_team
+from model.experiments.sweeps.executors import DaskExecutor, InProcess, choose_executor
 from model.experiments.sweeps.make_sweep import (
     Made,
     Planned,
     check_folder,
+    describe_mended,
     find_sweep,
     folder_of,
     make_sweep,
     plan_sweep,
-    tell_mended,
 )
 from model.experiments.sweeps.resume import describe_libraries
-from model.experiments.sweeps.status import read_progress, tell_time
+from model.experiments.sweeps.status import describe_time, read_progress
 from model.experiments.sweeps.sweep_errors import SweepError
 from model.inputs.formats.places import shown
 from model.storage.version import sweep_version
@@ -76,9 +76,9 @@ def command(
     planned = plan_sweep(
         path, read_asked_seeds(seeds_folder, parameters), ("steppewise", "sweep", path.name)
     )
-    team = choose_team(planned.plan, usual_workers(), workers, cluster, sweep_version)
+    executor = choose_executor(planned.plan, usual_workers(), workers, cluster, sweep_version)
     if dry_run:
-        say(tell_estimate(planned, team))
+        say(describe_estimate(planned, executor))
         return
     folder = folder_of(planned, out)
     if check_folder(planned, out, resume):
@@ -88,21 +88,21 @@ def command(
     if upgraded:
         say(upgraded)
     try:
-        made = play(planned, out, resume, team)
+        made = play(planned, out, resume, executor)
     except KeyboardInterrupt:
-        say(f"Interrupted{tell_safe(folder)}.", err=True)
+        say(f"Interrupted{describe_safe(folder)}.", err=True)
         click.get_current_context().exit(INTERRUPTED)
     except SystemExit:
-        say(f"Stopped{tell_safe(folder)}.", err=True)
+        say(f"Stopped{describe_safe(folder)}.", err=True)
         raise
     except OSError as error:
-        raise SweepError(f"{tell_os_error(error)}{tell_safe(folder)}.") from None
+        raise SweepError(f"{describe_os_error(error)}{describe_safe(folder)}.") from None
     if made.mended:
-        say(tell_mended(made), err=True)
-    tell_end(folder)
+        say(describe_mended(made), err=True)
+    describe_end(folder)
 
 
-def tell_safe(folder: Path) -> str:
+def describe_safe(folder: Path) -> str:
     """Say what is left of a sweep that was stopped."""
     if not folder.exists():
         return " before the first run"
@@ -110,15 +110,15 @@ def tell_safe(folder: Path) -> str:
     return f"; {done:,} runs are safe in {shown(folder)}, --resume goes on"
 
 
-def play(planned: Planned, out: Path, resume: bool, team: Alone | Cluster) -> Made:
+def play(planned: Planned, out: Path, resume: bool, executor: InProcess | DaskExecutor) -> Made:
     """Play a sweep under a bar."""
-    with team:
-        say(f"{tell_size(planned)}; played by {team.words}.")
+    with executor:
+        say(f"{describe_size(planned)}; played by {executor.words}.")
         with SweepBar(planned.plan.runs) as bar:
-            return make_sweep(planned, out, team, resume, bar.tell)
+            return make_sweep(planned, out, executor, resume, bar.tell)
 
 
-def tell_end(folder: Path) -> None:
+def describe_end(folder: Path) -> None:
     """Print what became of a sweep."""
     status = read_progress(folder)
     failed = f", {status.failed:,} failed (failures.csv says why)" if status.failed else ""
@@ -128,7 +128,7 @@ def tell_end(folder: Path) -> None:
     say(f"What they tell: steppewise analyse {shown(folder)}")
 
 
-def tell_size(planned: Planned) -> str:
+def describe_size(planned: Planned) -> str:
     """Return how large a sweep is."""
     plan = planned.plan
     parts = [f"{plan.points:,} points"]
@@ -140,32 +140,32 @@ def tell_size(planned: Planned) -> str:
     return f"{plan.sweep.title}: {plan.runs:,} runs{product}"
 
 
-def tell_estimate(planned: Planned, team: Alone | Cluster) -> str:
+def describe_estimate(planned: Planned, executor: InProcess | DaskExecutor) -> str:
     """Return what a sweep would take."""
     from model.experiments.sweeps.estimate import estimate
 
     found = estimate(planned.plan, planned.design)
-    workers = team.workers if isinstance(team, Cluster) else 1
-    if isinstance(team, Cluster) and team.address:
-        time = f"about {tell_time(found.seconds)} of one core, shared by the cluster's workers"
-        words = f"the Dask cluster at {team.address}"
+    workers = executor.workers if isinstance(executor, DaskExecutor) else 1
+    if isinstance(executor, DaskExecutor) and executor.address:
+        time = f"about {describe_time(found.seconds)} of one core, shared by the cluster's workers"
+        words = f"the Dask cluster at {executor.address}"
     else:
-        time = f"about {tell_time(found.seconds / workers)}"
-        words = team.words
+        time = f"about {describe_time(found.seconds / workers)}"
+        words = executor.words
     together = planned.plan.size * planned.plan.sweep.replications
     each = " in each process" if workers > 1 else ""
     return "\n".join(
         [
-            f"{tell_size(planned)}; would be played by {words}.",
+            f"{describe_size(planned)}; would be played by {words}.",
             f"Time: {time}",
-            f"Memory: about {tell_bytes(found.memory)}{each}",
-            f"Disk: about {tell_bytes(found.disk)}",
+            f"Memory: about {describe_bytes(found.memory)}{each}",
+            f"Disk: about {describe_bytes(found.disk)}",
             f"Blocks: {planned.plan.blocks:,}, of up to {together:,} runs each",
         ]
     )
 
 
-def tell_bytes(count: float) -> str:
+def describe_bytes(count: float) -> str:
     """Return a number of bytes as people say it."""
     for unit in ("B", "kB", "MB", "GB"):
         if count < 1000:

@@ -8,7 +8,7 @@ from types import TracebackType
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn
 
-from model.experiments.sweeps.status import tell_time
+from model.experiments.sweeps.status import describe_time
 
 EVERY = 30.0
 """Seconds between two lines where there is no terminal."""
@@ -47,18 +47,18 @@ class SweepBar:
         if self._before is None:
             self._before = done
         now = time.monotonic()
-        words = tell_pace(done, total, failed, done - self._before, now - self._began)
+        words = describe_pace(done, total, failed, done - self._before, now - self._began)
         self._progress.update(self._task, completed=done, description=words)
         if not self._console.is_terminal and (now - self._told > EVERY or done == total):
             self._told = now
             self._console.print(words, markup=False, highlight=False, soft_wrap=True)
 
 
-def tell_pace(done: int, total: int, failed: int, lately: int, seconds: float) -> str:
+def describe_pace(done: int, total: int, failed: int, lately: int, seconds: float) -> str:
     """Say how far a sweep is; lately: runs done in the last so many seconds."""
     wrong = f", {failed:,} failed" if failed else ""
     told = f"{done:,} of {total:,} runs{wrong}"
     if lately <= 0 or seconds <= 0:
         return told
     rate = lately / seconds
-    return f"{told}, {rate:,.0f} a second, {tell_time((total - done) / rate)} left"
+    return f"{told}, {rate:,.0f} a second, {describe_time((total - done) / rate)} left"

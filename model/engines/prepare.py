@@ -264,14 +264,14 @@ def _settle_deals(
     triggers = stages.trigger_powers(world, setting, parameters, factors, market)
     transit = stages.need_transit(setting, parameters, freight)
     arguments = (parameters, factors, triggers, transit)
-    first = stages.look_as_power(world, setting, *arguments)
+    first = stages.view_of_power(world, setting, *arguments)
     setting = setting._replace(anchor=setting.anchor._replace(stake=_stake_of(first)))
-    view = stages.look_as_power(world, setting, *arguments)
+    view = stages.view_of_power(world, setting, *arguments)
     appeal = bidding.weigh_appeal(view, taste_of(parameters)).total
     bids = bidding.choose(appeal, parameters.precision)
     offer = bidding.spend(bids, view.budget, view.earmarked, view.outlay)
     for _ in range(6):  # neighbours' choices feed back weakly: six rounds settle it to 1e-6
-        seen = stages.look_as_state(
+        seen = stages.view_of_state(
             world, setting, parameters, factors, market, freight, holds, transit
         )
         acceptance = decide_states(seen, parameters)

@@ -91,11 +91,11 @@ def turn(
     transit = stages.need_transit(setting, parameters, freight)
 
     triggers = stages.trigger_powers(world, setting, parameters, factors, market)
-    power_view = stages.look_as_power(world, setting, parameters, factors, triggers, transit)
+    power_view = stages.view_of_power(world, setting, parameters, factors, triggers, transit)
     bids = powers(power_view, parameters)
     offer = bidding.spend(bids, power_view.budget, power_view.earmarked, power_view.outlay)
 
-    state_view = stages.look_as_state(
+    state_view = stages.view_of_state(
         world, setting, parameters, factors, market, freight, holds, transit
     )
     acceptance = states(state_view, parameters)

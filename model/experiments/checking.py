@@ -7,7 +7,7 @@ from pathlib import Path
 
 from model.experiments.store import STORE, StoreError
 from model.inputs.formats.places import shown
-from model.storage.checksums import CHECKSUMS, find_damage, read_checksums, tell_damage
+from model.storage.checksums import CHECKSUMS, describe_damage, find_damage, read_checksums
 from model.storage.manifest import MANIFEST
 from model.storage.stored_files import DamagedError
 
@@ -35,7 +35,7 @@ def check_files(folder: Path, needed: Iterable[str], verify: bool = False) -> No
         raise StoreError(f"{error}\n{mends(folder)}") from None
     found = find_damage(folder, checksums, verify)
     if found:
-        raise StoreError(f"{tell_damage(found)}\n{mends(folder)}")
+        raise StoreError(f"{describe_damage(found)}\n{mends(folder)}")
 
 
 def mends(folder: Path) -> str:

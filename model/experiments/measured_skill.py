@@ -39,7 +39,7 @@ def read_skill(seeds: Seeds) -> dict[str, Any] | None:
     return found if isinstance(found, dict) and all(name in found for name in KEPT) else None
 
 
-def tell_measured(seeds: Seeds) -> str:
+def describe_measured(seeds: Seeds) -> str:
     """Say in two sentences how well such forecasts did against the past, "" where it is not known.
 
     Only trade has a record long enough; influence itself has none to be held against.
@@ -51,8 +51,8 @@ def tell_measured(seeds: Seeds) -> str:
     bands = [100 * value for value in found["coverage_80"].values()]
     return (
         f"Measured on shares of trade in {first}-{last}, with the known events put in: squared "
-        f"error {tell_skill(found)}. 80 % intervals covered {min(bands):.0f}-{max(bands):.0f} % of "
-        "observations. Influence itself has no record to be held against."
+        f"error {describe_skill(found)}. 80 % intervals covered {min(bands):.0f}-"
+        f"{max(bands):.0f} % of observations. Influence itself has no record to be held against."
     )
 
 
@@ -62,10 +62,10 @@ def note_measured(seeds: Seeds) -> str:
     if found is None:
         return ""
     first, last = found["settings"]["targets"]
-    return f"Shares of trade in {first}-{last}: squared error {tell_skill(found)}."
+    return f"Shares of trade in {first}-{last}: squared error {describe_skill(found)}."
 
 
-def tell_skill(found: Mapping[str, Any]) -> str:
+def describe_skill(found: Mapping[str, Any]) -> str:
     """Say how far the squared error is from that of 'nothing changes', and where that is clear."""
     said = ", ".join(
         f"{100 * abs(value):.0f} % {'lower' if value >= 0 else 'higher'} "

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import NamedTuple
 
-from model.experiments.worker_pool import Crew
+from model.experiments.worker_pool import WorkerPool
 from model.inputs.formats.plain_text import visible
 from model.inputs.formats.problems import InputError
 
@@ -38,10 +38,10 @@ def warn_on_stderr(words: str) -> None:
     print(visible(words, sys.stderr.encoding or "utf-8"), file=sys.stderr)
 
 
-class Late(NamedTuple):
+class Extras(NamedTuple):
     """How optional steps are done: by whom, who watches, who is warned, over old files or not."""
 
-    crew: Crew
+    pool: WorkerPool
     watch: Watch = watch_nothing
     warn: Warn = warn_on_stderr
     again: bool = False

@@ -85,12 +85,12 @@ def attributes_of(request: Request, manifest: Manifest) -> Mapping[str, str | in
         "runs": request.runs,
         "entropy": request.entropy,
         "digest": short_digest(manifest),
-        "sources": tell_sources(request.seeds),
+        "sources": describe_sources(request.seeds),
         "disclaimer": " ".join(filter(None, (DISCLAIMER, note_measured(request.seeds)))),
     }
 
 
-def tell_sources(seeds: Seeds, most: int = 5) -> str:
+def describe_sources(seeds: Seeds, most: int = 5) -> str:
     """Return the publishers that most numbers rest on, and how many more sources there are."""
     cited = Counter(
         word

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from model.experiments.checking import check_result
 from model.experiments.failed_runs import FailedRun
 from model.experiments.optional_steps import (
-    Late,
+    Extras,
     Warn,
     Watch,
     warn_on_stderr,
@@ -19,7 +19,7 @@ from model.experiments.request import Request, manifest_of
 from model.experiments.simulate import create_store, fill_store, record_failed
 from model.experiments.store import STORE, StoreError
 from model.experiments.summary import summarise_store
-from model.experiments.worker_pool import Crew
+from model.experiments.worker_pool import WorkerPool
 from model.inputs.formats.plain_text import plural
 from model.storage.folder import finished, folder_name, result_folder
 from model.storage.manifest import MANIFEST, Manifest, read_manifest
@@ -39,16 +39,16 @@ class Work(NamedTuple):
     """How results are made: where to, by whom, with figures or not, over old ones or not."""
 
     out: Path
-    crew: Crew
+    pool: WorkerPool
     figures: bool = True
     again: bool = False
     watch: Watch = watch_nothing
     warn: Warn = warn_on_stderr
 
     @property
-    def late(self) -> Late:
+    def extras(self) -> Extras:
         """What the steps after the numbers are done with."""
-        return Late(self.crew, self.watch, self.warn, self.again)
+        return Extras(self.pool, self.watch, self.warn, self.again)
 
 
 def run_request(request: Request, work: Work) -> Result:
@@ -64,7 +64,7 @@ def run_request(request: Request, work: Work) -> Result:
     if old:
         check_result(final)
     if not old:
-        with result_folder(work.out, manifest, work.crew.stop) as folder:
+        with result_folder(work.out, manifest, work.pool.stop) as folder:
             compute(request, manifest, folder, work)
     return Result(final, read_manifest(final), old)
 
@@ -78,10 +78,10 @@ def compute(request: Request, manifest: Manifest, folder: Path, work: Work) -> N
     create_store(request, manifest, folder)
     failed: list[FailedRun] = []
     runs = f"{name}: {plural(request.runs, 'run')}"
-    work.watch(runs, request.runs, fill_store(request, folder, work.crew, failed))
+    work.watch(runs, request.runs, fill_store(request, folder, work.pool, failed))
     record_failed(request, folder, failed)
     summary = f"{name}: summary of {len(OUTCOMES)} outcomes"
-    work.watch(summary, len(OUTCOMES), summarise_store(folder, work.crew))
+    work.watch(summary, len(OUTCOMES), summarise_store(folder, work.pool))
 
 
 def read_result(folder: Path, verify: bool = False) -> Result:

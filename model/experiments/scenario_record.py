@@ -9,7 +9,7 @@ from typing import Any
 from model.experiments.sampled import as_made
 from model.inputs.formats.quarters import quarter_index, quarter_name
 from model.inputs.history.history import SUBFOLDER
-from model.inputs.scenarios.base_year import Ground, recall_ground
+from model.inputs.scenarios.base_year import BaseYear, recall_base_year
 from model.inputs.scenarios.overlays import Overlay, describe_overlay, restore_overlay
 from model.inputs.scenarios.scenario_events import Event
 from model.inputs.scenarios.scenario_layout import OBSERVED
@@ -58,8 +58,8 @@ def resolve_scenario(scenario: Scenario, seeds: Seeds, changed: Seeds) -> dict[s
     hold the outcome of all changes to the seeds of the base year, so that their order need not be
     known; those seeds, and the drivers, are made again from the past.
     """
-    ground = recall_ground(scenario.base_year, bool(scenario.drivers), seeds.folder)
-    seeds = ground.stand(_lay_over(scenario.overlays, seeds))
+    base = recall_base_year(scenario.base_year, bool(scenario.drivers), seeds.folder)
+    seeds = base.restate(_lay_over(scenario.overlays, seeds))
     return {
         "rows": _changed_rows(seeds, changed),
         "interests": _changed_interests(seeds, changed),
@@ -81,9 +81,9 @@ def restore_scenario(manifest: Mapping[str, Any], seeds: Seeds) -> tuple[Scenari
     if wrong:
         raise ReplayError(wrong)
     told = manifest["scenario"]
-    ground = _restore_ground(manifest, seeds)
+    base = _restore_base_year(manifest, seeds)
     overlays = tuple(restore_overlay(one) for one in told["overlays"])
-    laid_over = ground.stand(_lay_over(overlays, seeds))
+    laid_over = base.restate(_lay_over(overlays, seeds))
     changed = _restore_seeds(manifest["resolved"], laid_over)
     first, last = (quarter_index(turn) for turn in manifest["horizon"])
     scenario = Scenario(
@@ -99,9 +99,9 @@ def restore_scenario(manifest: Mapping[str, Any], seeds: Seeds) -> tuple[Scenari
         sources=(),
         lineage=tuple(told["lineage"]),
         text_digest=manifest["scenario_digest"],
-        base_year=ground.year,
-        drivers=ground.drivers(changed),
-        history_digest=ground.digest,
+        base_year=base.year,
+        drivers=base.drivers(changed),
+        history_digest=base.digest,
         overlays=overlays,
     )
     return scenario, changed
@@ -111,18 +111,18 @@ def _lay_over(overlays: Sequence[Overlay], seeds: Seeds) -> Seeds:
     return seeds.with_interests([row for one in overlays for row in one.interests])
 
 
-def _restore_ground(manifest: Mapping[str, Any], seeds: Seeds) -> Ground:
+def _restore_base_year(manifest: Mapping[str, Any], seeds: Seeds) -> BaseYear:
     """What the scenario stood on, which must be the past that it was made with."""
     told = manifest["scenario"]
     observed = told.get("drivers") == OBSERVED
-    ground = recall_ground(told.get("base_year"), observed, seeds.folder)
+    base = recall_base_year(told.get("base_year"), observed, seeds.folder)
     made = str(manifest.get("history_digest", ""))
-    if made != ground.digest:
+    if made != base.digest:
         raise ReplayError(
             f"this result was made with another past (digest {made[:12]}) than that in "
-            f"{seeds.folder / SUBFOLDER} ({ground.digest[:12]}); name the right one with --seeds"
+            f"{seeds.folder / SUBFOLDER} ({base.digest[:12]}); name the right one with --seeds"
         )
-    return ground
+    return base
 
 
 def _changed_rows(seeds: Seeds, changed: Seeds) -> dict[str, dict[str, Any]]:

@@ -20,7 +20,7 @@ from model.experiments.failed_runs import (
 )
 from model.experiments.outcomes import OUTCOMES, observe
 from model.experiments.request import BATCH, Request, attributes_of
-from model.experiments.worker_pool import Crew
+from model.experiments.worker_pool import WorkerPool
 from model.storage.manifest import Manifest
 
 PAYS_FROM = 256
@@ -35,16 +35,16 @@ def create_store(request: Request, manifest: Manifest, folder: Path) -> None:
 
 
 def fill_store(
-    request: Request, folder: Path, crew: Crew, failed: list[FailedRun]
+    request: Request, folder: Path, pool: WorkerPool, failed: list[FailedRun]
 ) -> Iterator[int]:
     """Simulate every run into the store of a folder; yields how many runs each batch brought.
 
     Batches fill whole shards, so processes may write side by side. Runs that fail go to `failed`.
     """
     sizes = [(first, min(BATCH, request.runs - first)) for first in range(0, request.runs, BATCH)]
-    team = crew if request.runs >= PAYS_FROM else Crew(1)
+    workers = pool if request.runs >= PAYS_FROM else WorkerPool(1)
     tasks = [(request, folder, first, runs) for first, runs in sizes]
-    for runs, wrong in team.do(simulate_batch, tasks):
+    for runs, wrong in workers.map_unordered(simulate_batch, tasks):
         failed += wrong
         yield runs
 

@@ -14,7 +14,7 @@ import xarray as xr
 from model.experiments.result import AXES, blank_axes, unit_of
 from model.experiments.statistics import STATISTICS, summarise_one
 from model.experiments.store import open_result
-from model.experiments.worker_pool import Crew
+from model.experiments.worker_pool import WorkerPool
 from model.storage.csv_text import safe
 
 COLUMNS: tuple[str, ...] = ("outcome", "unit", *AXES, "turn", *STATISTICS)
@@ -79,7 +79,7 @@ SUMMARY = "summary.csv"
 """Name of the summary within a results folder."""
 
 
-def summarise_store(folder: Path, crew: Crew) -> Iterator[int]:
+def summarise_store(folder: Path, pool: WorkerPool) -> Iterator[int]:
     """Write the summary of the store in a folder; yields 1 after each outcome.
 
     The bytes are those of `write_summary`, whoever worked out the parts.
@@ -87,7 +87,7 @@ def summarise_store(folder: Path, crew: Crew) -> Iterator[int]:
     names = sorted(map(str, open_result(folder).data_vars))
     tasks = [(folder, name, place == 0) for place, name in enumerate(names)]
     parts: dict[str, str] = {}
-    for name, text in crew.do(summarise_outcome, tasks):
+    for name, text in pool.map_unordered(summarise_outcome, tasks):
         parts[name] = text
         yield 1
     with (folder / SUMMARY).open("w", encoding="utf-8", newline="") as file:

@@ -1,4 +1,4 @@
-"""A crew of worker processes that can be sent home at once."""
+"""A pool of worker processes that can be ended at once."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ MODULES = [
 """What the workers will need; a fork server loads it once for all of them."""
 
 
-class Crew:
+class WorkerPool:
     """Worker processes that start when first needed; with one worker, all is done in-process.
 
     Whatever the number of workers, tasks and their results are the same. Leaving the block by
@@ -54,7 +54,7 @@ class Crew:
         self._workers: set[BaseProcess] = set()
         self._killed_before = count_memory_kills()
 
-    def __enter__(self) -> Crew:
+    def __enter__(self) -> WorkerPool:
         return self
 
     def __exit__(
@@ -81,7 +81,9 @@ class Crew:
             process.join()
         pool.shutdown(wait=False, cancel_futures=True)
 
-    def do(self, work: Callable[..., R], tasks: Iterable[tuple[Any, ...]]) -> Iterator[R]:
+    def map_unordered(
+        self, work: Callable[..., R], tasks: Iterable[tuple[Any, ...]]
+    ) -> Iterator[R]:
         """Yield what `work(*task)` returns for every task, in the order in which they end."""
         listed = list(tasks)
         if self.workers == 1 or len(listed) < 2:
@@ -91,7 +93,7 @@ class Crew:
         for future in as_completed(self._submit(work, listed)):
             yield self._result(future)
 
-    def in_order(self, work: Callable[..., R], tasks: Iterable[tuple[Any, ...]]) -> list[R]:
+    def map_ordered(self, work: Callable[..., R], tasks: Iterable[tuple[Any, ...]]) -> list[R]:
         """Return what `work(*task)` returns for every task, in the order of the tasks.
 
         All of it is done in worker processes, which have begun as they were told to.

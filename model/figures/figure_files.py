@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from model.experiments.optional_steps import AGAIN, Late, optional, reason
+from model.experiments.optional_steps import AGAIN, Extras, optional, reason
 from model.figures.save import Draw, Sketch, is_drawn, save_figure
 from model.inputs.formats.places import shown
 from model.inputs.formats.plain_text import plural
@@ -31,31 +31,31 @@ class Drawn(NamedTuple):
 
 
 def draw_missing(
-    folder: Path, names: Sequence[str], plan: Plan, manifest: Mapping[str, Any], late: Late
+    folder: Path, names: Sequence[str], plan: Plan, manifest: Mapping[str, Any], extras: Extras
 ) -> None:
     """Draw into a folder those of the named figures that are not there yet, as PNG and SVG.
 
     Whatever goes wrong is a warning; numbers and other figures are not touched.
     """
-    wanted = [name for name in names if late.again or not is_drawn(folder / name)]
+    wanted = [name for name in names if extras.again or not is_drawn(folder / name)]
     if not wanted:
         return
     drawn: list[Drawn] = []
 
     def steps(sketches: Sequence[Sketch]) -> Iterator[int]:
         tasks = [(*sketch, folder, manifest) for sketch in sketches]
-        for one in late.crew.do(draw_one, tasks):
+        for one in extras.pool.map_unordered(draw_one, tasks):
             drawn.append(one)
             yield 1
 
-    with optional(f"figures in {shown(folder)}", late.warn):
+    with optional(f"figures in {shown(folder)}", extras.warn):
         sketches = plan(wanted)
         folder.mkdir(parents=True, exist_ok=True)
         remove_stale(folder)
         label = f"{manifest['name']}: {plural(len(sketches), 'figure')}"
-        late.watch(label, len(sketches), steps(sketches))
+        extras.watch(label, len(sketches), steps(sketches))
     for line in describe_failures(drawn):
-        late.warn(line)
+        extras.warn(line)
 
 
 def draw_one(name: str, draw: Draw, folder: Path, manifest: Mapping[str, Any]) -> Drawn:

@@ -80,7 +80,7 @@ def heed_friends(friends: Alignments, alarm: Array) -> Array:
 def look_for_threat(
     rivals: Alignments, momentum: Array, noise: Array, misperception: Array
 ) -> Array:
-    """Ground that a power believes its rivals are gaining, (power, state, domain).
+    """BaseYear that a power believes its rivals are gaining, (power, state, domain).
 
     threat_psd = sum_q conflict_pqd max(momentum_qsd, 0) x exp(misperception x noise_psd)
 

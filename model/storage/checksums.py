@@ -97,7 +97,7 @@ def _compare(path: Path, recorded: Checksum, whole: bool) -> str:
     return ""
 
 
-def tell_damage(found: Mapping[str, str], most: int = 3) -> str:
+def describe_damage(found: Mapping[str, str], most: int = 3) -> str:
     """Return what is wrong with some files, in a line for each of the first ones."""
     lines = list(found.values())[:most]
     more = len(found) - len(lines)

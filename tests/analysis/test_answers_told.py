@@ -26,21 +26,21 @@ from model.analysis.answers.answers_folder import (
     manifest_of_answers,
     write_answers,
 )
-from model.analysis.answers.outcome_names import join_words, percent, short, tell_limit
+from model.analysis.answers.outcome_names import describe_limit, join_words, percent, short
 from model.analysis.answers.questions import Asked, read_questions
 from model.analysis.answers.read_answers import Opened, label_outcomes
-from model.analysis.answers.sentences import tell_answers
+from model.analysis.answers.sentences import describe_answers
 from model.analysis.correlation.find import Draws
 from model.analysis.discovery.boxes import Box, Span
 from model.analysis.discovery.discovery_cases import Cases
-from model.analysis.discovery.figure import order_words, positions, shown_rows, tell_dots
-from model.analysis.discovery.holdout import Trial
+from model.analysis.discovery.figure import describe_dots, order_words, positions, shown_rows
+from model.analysis.discovery.holdout import Holdout
 from model.analysis.discovery.prim import discover
-from model.analysis.discovery.words import tell_found
+from model.analysis.discovery.words import describe_found
 from model.experiments.conditions.judge import Judged
 from model.experiments.conditions.sample import read_sample
-from model.experiments.optional_steps import Late
-from model.experiments.worker_pool import Crew
+from model.experiments.optional_steps import Extras
+from model.experiments.worker_pool import WorkerPool
 from model.figures.page import Facts
 from model.inputs.formats.problems import InputError
 from model.storage.manifest import digest_of
@@ -111,7 +111,7 @@ def answer(sweep: xr.Dataset, asked: Asked = Asked()) -> Answers:  # noqa: B008
 
 
 def said(sweep: xr.Dataset, asked: Asked = Asked()) -> str:  # noqa: B008
-    told = tell_answers(answer(sweep, asked), NAMES)
+    told = describe_answers(answer(sweep, asked), NAMES)
     return "\n".join(line for lines in told.values() for line in lines)
 
 
@@ -250,7 +250,7 @@ def test_what_all_else_brings_is_told_where_groups_have_chances_of_their_own() -
 
 
 def test_numbers_that_an_outcome_goes_with_are_told_with_their_way() -> None:
-    told = tell_answers(given_answers(*drawn_sweep()), NAMES)
+    told = describe_answers(given_answers(*drawn_sweep()), NAMES)
     text = "\n".join(told["What they go with, of all numbers"])
     assert re.search(
         r"Of 3 numbers that differ between draws, Russia's share of influence in Kazakhstan in "
@@ -259,7 +259,7 @@ def test_numbers_that_an_outcome_goes_with_are_told_with_their_way() -> None:
         text,
     )
     idle = given_answers(sobol_sweep(256), {"idle": np.arange(256.0) % 7})
-    told = tell_answers(idle, NAMES)["What they go with, of all numbers"]
+    told = describe_answers(idle, NAMES)["What they go with, of all numbers"]
     assert told == [
         "Of 1 numbers none by itself goes with Russia's share of influence in Kazakhstan in "
         "2030Q4, rank by rank over 256 draws."
@@ -270,15 +270,15 @@ def test_how_much_goes_with_numbers_that_are_judgement_is_told() -> None:
     sweep, columns = drawn_sweep()
     known = {"seeds.a": {"grade": "C", "note": "a guess"}, "seeds.b": {"grade": "A"}}
     answers = given_answers(sweep, columns, known=known)
-    line = tell_answers(answers, NAMES)["What they go with, of all numbers"][0]
-    found = answers.given[0].given.found
+    line = describe_answers(answers, NAMES)["What they go with, of all numbers"][0]
+    found = answers.correlations[0].correlations.found
     shares = {one.name: f"{100 * one.share:.0f}" for one in found}
     whole = f"{100 * sum(one.share for one in found):.0f}"
     assert line.endswith(
         f"Of these {whole} %, {shares['seeds.a']} % are with numbers of grade C: judgement."
     )
     every = {name: {"grade": "C"} for name in columns}
-    line = tell_answers(given_answers(sweep, columns, known=every), NAMES)[
+    line = describe_answers(given_answers(sweep, columns, known=every), NAMES)[
         "What they go with, of all numbers"
     ][0]
     assert line.endswith("All of these are numbers of grade C: judgement.")
@@ -292,48 +292,49 @@ def test_what_a_condition_goes_with_is_told_too() -> None:
     middle = float(sweep["share"].sel(turn="2030Q4").median())
     condition = f"share RUS KAZ < {middle:.4f} at 2030Q4"
     answers = given_answers(sweep, columns, condition)
-    line = tell_answers(answers, NAMES)["What they go with, of all numbers"][-1]
+    line = describe_answers(answers, NAMES)["What they go with, of all numbers"][-1]
     assert re.search(
         rf"whether '{condition}' holds goes with, .*: seeds\.a \d+ % \(less likely with more", line
     )
     table = tables_of(answers)["goes_with"]
     assert condition in set(table["outcome"])
     rare = f"share RUS KAZ > {float(sweep['share'].sel(turn='2030Q4').max()) - 1e-6:.6f} at 2030Q4"
-    line = tell_answers(given_answers(sweep, columns, rare), NAMES)["Where it happens"][0]
+    line = describe_answers(given_answers(sweep, columns, rare), NAMES)["Where it happens"][0]
     assert re.fullmatch(
         rf"'{rare}' holds in 0\.049 % of 2,048 runs \(1\)\. That is too few.*", line
     )
 
 
-def found_box(trial: Trial | None) -> Found:
+def found_box(holdout: Holdout | None) -> Found:
     """A box of low density, and how such a box does on runs that it was not fitted to."""
     cases = Cases({"a": np.arange(400.0)}, np.arange(400) % 7 == 0, np.arange(400), 0)
     box = Box({"a": Span(0.0, 100.0)}, 0.4, 0.03, 0.25, 100)
-    discovery = discover(cases)._replace(boxes=(box,), trial=trial)
+    discovery = discover(cases)._replace(boxes=(box,), holdout=holdout)
     return Found(Judged("x", np.zeros((400, 1)), ""), discovery, None)
 
 
 def test_a_box_that_chance_explains_is_not_told() -> None:
-    for trial in (Trial(0.9, 0.023, 0.02, 9.0), Trial(0.9, 0.03, 0.02, 1.2)):
-        text = "\n".join(tell_found(found_box(trial)))
+    for holdout in (Holdout(0.9, 0.023, 0.02, 9.0), Holdout(0.9, 0.03, 0.02, 1.2)):
+        text = "\n".join(describe_found(found_box(holdout)))
         assert "happens" not in text
         assert "No box of factors can be told from chance: boxes found on each half" in text
         assert (
-            f"have density {100 * trial.density:.2g} % on the other half; overall it is 2 %" in text
+            f"have density {100 * holdout.density:.2g} % on the other half; overall it is 2 %"
+            in text
         )
-        answers = Answers(found=(found_box(trial),))
+        answers = Answers(found=(found_box(holdout),))
         assert list(tables_of(answers)["boxes"]["beyond_chance"]) == [False]
         assert list(plan_figures(answers, NAMES, FACTS)) == []
 
 
 def test_a_box_is_told_with_how_it_does_on_other_runs() -> None:
-    text = "\n".join(tell_found(found_box(Trial(0.4, 0.024, 0.02, 4.0))))
+    text = "\n".join(describe_found(found_box(Holdout(0.4, 0.024, 0.02, 4.0))))
     assert "It happens more often where a is below 100" in text
     assert "and 3 % of the runs in it are such cases (density; 14 % overall)" in text
     assert "coverage 40 % and density 2.4 %: it marks them less well there" in text
-    text = "\n".join(tell_found(found_box(Trial(0.4, 0.029, 0.02, 4.0))))
+    text = "\n".join(describe_found(found_box(Holdout(0.4, 0.029, 0.02, 4.0))))
     assert "coverage 40 % and density 2.9 %: it holds." in text
-    text = "\n".join(tell_found(found_box(None)))
+    text = "\n".join(describe_found(found_box(None)))
     assert "There are too few such cases to try it on runs that it was not fitted to." in text
 
 
@@ -407,7 +408,7 @@ def test_what_acts_together_is_told_at_the_far_corner() -> None:
 def test_a_limit_is_told_against_the_whole_range(
     limit: Span | frozenset[str], whole: Span | frozenset[str], words: str
 ) -> None:
-    assert tell_limit("x", limit, whole) == words
+    assert describe_limit("x", limit, whole) == words
 
 
 def test_numbers_and_lists_read_as_words() -> None:
@@ -423,9 +424,9 @@ def test_numbers_and_lists_read_as_words() -> None:
 def every_answer() -> Answers:
     asked = Asked(("share RUS",), ("2030Q4",), (OFTEN,), "share RUS KAZ > 0.3")
     parts = [sobol_sweep(64), morris_sweep(), grid_sweep()]
-    given = Answers(given=given_answers(*drawn_sweep()).given)
+    correlations = Answers(correlations=given_answers(*drawn_sweep()).correlations)
     levers = answer(lever_sweep(gain=0.1), asked)
-    return join_answers([*(answer(one) for one in parts), levers, given])
+    return join_answers([*(answer(one) for one in parts), levers, correlations])
 
 
 def texts(figure: Figure) -> str:
@@ -462,7 +463,7 @@ def test_runs_are_drawn_in_proportion_unless_one_kind_is_rare(
 ) -> None:
     cases = Cases({}, np.arange(size) < hits, np.arange(size), 0)
     assert tuple(len(shown_rows(cases, hit=hit)) for hit in (True, False)) == drawn
-    assert told in tell_dots(cases)
+    assert told in describe_dots(cases)
 
 
 def test_words_within_a_box_stand_side_by_side() -> None:
@@ -506,12 +507,12 @@ def write(folder: Path, figures: bool = True) -> Path:
     asked = Asked(("share RUS",), ("2030Q4",), (OFTEN,))
     answers = answer(opened.dataset, asked)
     manifest = manifest_of_answers(opened, asked, ("steppewise", "analyse", "x"))
-    told = tell_answers(answers, NAMES)
+    told = describe_answers(answers, NAMES)
     place = write_answers(answers, told, folder, manifest)
     add_workbook(answers, told, place, print)
     if figures:
-        with Crew(1) as crew:
-            draw_answers(opened, answers, NAMES, place, manifest, Late(crew))
+        with WorkerPool(1) as pool:
+            draw_answers(opened, answers, NAMES, place, manifest, Extras(pool))
     return place
 
 

@@ -14,8 +14,8 @@ import pytest
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
-from model.experiments.optional_steps import TRACEBACK, Late, optional, reason
-from model.experiments.worker_pool import Crew
+from model.experiments.optional_steps import TRACEBACK, Extras, optional, reason
+from model.experiments.worker_pool import WorkerPool
 from model.figures import figure_files
 from model.figures import style as look
 from model.figures.figure_files import describe_failures, draw_missing, draw_one
@@ -150,8 +150,10 @@ def draw(
         asked.extend(wanted)
         return [(name, draws[name]) for name in wanted]  # type: ignore[misc]
 
-    with Crew(1) as crew:
-        draw_missing(folder, list(draws), plan, MANIFEST, Late(crew, warn=said.append, again=again))
+    with WorkerPool(1) as pool:
+        draw_missing(
+            folder, list(draws), plan, MANIFEST, Extras(pool, warn=said.append, again=again)
+        )
     return asked, said
 
 

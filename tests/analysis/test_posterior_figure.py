@@ -18,7 +18,7 @@ from model.inputs.seeds.posterior import Posterior
 from model.inputs.seeds.seeds import Seeds, read_seeds
 from model.validation.calibration.figure import draw_posterior
 from model.validation.calibration.find import FITTED, Sample, values_of
-from model.validation.calibration.sample_files import draw_sample, tell_informed
+from model.validation.calibration.sample_files import describe_informed, draw_sample
 
 FACTS = Facts("Past 2000-2013", 300, 7, "abcdef012345", "CEPII BACI", "Not a forecast.")
 
@@ -35,7 +35,7 @@ def made_sample(seeds: Seeds, names: tuple[str, ...] = FITTED) -> Posterior:
     places[:, -1] = 0.2 * places[:, -1] + 1.0
     values = values_of(rows, places)
     draws = np.stack([values[name] for name in names], axis=1)
-    told = tell_informed(Sample(names, draws, (), np.zeros((300, 0)), 0.5, (1.0,)), rows)
+    told = describe_informed(Sample(names, draws, (), np.zeros((300, 0)), 0.5, (1.0,)), rows)
     manifest = {
         "years": [2000, 2013],
         "settings": {"entropy": 7},

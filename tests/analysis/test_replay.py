@@ -13,7 +13,7 @@ import pytest
 
 from model.analysis.compare.find import PairingError
 from model.analysis.compare.pair import check_pair
-from model.commands.making import Terms, build_request
+from model.commands.requests import Terms, build_request
 from model.engines.ensemble import simulate
 from model.experiments.outcomes import observe
 from model.experiments.request import Request, manifest_of

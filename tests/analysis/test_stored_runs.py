@@ -12,7 +12,7 @@ import xarray as xr
 import zarr
 from synthetic import COORDS, OUTCOMES, made_manifest
 
-from model.commands.failures import tell_failure
+from model.commands.failures import describe_failure
 from model.experiments import store
 from model.experiments.checking import check_result
 from model.experiments.run import read_result
@@ -107,7 +107,7 @@ def test_values_that_cannot_be_decoded_are_named_when_they_are_read(written: Pat
     for read in (opened["share"].load, opened["share"].isel(run=[0, 3]).load):
         with pytest.raises(DamagedError, match=said) as caught:
             read()
-        assert tell_failure(caught.value) == (str(caught.value), 1)
+        assert describe_failure(caught.value) == (str(caught.value), 1)
 
 
 def test_a_pipe_in_place_of_a_file_is_refused_and_not_waited_for(written: Path) -> None:

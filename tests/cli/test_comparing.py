@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from model.analysis.compare.event_dates import Date
-from model.analysis.compare.words import find_moved, tell_date
+from model.analysis.compare.words import describe_date, find_moved
 from tests.cli.conftest import QUICK, Steppewise, only
 
 SHORT = ("--no-figures", "--workers", "1")
@@ -121,7 +121,7 @@ def unclear(*rows: tuple[str, float, float]) -> pd.DataFrame:
 def test_where_no_share_moved_it_is_said_which_may_have_moved_most() -> None:
     names = {"power": {"KOR": "South Korea", "EU": "European Union"}}
     table = unclear(("EU", 0.2, 0.02), ("KOR", 0.5, 0.01))
-    said = "\n".join(tell_date(table, Date("2030Q4", "when it ends"), names))
+    said = "\n".join(describe_date(table, Date("2030Q4", "when it ends"), names))
     assert said.startswith("\n2030Q4, when it ends\n  - No power's share of influence changes ")
     assert said.endswith(
         "The widest range: South Korea in the region: +0.01 points of influence share (range "
@@ -131,7 +131,7 @@ def test_where_no_share_moved_it_is_said_which_may_have_moved_most() -> None:
 
 def test_a_change_that_is_small_in_nearly_all_runs_is_said_to_be_none() -> None:
     table = unclear(("EU", 0.09, 0.02), ("KOR", 0.02, 0.01))
-    said = tell_date(table, Date("2030Q4", ""), {})
+    said = describe_date(table, Date("2030Q4", ""), {})
     assert said == [
         "\n2030Q4\n  - No power's share of influence changes by 0.1 points in 90 % of runs"
     ]

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from PIL import Image
 
-from model.commands.making import Terms, build_request
 from model.commands.options import ENTROPY, RUNS
+from model.commands.requests import Terms, build_request
 from model.experiments.request import manifest_of
 from model.inputs.seeds.seeds import read_seeds
 from model.storage.manifest import inputs_digest

@@ -12,14 +12,14 @@ import pytest
 
 from model.experiments.measured_skill import (
     SKILL_FILE,
+    describe_measured,
+    describe_skill,
     note_measured,
     read_skill,
-    tell_measured,
-    tell_skill,
 )
 from model.inputs.seeds.seeds import read_seeds
 from model.validation.hindcast.find import ask
-from model.validation.hindcast.skill_file import tell_skill as tell_skill_of
+from model.validation.hindcast.skill_file import describe_skill as describe_skill_of
 from tests.validation.made_hindcast import as_it_came, made_hindcast
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -57,14 +57,14 @@ def test_no_generated_part_is_empty() -> None:
 def test_ten_years_and_effort_are_told_with_their_numbers(page: ModuleType) -> None:
     question = ask(read_seeds(), 20, 7, posterior=False)
     hindcast = made_hindcast(question.past, question.history, as_it_came)
-    told = tell_skill_of(hindcast, question, "prior")
-    ten = page.tell_ten_years(told)
+    told = describe_skill_of(hindcast, question, "prior")
+    ten = page.describe_ten_years(told)
     assert "| dated events known | unknown |" in ten
     assert "| came within the 80 % band | 100 % | 100 % |" in ten
     assert "| CRPS, points of share | 0.00 | 0.00 |" in ten
     ratio = told["liveliness"]["known"]["arms"]["ratio"]
     assert f"shares of arms, 5 years | {ratio:.2f} | {ratio:.2f} |" in ten
-    effort = page.tell_effort(told)
+    effort = page.describe_effort(told)
     arms, contact = told["arms"]["10"], told["contact"]["1"]
     assert f"Uzbekistan, 10 years ahead | 6 | {arms['skill']:+.2f} |" in effort
     assert f"contact, 1 year ahead | {contact['n']} | {contact['skill']:+.2f} |" in effort
@@ -88,7 +88,7 @@ def test_a_result_tells_the_measured_skill_in_words() -> None:
     seeds = read_seeds()
     kept = read_skill(seeds)
     assert kept is not None
-    said, note = tell_measured(seeds), note_measured(seeds)
+    said, note = describe_measured(seeds), note_measured(seeds)
     for value in kept["skill_vs_persistence"].values():
         assert f"{100 * value:.0f} %" in said
         assert f"{100 * value:.0f}" in note
@@ -115,7 +115,7 @@ def test_skill_is_said_with_where_it_is_clear(lows: tuple[float, ...], doubt: st
         },
     }
     said = "30 % lower at 1 year, 20 % higher at 5 years than that of 'nothing changes'"
-    assert tell_skill(found) == f"{said}, {doubt}"
+    assert describe_skill(found) == f"{said}, {doubt}"
 
 
 def test_seeds_without_a_kept_skill_say_nothing_of_it(tmp_path: Path) -> None:
@@ -123,7 +123,7 @@ def test_seeds_without_a_kept_skill_say_nothing_of_it(tmp_path: Path) -> None:
 
     seeds = replace(read_seeds(), folder=tmp_path)
     assert read_skill(seeds) is None
-    assert tell_measured(seeds) == note_measured(seeds) == ""
+    assert describe_measured(seeds) == note_measured(seeds) == ""
     (tmp_path / "posterior").mkdir()
     (tmp_path / SKILL_FILE).write_text("[1, 2", encoding="utf-8")
-    assert tell_measured(seeds) == ""
+    assert describe_measured(seeds) == ""

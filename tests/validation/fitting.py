@@ -19,7 +19,7 @@ from model.inputs.seeds.records import Row
 from model.inputs.seeds.seeds import Seeds, read_seeds
 from model.rules.influence import share_of_ties
 from model.validation.calibration.find import FITTED, Problem, Settings
-from model.validation.calibration.likelihood import Case, Trial, Windows
+from model.validation.calibration.likelihood import Case, Proposal, Windows
 from model.validation.hindcast.windows import Origin, yearly
 from model.world.axes import TRADE, one
 from model.world.draws import Floats
@@ -87,7 +87,7 @@ class Bowl(Windows):
 
 def play_with_chance(origin: Origin, parameters: Mapping[str, Floats], entropy: int) -> Floats:
     """Yearly shares with the engine's own chance: (vector, year, state, power)."""
-    drawn = Trial(origin.seeds, parameters)
+    drawn = Proposal(origin.seeds, parameters)
     drawn.central, drawn.entropy = False, entropy  # what passes in the base year is chance too
     world, setting, values = prepare(drawn)
     outlook, cast = Outlook(origin.scenario, drawn), cast_of(origin.seeds)

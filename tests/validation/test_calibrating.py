@@ -31,7 +31,11 @@ from model.validation.calibration.calibration_folder import (
 )
 from model.validation.calibration.find import Sample, Settings, values_of
 from model.validation.calibration.likelihood import Windows
-from model.validation.calibration.sample_files import tell_draws, tell_informed, write_sample
+from model.validation.calibration.sample_files import (
+    describe_draws,
+    describe_informed,
+    write_sample,
+)
 from model.validation.hindcast.windows import Origin
 from model.world.draws import Floats
 from tests.validation.fitting import CHANCE, SMALL, rows_of, shipped_past
@@ -280,7 +284,7 @@ def small() -> Sample:
 
 
 def test_draws_are_written_to_five_digits_and_likelihoods_to_two(small: Sample) -> None:
-    assert list(csv.reader(tell_draws(small).splitlines())) == [
+    assert list(csv.reader(describe_draws(small).splitlines())) == [
         ["draw", *CHANCE, *(f"loglik_{state}" for state in STATES)],
         ["0", "0.1", "0.05", "0.081235", "1.23", "-2.00", "3.00", "4.00", "5.01"],
         ["1", "0.2", "0.1", "1e-07", "0.00", "0.00", "0.00", "0.00", "-1000.50"],
@@ -313,7 +317,7 @@ def test_a_parameter_is_called_informed_if_it_became_narrower_or_moved(
     places = np.clip(places / places.std() * width + shift, -2.99, 2.99)
     draws = values_of(rows, places)["shock_trade"][:, None]
     sample = Sample(("shock_trade",), draws, (), np.zeros((801, 0)), 0.5, (1.0,))
-    told = tell_informed(sample, rows)["shock_trade"]
+    told = describe_informed(sample, rows)["shock_trade"]
     assert told["informed"] is expected
     assert told["narrowed"] == pytest.approx(1 - width, abs=0.02)
     assert told["shifted"] == pytest.approx(shift, abs=0.02)

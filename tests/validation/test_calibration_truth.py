@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from model.experiments.worker_pool import Crew
+from model.experiments.worker_pool import WorkerPool
 from model.validation.calibration.find import (
     FITTED,
     Problem,
@@ -65,9 +65,9 @@ def test_intervals_hold_the_truth_about_as_often_as_they_say() -> None:
     assert left["trade_access"] > 0.9, "a single year without a closed route tells of it"
 
 
-def fit(past: Windows, settings: Settings, crew: Crew | None = None) -> Sample:
+def fit(past: Windows, settings: Settings, pool: WorkerPool | None = None) -> Sample:
     rows = rows_of(settings.names)
-    share = None if crew is None else crew.in_order
+    share = None if pool is None else pool.map_ordered
     problem = Problem(past, rows, count_for(past, rows), share)
     chain = advance(problem, begin(problem, settings), settings.steps)
     return thin(problem, chain, settings)
@@ -96,8 +96,8 @@ def test_a_fit_of_all_parameters_gives_back_those_that_the_past_informs(entropy:
     place = np.random.default_rng(entropy).standard_normal((1, len(rows)))
     truth = values_of(rows, place)
     (past,) = simulate_pasts(windows_to(2006), truth, entropy)
-    with Crew(2, hold_windows, past) as crew:
-        sample = fit(past, settings, crew)
+    with WorkerPool(2, hold_windows, past) as pool:
+        sample = fit(past, settings, pool)
     narrowed = informed(rows, sample.draws)
     told = [name for name in FITTED if narrowed[name] >= 0.2]
     assert "shock_trade" in told

@@ -28,8 +28,8 @@ from model.validation.hindcast.hindcast_tables import write_tables
 from model.validation.hindcast.other_figures import draw_arms, draw_positions
 from model.validation.hindcast.record import Past
 from model.validation.hindcast.skill_figure import draw_skill
-from model.validation.hindcast.skill_file import plain, tell_skill, write_skill
-from model.validation.hindcast.words import describe_decisions, is_told, tell, tell_doubt
+from model.validation.hindcast.skill_file import describe_skill, plain, write_skill
+from model.validation.hindcast.words import describe_decisions, describe_doubt, is_told, tell
 from tests.validation.made_hindcast import as_it_came, made_hindcast, nothing_changes
 
 HORIZONS = {"1", "3", "5"}
@@ -64,7 +64,7 @@ def hindcast(question: Question) -> Hindcast:
 
 @pytest.fixture(scope="module")
 def told(hindcast: Hindcast, question: Question) -> dict[str, Any]:
-    return tell_skill(hindcast, question, "prior")
+    return describe_skill(hindcast, question, "prior")
 
 
 @pytest.fixture(scope="module")
@@ -123,7 +123,7 @@ def test_without_a_sample_no_state_can_be_left_out(told: dict[str, Any]) -> None
 
 
 def test_few_draws_are_said_to_be_few(hindcast: Hindcast, fitted: Question) -> None:
-    told = tell_skill(hindcast, fitted, HONEST)
+    told = describe_skill(hindcast, fitted, HONEST)
     left = told["leave_one_state_out"]
     assert left["KAZ"]["too_few_draws"]
     assert not left["UZB"]["too_few_draws"]
@@ -144,12 +144,12 @@ def test_an_interval_that_holds_nought_tells_nothing() -> None:
 
 def test_a_reader_is_told_what_cannot_be_told(question: Question, told: dict[str, Any]) -> None:
     same = made_hindcast(question.past, question.history, nothing_changes)
-    doubtful = tell_skill(same, question, "prior")
-    assert "At 1, 3, 5 years ahead the model cannot be told from persistence." in tell_doubt(
+    doubtful = describe_skill(same, question, "prior")
+    assert "At 1, 3, 5 years ahead the model cannot be told from persistence." in describe_doubt(
         doubtful
     )
-    assert "can be told from persistence" in tell_doubt(told)
-    assert "cannot" not in tell_doubt(told)
+    assert "can be told from persistence" in describe_doubt(told)
+    assert "cannot" not in describe_doubt(told)
 
 
 def test_a_reader_is_given_what_decisions_add_and_whether_that_is_sure(
@@ -160,7 +160,7 @@ def test_a_reader_is_given_what_decisions_add_and_whether_that_is_sure(
         "0.75 at 3 years, 0.75 at 5 years; distinguishable from zero at 1, 3, 5 years ahead."
     )
     same = made_hindcast(question.past, question.history, nothing_changes)
-    said = describe_decisions(tell_skill(same, question, "prior"))
+    said = describe_decisions(describe_skill(same, question, "prior"))
     assert said.endswith("at no horizon is that statistically distinguishable from zero.")
 
 
@@ -286,7 +286,7 @@ def test_a_zero_that_means_no_report_is_hollow(sheet: Sheet) -> None:
 
 def test_what_cannot_be_told_is_hollow(question: Question, sheet: Sheet) -> None:
     same = made_hindcast(question.past, question.history, nothing_changes)
-    doubtful = sheet._replace(hindcast=same, told=tell_skill(same, question, "prior"))
+    doubtful = sheet._replace(hindcast=same, told=describe_skill(same, question, "prior"))
     faces = [
         sum(line.get_markerfacecolor() == "white" for line in draw_skill(one).axes[0].lines)
         for one in (sheet, doubtful)
@@ -298,4 +298,4 @@ def test_what_cannot_be_told_is_hollow(question: Question, sheet: Sheet) -> None
 
 def test_a_perfect_forecast_is_drawn_too(question: Question, sheet: Sheet) -> None:
     perfect = made_hindcast(question.past, question.history, as_it_came)
-    assert tell_skill(perfect, question, "prior")["skill_vs_trend"]["5"] == 1.0
+    assert describe_skill(perfect, question, "prior")["skill_vs_trend"]["5"] == 1.0

@@ -20,11 +20,11 @@ from model.validation.episodes.figure import draw_episode, draw_overview, fit
 from model.validation.episodes.find import LEVELS, Judged, Verdict, judge
 from model.validation.episodes.words import (
     COLUMNS,
+    describe_place,
+    describe_share,
+    describe_verdicts,
     markdown_table,
     rows_of,
-    tell_place,
-    tell_share,
-    tell_verdicts,
     write_verdicts,
 )
 
@@ -63,7 +63,7 @@ def verdicts(judged: tuple[Judged, ...]) -> list[Verdict]:
 
 
 def test_three_places_are_told_apart(verdicts: list[Verdict]) -> None:
-    assert [tell_place(one) for one in verdicts] == [
+    assert [describe_place(one) for one in verdicts] == [
         "median inside", "inside", "outside", "outside",
     ]  # fmt: skip
 
@@ -84,7 +84,7 @@ def test_the_rows_say_what_was_seen_and_why_it_is_missed(verdicts: list[Verdict]
     [(0.0, "0 %"), (0.001, "<1 %"), (0.5, "50 %"), (0.999, ">99 %"), (1.0, "100 %")],
 )
 def test_a_share_is_none_or_all_only_if_it_is_so(share: float, words: str) -> None:
-    assert tell_share(share) == words
+    assert describe_share(share) == words
 
 
 def test_the_table_for_pages_has_a_row_for_each_verdict(verdicts: list[Verdict]) -> None:
@@ -95,7 +95,7 @@ def test_the_table_for_pages_has_a_row_for_each_verdict(verdicts: list[Verdict])
 
 
 def test_a_terminal_is_told_everything_by_episode(verdicts: list[Verdict]) -> None:
-    told = tell_verdicts(verdicts)
+    told = describe_verdicts(verdicts)
     assert told.index("\ndrought\n") < told.index("\nflood\n")
     assert told.count("no stocks") == 2
     assert "  touched, 2011Q1-2011Q4: inside\n" in told

@@ -17,7 +17,7 @@ from model.analysis.wording import names_from
 from model.experiments.checking import check_files
 from model.experiments.failed_runs import FailedRunsError
 from model.experiments.optional_steps import optional
-from model.experiments.request import DISCLAIMER, Request, manifest_of, tell_sources
+from model.experiments.request import DISCLAIMER, Request, describe_sources, manifest_of
 from model.experiments.run import FIGURES, Work
 from model.figures.figure_files import draw_missing
 from model.inputs.formats.plain_text import plural
@@ -68,7 +68,7 @@ def make_ablation(request: Request, quarters: Sequence[int], work: Work) -> Made
         with result_folder(work.out, manifest) as folder:
             label = f"{manifest['name']}: {plural(ablation.plays, 'run')}"
             try:
-                work.watch(label, ablation.plays, ablation.play(work.crew.do))
+                work.watch(label, ablation.plays, ablation.play(work.pool.map_unordered))
                 found = ablation.rows()
             except TooFewRunsError:
                 raise FailedRunsError(TOO_FEW) from None
@@ -124,7 +124,7 @@ def draw_figures(made: Made, request: Request, work: Work) -> Path:
         from model.figures.page import Facts
 
         counts = (made.told.runs, made.manifest["entropy"], short_digest(made.manifest))
-        sources = tell_sources(request.seeds)
+        sources = describe_sources(request.seeds)
         year = made.told.base_year
         facts = Facts(made.told.title, *counts, sources, DISCLAIMER, base_year=year)
 
@@ -134,5 +134,5 @@ def draw_figures(made: Made, request: Request, work: Work) -> Path:
                 for name in wanted
             ]
 
-        draw_missing(folder, list(names), plan, made.manifest, work.late)
+        draw_missing(folder, list(names), plan, made.manifest, work.extras)
     return folder

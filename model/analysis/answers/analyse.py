@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 
 from model.analysis.answers.design_patterns import DesignError
 from model.analysis.answers.questions import Questions, told_turns
-from model.analysis.correlation.find import Draws, Given, look_through
+from model.analysis.correlation.find import Correlations, Draws, correlate_with_all
 from model.analysis.discovery.discovery_cases import make_cases
-from model.analysis.discovery.holdout import Trial, try_out
+from model.analysis.discovery.holdout import Holdout, hold_out
 from model.analysis.discovery.prim import Discovery, discover
 from model.analysis.discovery.tree import Node, find_best_leaf, grow_tree
 from model.analysis.drivers.convergence import (
@@ -86,19 +86,19 @@ class Levered(NamedTuple):
 class Found(NamedTuple):
     """Where a condition holds: boxes and a tree; the tree is None where there is too little.
 
-    trial: how the best leaf of a tree grown on each half of the runs does on the other.
+    holdout: how the best leaf of a tree grown on each half of the runs does on the other.
     """
 
     judged: Judged
     discovery: Discovery
     tree: Node | None
-    trial: Trial | None = None
+    holdout: Holdout | None = None
 
     @property
     def tree_stands(self) -> bool:
         """Whether the tree asks anything, and nothing says that chance explains its best leaf."""
         asks = self.tree is not None and self.tree.question is not None
-        return asks and (self.trial is None or self.trial.stands)
+        return asks and (self.holdout is None or self.holdout.stands)
 
 
 class GoesWith(NamedTuple):
@@ -106,7 +106,7 @@ class GoesWith(NamedTuple):
 
     subject: Series | Judged
     date: str
-    given: Given
+    correlations: Correlations
 
 
 class Answers(NamedTuple):
@@ -114,7 +114,7 @@ class Answers(NamedTuple):
 
     drivers: tuple[Drivers, ...] = ()
     screened: tuple[Screened, ...] = ()
-    given: tuple[GoesWith, ...] = ()
+    correlations: tuple[GoesWith, ...] = ()
     gridded: tuple[Gridded, ...] = ()
     levered: tuple[Levered, ...] = ()
     found: tuple[Found, ...] = ()
@@ -205,8 +205,8 @@ def plan_given(
         values = subject.values[..., subject.turns.index(date)]
 
     def piece() -> Answers:
-        found = look_through(sample, draws, values)
-        return Answers(given=() if found is None else (GoesWith(subject, date, found),))
+        found = correlate_with_all(sample, draws, values)
+        return Answers(correlations=() if found is None else (GoesWith(subject, date, found),))
 
     yield piece
 
@@ -260,8 +260,8 @@ def find_where(sample: Sample, judged: Judged) -> Answers:
     cases = make_cases(sample, judged.holds)
     if not 0 < cases.share < 1 or not cases.inputs:
         return Answers(found=(Found(judged, discover(cases), None),))
-    trial = try_out(cases, find_best_leaf)
-    return Answers(found=(Found(judged, discover(cases), grow_tree(cases), trial),))
+    holdout = hold_out(cases, find_best_leaf)
+    return Answers(found=(Found(judged, discover(cases), grow_tree(cases), holdout),))
 
 
 def at_turns(series: Series, turns: tuple[str, ...]) -> NDArray[np.float64]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from model.analysis.answers.analyse import Answers, Levered
-from model.analysis.correlation.figure import draw_given
+from model.analysis.correlation.figure import draw_correlations
 from model.analysis.discovery.figure import draw_boxes
 from model.analysis.discovery.tree_figure import draw_tree
 from model.analysis.drivers.figure import draw_drivers
@@ -40,8 +40,8 @@ def list_figures(answers: Answers, names: Names, facts: Facts) -> Iterator[tuple
         yield f"enough-runs-{n}", lambda one=driver: draw_growth(one, names, facts)  # type: ignore[misc]
     for n, screened in enumerate(answers.screened, start=1):
         yield f"screening-{n}", lambda one=screened: draw_screening(one, names, facts)  # type: ignore[misc]
-    for n, given in enumerate(answers.given, start=1):
-        yield f"goes-with-{n}", lambda one=given: draw_given(one, names, facts)  # type: ignore[misc]
+    for n, match in enumerate(answers.correlations, start=1):
+        yield f"goes-with-{n}", lambda one=match: draw_correlations(one, names, facts)  # type: ignore[misc]
     for n, found in enumerate(answers.found, start=1):
         if found.discovery.stands:
             yield f"boxes-{n}", lambda one=found: draw_boxes(one, facts)  # type: ignore[misc]

@@ -15,7 +15,7 @@ from model.analysis.answers.analyse import (
     Levered,
     Screened,
 )
-from model.analysis.answers.outcome_names import tell_limit
+from model.analysis.answers.outcome_names import describe_limit
 from model.analysis.discovery.boxes import Box, Span, spans_of
 from model.analysis.discovery.tree import Node
 from model.experiments.conditions.judge import Judged
@@ -30,7 +30,7 @@ def tables_of(answers: Answers) -> dict[str, pd.DataFrame]:
         "indices": [row for one in answers.drivers for row in index_rows(one)],
         "pairs": [row for one in answers.drivers for row in pair_rows(one)],
         "screening": [row for one in answers.screened for row in screening_rows(one)],
-        "goes_with": [row for one in answers.given for row in given_rows(one)],
+        "goes_with": [row for one in answers.correlations for row in correlation_rows(one)],
         "convergence": [
             *(row for one in answers.drivers for row in verdict_rows(one, "groups")),
             *(row for one in answers.screened for row in verdict_rows(one, "walks")),
@@ -113,7 +113,7 @@ def screening_rows(one: Screened) -> list[Row]:
     ]
 
 
-def given_rows(one: GoesWith) -> list[Row]:
+def correlation_rows(one: GoesWith) -> list[Row]:
     """Return one row for each number that the outcome goes with beyond chance."""
     return [
         {
@@ -123,12 +123,12 @@ def given_rows(one: GoesWith) -> list[Row]:
             "role": each.role,
             "share": each.share,
             "rank_correlation": each.way,
-            "draws": one.given.draws,
-            "looked_at": one.given.looked,
-            "between_draws": one.given.part,
+            "draws": one.correlations.draws,
+            "looked_at": one.correlations.looked,
+            "between_draws": one.correlations.part,
             **each.known,
         }
-        for each in one.given.found
+        for each in one.correlations.found
     ]
 
 
@@ -175,7 +175,7 @@ def box_rows(found: Found) -> list[Row]:
                     "low": span.low if span and span.low > -float("inf") else None,
                     "high": span.high if span and span.high < float("inf") else None,
                     "words": "" if span else " or ".join(sorted(limit)),  # type: ignore[arg-type]
-                    "says": tell_limit(name, limit, spans[name]),
+                    "says": describe_limit(name, limit, spans[name]),
                     "by_chance": found.discovery.chances.get(name) if place == 1 else None,
                     "beyond_chance": found.discovery.stands,
                 }

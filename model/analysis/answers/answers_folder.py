@@ -12,7 +12,7 @@ from model.analysis.answers.questions import Asked
 from model.analysis.answers.read_answers import Opened
 from model.analysis.answers.sheets import WORKBOOK, workbook_of, write_tables
 from model.analysis.wording import Names
-from model.experiments.optional_steps import Late, Warn, optional
+from model.experiments.optional_steps import Extras, Warn, optional
 from model.storage.folder import folder_name, put_file, result_folder
 from model.storage.manifest import Manifest, digest_of, last_part, plain, short_digest, versions
 from model.storage.version import ANSWERS, model_version, package_version
@@ -53,7 +53,7 @@ def write_answers(
     """Write sentences and tables into `<out>/answers-<digest>/`, in full or not at all."""
     tables = tables_of(answers)
     with result_folder(out, manifest) as folder:
-        text = tell_page(told, manifest)
+        text = describe_page(told, manifest)
         (folder / SENTENCES).write_text(text, encoding="utf-8", newline="\n")
         write_tables(tables, folder)
     return place_of_answers(out, manifest)
@@ -68,10 +68,10 @@ def add_workbook(
 
 
 def draw_answers(
-    opened: Opened, answers: Answers, names: Names, place: Path, manifest: Manifest, late: Late
+    opened: Opened, answers: Answers, names: Names, place: Path, manifest: Manifest, extras: Extras
 ) -> None:
     """Draw every figure into `<place>/figures`; one that cannot be drawn is a warning."""
-    with optional("the figures", late.warn):
+    with optional("the figures", extras.warn):
         from model.analysis.answers.answer_figures import plan_figures
         from model.figures.figure_files import draw_missing
         from model.figures.page import Facts
@@ -91,10 +91,10 @@ def draw_answers(
         def plan(wanted: list[str]) -> list[Sketch]:
             return [(name, draws[name]) for name in wanted]
 
-        draw_missing(place / FIGURES, list(draws), plan, manifest, late._replace(again=True))
+        draw_missing(place / FIGURES, list(draws), plan, manifest, extras._replace(again=True))
 
 
-def tell_page(told: Mapping[str, Sequence[str]], manifest: Mapping[str, Any]) -> str:
+def describe_page(told: Mapping[str, Sequence[str]], manifest: Mapping[str, Any]) -> str:
     """Return the sentences as a page of text."""
     lines = [f"# {manifest['title']}", ""]
     lines += [f"{manifest['runs']:,} runs, {manifest['failed']:,} failed; digest "

@@ -65,7 +65,7 @@ def exactly(share: float) -> str:
     return f"{100 * share:.2g} %" if small and share >= 1e-6 else percent(share)
 
 
-def tell_limit(name: str, limit: Limit, whole: Limit) -> str:
+def describe_limit(name: str, limit: Limit, whole: Limit) -> str:
     """Say one limit of a box against the whole range of its input."""
     if isinstance(limit, frozenset):
         rest = sorted(whole - limit) if isinstance(whole, frozenset) else []

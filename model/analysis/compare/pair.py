@@ -107,5 +107,5 @@ def make_comparison(
 
             pair = Pair(second, first, other.manifest, seeds)
             snapshots = turns[-SNAPSHOTS:]
-            draw_figures(pair, final / FIGURES, manifest["name"], work.late, snapshots)
+            draw_figures(pair, final / FIGURES, manifest["name"], work.extras, snapshots)
     return final, table

@@ -43,7 +43,7 @@ FEWEST = 3
 """Clauses that other outcomes fill up where the headlines give fewer."""
 
 
-def tell_date(table: pd.DataFrame, date: Date, names: Names) -> list[str]:
+def describe_date(table: pd.DataFrame, date: Date, names: Names) -> list[str]:
     """Return what has changed at one date, ready to be printed."""
     heading = f"{date.turn}{f', {date.why}' if date.why else ''}"
     return [write_lines(list_changes(table, names), heading)]
@@ -54,11 +54,11 @@ def list_changes(table: pd.DataFrame, names: Names) -> list[str]:
     moved = find_moved(table[~table["cannot_tell"]])
     lines = [clause(row, names) for row in moved.to_dict("records")]
     if not set(moved["outcome"]) & set(SHARES):
-        lines.insert(0, tell_unmoved(table, names))
+        lines.insert(0, describe_unmoved(table, names))
     return lines
 
 
-def tell_unmoved(table: pd.DataFrame, names: Names) -> str:
+def describe_unmoved(table: pd.DataFrame, names: Names) -> str:
     """Say that no share of influence moved, and how far it may have."""
     row = widest(table[table["outcome"].isin(SHARES)])
     least = SHOWN["share"].least
@@ -70,7 +70,7 @@ def tell_unmoved(table: pd.DataFrame, names: Names) -> str:
     )
 
 
-def tell_surely(table: pd.DataFrame) -> list[str]:
+def describe_surely(table: pd.DataFrame) -> list[str]:
     """Say how a range is read, and how many differences are clear."""
     counts = [
         f"{int((~rows['cannot_tell']).sum()):,} of {len(rows):,} in {turn}"

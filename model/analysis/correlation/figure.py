@@ -5,7 +5,7 @@ from __future__ import annotations
 from model.analysis.answers.analyse import GoesWith
 from model.analysis.answers.outcome_names import capital, on
 from model.analysis.correlation.find import CHOSEN, Along
-from model.analysis.correlation.words import tell_subject
+from model.analysis.correlation.words import describe_subject
 from model.analysis.wording import Names
 from model.figures.page import Facts, page
 from model.figures.palette import COLOURS
@@ -19,19 +19,19 @@ MORE, LESS = COLOURS[0], COLOURS[1]
 
 
 @styled
-def draw_given(one: GoesWith, names: Names, facts: Facts) -> Figure:
+def draw_correlations(one: GoesWith, names: Names, facts: Facts) -> Figure:
     """Draw a bar for each number that the outcome goes with most: its share of the variance."""
-    given = one.given
-    rows = given.found[:MOST]
-    rest = given.found[MOST:]
+    correlations = one.correlations
+    rows = correlations.found[:MOST]
+    rest = correlations.found[MOST:]
     left = 100 * sum(each.share for each in rest)
     others = f" {len(rest)} more bring {left:.0f} per cent." if rest else ""
     figure = page(
-        f"What it goes with: {capital(tell_subject(one, names))}{on(one.date)}",
+        f"What it goes with: {capital(describe_subject(one, names))}{on(one.date)}",
         "Share of the variance that goes with each number alone, by rank correlation, of "
-        f"{given.looked:,} that differ between {given.draws:,} draws; those that chance would "
-        f"explain are left out.{others} Names with a star were varied on purpose; all others are "
-        "drawn from the range of their evidence",
+        f"{correlations.looked:,} that differ between {correlations.draws:,} draws; those that "
+        f"chance would explain are left out.{others} Names with a star were varied on "
+        "purpose; all others are drawn from the range of their evidence",
         facts,
         (10.6, 3.2 + 0.34 * max(len(rows), 4)),
     )

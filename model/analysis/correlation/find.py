@@ -68,7 +68,7 @@ class Along(NamedTuple):
     known: Mapping[str, Any] = NOTHING
 
 
-class Given(NamedTuple):
+class Correlations(NamedTuple):
     """What an outcome goes with, the largest share first; looked: how many numbers there were.
 
     draws: over how many draws; part: the share of the variance over all runs that differs between
@@ -81,7 +81,9 @@ class Given(NamedTuple):
     part: float
 
 
-def look_through(sample: Sample, draws: Draws, values: NDArray[np.float64]) -> Given | None:
+def correlate_with_all(
+    sample: Sample, draws: Draws, values: NDArray[np.float64]
+) -> Correlations | None:
     """Return what an outcome goes with, or None where there are too few draws.
 
     values: (experiment, replication), not a number where a run failed. The outcome of a draw is the
@@ -107,7 +109,7 @@ def look_through(sample: Sample, draws: Draws, values: NDArray[np.float64]) -> G
         if abs(way) > least
     ]
     ordered = tuple(sorted(found, key=lambda one: (-one.share, one.name)))
-    return Given(ordered, len(ways), len(mine), part)
+    return Correlations(ordered, len(ways), len(mine), part)
 
 
 def ranks_of(draws: Draws, known: NDArray[np.bool_]) -> Iterator[tuple[str, Ranks]]:

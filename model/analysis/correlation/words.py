@@ -18,27 +18,28 @@ LITTLE = 0.01
 """Share of the variance below which a number is not named."""
 
 
-def tell_given(one: GoesWith, names: Names) -> str:
+def describe_correlations(one: GoesWith, names: Names) -> str:
     """Say which of all numbers an outcome goes with, and how they were looked for."""
-    given = one.given
-    what = f"{tell_subject(one, names)}{on(one.date)}"
-    how = f"rank by rank over {given.draws:,} draws"
-    named = [each for each in given.found if each.share >= LITTLE][:NAMED]
+    correlations = one.correlations
+    what = f"{describe_subject(one, names)}{on(one.date)}"
+    how = f"rank by rank over {correlations.draws:,} draws"
+    named = [each for each in correlations.found if each.share >= LITTLE][:NAMED]
     if not named:
-        much = f" by {percent(LITTLE)} of the variance or more" if given.found else ""
-        return f"Of {given.looked:,} numbers none by itself goes with {what}{much}, {how}."
+        much = f" by {percent(LITTLE)} of the variance or more" if correlations.found else ""
+        return f"Of {correlations.looked:,} numbers none by itself goes with {what}{much}, {how}."
     parts = "; ".join(
-        f"{each.name} {percent(each.share)} ({tell_along(each, one)})" for each in named
+        f"{each.name} {percent(each.share)} ({describe_along(each, one)})" for each in named
     )
-    rest = [each for each in given.found if each not in named]
+    rest = [each for each in correlations.found if each not in named]
     others = f"; {len(rest)} more together {percent(sum(r.share for r in rest))}" if rest else ""
     return (
-        f"Of {given.looked:,} numbers that differ between draws, {what} goes with, one by one and "
-        f"by shares of the variance: {parts}{others} ({how}).{tell_judged(given.found)}"
+        f"Of {correlations.looked:,} numbers that differ between draws, {what} goes with, one by "
+        f"one and by shares of the variance: {parts}{others} ({how})."
+        f"{describe_judged(correlations.found)}"
     )
 
 
-def tell_judged(found: tuple[Along, ...]) -> str:
+def describe_judged(found: tuple[Along, ...]) -> str:
     """Say how much of what was found goes with numbers that are judgement, not evidence."""
     judged = sum(one.share for one in found if one.known.get("grade") == JUDGEMENT)
     whole = sum(one.share for one in found)
@@ -49,14 +50,14 @@ def tell_judged(found: tuple[Along, ...]) -> str:
     return f" Of these {percent(whole)}, {percent(judged)} are with numbers of grade C: judgement."
 
 
-def tell_subject(one: GoesWith, names: Names) -> str:
+def describe_subject(one: GoesWith, names: Names) -> str:
     """Say what goes with the numbers: an outcome, or whether a condition holds."""
     if isinstance(one.subject, Judged):
         return f"whether '{one.subject.text}' holds"
     return about(one.subject, names)
 
 
-def tell_along(along: Along, one: GoesWith) -> str:
+def describe_along(along: Along, one: GoesWith) -> str:
     """Say which way an outcome, or the chance of a condition, goes with a number."""
     up, down = ("rises with it", "falls with it")
     if isinstance(one.subject, Judged):

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.analysis.answers.analyse import Found
-from model.analysis.answers.outcome_names import exactly, percent, tell_limit
+from model.analysis.answers.outcome_names import describe_limit, exactly, percent
 from model.analysis.discovery.boxes import Box, Limit, Span, spans_of
 from model.analysis.discovery.discovery_cases import Cases
 from model.figures.page import Facts, page
@@ -41,7 +41,7 @@ def draw_boxes(found: Found, facts: Facts) -> Figure:
         f"{found.discovery.cases.size:,} runs. Boxes found by PRIM: the range within which each "
         "factor lies in the box (red), of all that was tried (grey); factors not named do not "
         "matter to it. Coverage: share of all such cases that lie in the box. Density: share of "
-        f"the runs in the box that are such cases. {tell_dots(found.discovery.cases)}",
+        f"the runs in the box that are such cases. {describe_dots(found.discovery.cases)}",
         facts,
         (12.4, max(6.6, 3.2 + 0.42 * rows)),
     )
@@ -78,7 +78,7 @@ def draw_limit(axes: Axes, row: int, name: str, limit: Limit, whole: Limit) -> N
         Rectangle((low, row + 0.12), max(high - low, 0.004), 0.2, facecolor=INSIDE, hatch="//",
                   edgecolor="white", lw=0)
     )  # fmt: skip
-    axes.text(0, row - 0.1, tell_limit(name, limit, whole), size=8.5, va="center", color=INK)
+    axes.text(0, row - 0.1, describe_limit(name, limit, whole), size=8.5, va="center", color=INK)
 
 
 def place_of(limit: Limit, whole: Limit) -> tuple[float, float]:
@@ -137,7 +137,7 @@ def shown_rows(cases: Cases, *, hit: bool) -> NDArray[np.intp]:
     return rows[np.linspace(0, len(rows) - 1, min(most, len(rows))).astype(np.intp)]
 
 
-def tell_dots(cases: Cases) -> str:
+def describe_dots(cases: Cases) -> str:
     """Say which runs are drawn as dots."""
     if cases.size <= DOTS:
         return "A dot is a run"
@@ -191,11 +191,14 @@ def draw_walk(axes: Axes, found: Found) -> None:
     axes.annotate("box 1", (100 * first.coverage, 100 * first.density), (9, 0),
                   textcoords="offset points", va="center", weight="bold")  # fmt: skip
     top = max(100 * box.density for box in walk)
-    trial = found.discovery.trial
-    if trial is not None:
-        top = max(top, 100 * trial.density)
-        axes.plot(100 * trial.coverage, 100 * trial.density, marker="D", ms=7, mfc="white", mec=INK)
-        axes.annotate("on runs not used", (100 * trial.coverage, 100 * trial.density), (-9, -11),
+    holdout = found.discovery.holdout
+    if holdout is not None:
+        top = max(top, 100 * holdout.density)
+        axes.plot(
+            100 * holdout.coverage, 100 * holdout.density, marker="D", ms=7, mfc="white", mec=INK
+        )
+        point = (100 * holdout.coverage, 100 * holdout.density)
+        axes.annotate("on runs not used", point, (-9, -11),
                       textcoords="offset points", va="center", ha="right", size=8)  # fmt: skip
     axes.axhline(100 * found.discovery.cases.share, color="#999999", lw=0.8, ls=(0, (2, 2)))
     axes.set_xlim(0, 108)

@@ -25,7 +25,7 @@ SPLIT = 1
 """Key of the lot by which cases are halved."""
 
 
-class Trial(NamedTuple):
+class Holdout(NamedTuple):
     """How limits found on each half of the cases do on the other, both taken together.
 
     coverage: share of the hits that lie within; density: share of the cases within that are hits;
@@ -50,7 +50,7 @@ def enough(cases: Cases) -> bool:
     return bool(cases.inputs) and hits >= LEAST_HITS and cases.size - hits >= LEAST_HITS
 
 
-def try_out(cases: Cases, find: Callable[[Cases], Mapping[str, Limit]]) -> Trial | None:
+def hold_out(cases: Cases, find: Callable[[Cases], Mapping[str, Limit]]) -> Holdout | None:
     """Find limits on each half and measure them on the other; None where a half has too few cases.
 
     errors is `errors_over` of the hits of each group of the design within the limits, less what the
@@ -66,7 +66,7 @@ def try_out(cases: Cases, find: Callable[[Cases], Mapping[str, Limit]]) -> Trial
         within = inside(find(fitted), others)
         caught, held = caught + int((within & others.hit).sum()), held + int(within.sum())
         over.append(hits_over(within, others, others.share))
-    return Trial(
+    return Holdout(
         caught / int(cases.hit.sum()),
         caught / held if held else 0.0,
         cases.share,

@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from model.analysis.discovery.boxes import EVERY, Box, Limit, Span, chance, inside, measure_box
 from model.analysis.discovery.discovery_cases import Cases
-from model.analysis.discovery.holdout import LEAST_GAIN, Trial, enough, try_out
+from model.analysis.discovery.holdout import LEAST_GAIN, Holdout, enough, hold_out
 
 PEEL = 0.05
 """Share of the cases in the box that one slice takes away, about."""
@@ -40,7 +40,7 @@ LEAST_COVERAGE = 0.05
 class Discovery(NamedTuple):
     """What was found: boxes, each with what it catches of all hits, and the walk to the first.
 
-    together: all boxes as one; trial: how a first box found on each half does on the other, None
+    together: all boxes as one; holdout: how a first box found on each half does on the other, None
     where there are too few cases; chances: likelihood by limit of the first box.
     """
 
@@ -48,13 +48,13 @@ class Discovery(NamedTuple):
     boxes: tuple[Box, ...]
     walk: tuple[Box, ...]
     together: Box
-    trial: Trial | None
+    holdout: Holdout | None
     chances: Mapping[str, float]
 
     @property
     def stands(self) -> bool:
         """Whether there is a box, and nothing says that chance explains it."""
-        return bool(self.boxes) and (self.trial is None or self.trial.stands)
+        return bool(self.boxes) and (self.holdout is None or self.holdout.stands)
 
 
 def discover(cases: Cases) -> Discovery:
@@ -74,8 +74,8 @@ def discover(cases: Cases) -> Discovery:
         boxes.append(box)
         left &= ~inside(limits, cases)
     chances = {name: chance(box.limits, name, cases) for box in boxes[:1] for name in box.limits}
-    trial = try_out(cases, find_first)
-    return Discovery(cases, tuple(boxes), walk, union(boxes, cases), trial, chances)
+    holdout = hold_out(cases, find_first)
+    return Discovery(cases, tuple(boxes), walk, union(boxes, cases), holdout, chances)
 
 
 def find_first(cases: Cases) -> dict[str, Limit]:
@@ -186,9 +186,9 @@ def paste(limits: Mapping[str, Limit], cases: Cases) -> dict[str, Limit]:
         grown = False
         for name, limit in list(kept.items()):
             for wider in wider_limits(name, limit, kept, cases):
-                trial = {**kept, name: wider}
-                if balance(measure_box(trial, cases)) > balance(measure_box(kept, cases)):
-                    kept, grown = trial, True
+                grown_box = {**kept, name: wider}
+                if balance(measure_box(grown_box, cases)) > balance(measure_box(kept, cases)):
+                    kept, grown = grown_box, True
                     break
     return kept
 

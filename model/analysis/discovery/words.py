@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from model.analysis.answers.analyse import Found
-from model.analysis.answers.outcome_names import exactly, join_words, percent, tell_limit
+from model.analysis.answers.outcome_names import describe_limit, exactly, join_words, percent
 from model.analysis.discovery.boxes import Box, Limit, spans_of
-from model.analysis.discovery.holdout import LEAST_HITS, Trial
+from model.analysis.discovery.holdout import LEAST_HITS, Holdout
 from model.analysis.discovery.prim import Discovery, harmonic
 from model.analysis.discovery.tree import best_leaf
 
@@ -24,7 +24,7 @@ MOST = 0.5
 """Coverage from which on a condition holds mostly in a box."""
 
 
-def tell_found(found: Found) -> list[str]:
+def describe_found(found: Found) -> list[str]:
     """Say how often a condition holds, and where."""
     cases, text = found.discovery.cases, found.judged.text
     dated = f" (in {found.judged.dated})" if found.judged.dated else ""
@@ -41,37 +41,37 @@ def tell_found(found: Found) -> list[str]:
         lines[0] += f" That is too few runs where {few} to say where; {LEAST_HITS} are needed."
         return lines
     spans = spans_of(cases)
-    lines += tell_boxes(found.discovery, spans)
-    lines += tell_tree(found, spans)
+    lines += describe_boxes(found.discovery, spans)
+    lines += describe_tree(found, spans)
     if cases.dropped:
         lines.append(f"{cases.dropped:,} runs were left out because they failed.")
     return lines
 
 
-def tell_boxes(discovery: Discovery, spans: Limits) -> list[str]:
+def describe_boxes(discovery: Discovery, spans: Limits) -> list[str]:
     """Say where the condition holds, as far as chance does not explain it."""
-    boxes, trial, joint = discovery.boxes, discovery.trial, discovery.together
+    boxes, holdout, joint = discovery.boxes, discovery.holdout, discovery.together
     if not boxes:
         return ["No box of factors marks it out: it is spread over all that was varied."]
-    if trial is not None and not trial.stands:
+    if holdout is not None and not holdout.stands:
         return [
             "No box of factors can be told from chance: boxes found on each half of the runs have "
-            f"density {exactly(trial.density)} on the other half; overall it is "
-            f"{exactly(trial.share)}."
+            f"density {exactly(holdout.density)} on the other half; overall it is "
+            f"{exactly(holdout.share)}."
         ]
     share = discovery.cases.share
-    lines = [tell_box(box, place, spans, share) for place, box in enumerate(boxes)]
+    lines = [describe_box(box, place, spans, share) for place, box in enumerate(boxes)]
     if len(boxes) > 1:
         lines.append(
             f"Together the boxes catch {percent(joint.coverage)} of the cases, and "
             f"{exactly(joint.density)} of the runs in them are such cases."
         )
-    return [*lines, tell_trial(boxes[0], trial)]
+    return [*lines, describe_holdout(boxes[0], holdout)]
 
 
-def tell_box(box: Box, place: int, spans: Limits, share: float) -> str:
+def describe_box(box: Box, place: int, spans: Limits, share: float) -> str:
     """Say one box: its limits, coverage, density and mass."""
-    limits = [tell_limit(name, limit, spans[name]) for name, limit in box.limits.items()]
+    limits = [describe_limit(name, limit, spans[name]) for name, limit in box.limits.items()]
     first = "mostly" if box.coverage > MOST else "more often"
     start = f"It happens {first} where" if place == 0 else "Also where"
     return (
@@ -81,25 +81,25 @@ def tell_box(box: Box, place: int, spans: Limits, share: float) -> str:
     )
 
 
-def tell_trial(box: Box, trial: Trial | None) -> str:
+def describe_holdout(box: Box, holdout: Holdout | None) -> str:
     """Say how the first box does on runs that it was not fitted to."""
-    if trial is None:
+    if holdout is None:
         return "There are too few such cases to try it on runs that it was not fitted to."
     text = (
         "Found on each half of the runs and tried on the other, such a box has coverage "
-        f"{percent(trial.coverage)} and density {exactly(trial.density)}"
+        f"{percent(holdout.coverage)} and density {exactly(holdout.density)}"
     )
-    if harmonic(trial.coverage, trial.density) < LESS * harmonic(box.coverage, box.density):
+    if harmonic(holdout.coverage, holdout.density) < LESS * harmonic(box.coverage, box.density):
         return f"{text}: it marks them less well there, so take its limits with care."
     return f"{text}: it holds."
 
 
-def tell_tree(found: Found, spans: Limits) -> list[str]:
+def describe_tree(found: Found, spans: Limits) -> list[str]:
     """Say the leaf of the tree in which the condition holds most often."""
     if found.tree is None or not found.tree_stands:
         return []
     leaf = best_leaf(found.tree)
-    limits = [tell_limit(name, limit, spans[name]) for name, limit in leaf.box.limits.items()]
+    limits = [describe_limit(name, limit, spans[name]) for name, limit in leaf.box.limits.items()]
     return [
         f"The tree marks it best where {join_words(limits)}: coverage "
         f"{percent(leaf.box.coverage)}, density {exactly(leaf.box.density)}."

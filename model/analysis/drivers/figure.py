@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from model.analysis.answers.analyse import Drivers
 from model.analysis.answers.outcome_names import heading, on, within
 from model.analysis.drivers.convergence import MATTERS
-from model.analysis.drivers.words import percent_of, tell_spread
+from model.analysis.drivers.words import describe_spread, percent_of
 from model.analysis.wording import Names
 from model.figures.axis import side_text, spread, time_axis, years
 from model.figures.page import Facts, page
@@ -34,7 +34,7 @@ def draw_drivers(one: Drivers, names: Names, facts: Facts) -> Figure:
         "Share of the variance that is due to each factor, per cent: dark what it brings alone "
         "(S1), light with all that it does together with others (ST); + where more of it means "
         "more, - where less. Lines: 95 per cent interval from resampled runs. Shares of variance "
-        f"say nothing of size: {tell_spread(one, place)}. {one.indices.groups:,} groups of runs"
+        f"say nothing of size: {describe_spread(one, place)}. {one.indices.groups:,} groups of runs"
         f"{dropped(one.indices.dropped)}{beside(one, place)}",
         facts,
         (12.4, 3.4 + 0.34 * max(len(order), 6)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from model.analysis.answers.analyse import Drivers
 from model.analysis.answers.outcome_names import heading, on, within
 from model.analysis.drivers.figure import COLOURED, by_size, factor_looks
-from model.analysis.drivers.trust_words import tell_verdict
+from model.analysis.drivers.trust_words import describe_verdict
 from model.analysis.wording import Names
 from model.figures.axis import side_text, spread
 from model.figures.page import Facts, page
@@ -26,7 +26,7 @@ def draw_growth(one: Drivers, names: Names, facts: Facts) -> Figure:
     figure = page(
         f"Were the runs enough? {heading(one.series, names)}{on(date)}{within(one.block)}",
         "ST as more groups of runs are used, per cent of the variance; lines that still move, and "
-        f"bands that are still wide, ask for more. {tell_verdict(verdict, 'groups')}",
+        f"bands that are still wide, ask for more. {describe_verdict(verdict, 'groups')}",
         facts,
         (11, 6.2),
     )

@@ -7,7 +7,7 @@ import math
 from model.analysis.drivers.convergence import Verdict
 
 
-def tell_verdict(verdict: Verdict, unit: str) -> str:
+def describe_verdict(verdict: Verdict, unit: str) -> str:
     """Say whether a sweep was large enough; unit: groups of a Sobol design, or walks of Morris."""
     scale = "points" if unit == "groups" else "% of the largest effect"
     width = f"{half_width(verdict.widest)} {scale}" if math.isfinite(verdict.widest) else "unknown"
@@ -32,6 +32,6 @@ def half_width(error: float) -> str:
     return f"± {100 * error:.{1 if error < 0.1 else 0}f}"
 
 
-def tell_dropped(count: int, unit: str, left: int) -> str:
+def describe_dropped(count: int, unit: str, left: int) -> str:
     """Say how much was left out because a run of it failed."""
     return f"{count:,} {unit} were left out whole because a run of each failed; {left:,} are left."

@@ -9,14 +9,14 @@ import numpy as np
 from model.analysis.answers.analyse import Drivers
 from model.analysis.answers.outcome_names import about, on, percent, view_of, within
 from model.analysis.drivers.convergence import MATTERS
-from model.analysis.drivers.trust_words import half_width, tell_dropped, tell_verdict
+from model.analysis.drivers.trust_words import describe_dropped, describe_verdict, half_width
 from model.analysis.wording import Names, number, quantity
 
 NAMED = 4
 """Factors that a sentence names at most."""
 
 
-def tell_drivers(one: Drivers, names: Names) -> list[str]:
+def describe_drivers(one: Drivers, names: Names) -> list[str]:
     """Say what drives an outcome at its last date, and whether the sweep was large enough."""
     date, place = one.dates[-1], one.indices.turns.index(one.dates[-1])
     total = one.indices.total[place]
@@ -24,12 +24,16 @@ def tell_drivers(one: Drivers, names: Names) -> list[str]:
     if not np.isfinite(total).all():
         return [f"Nothing that was varied moves {what}."]
     lead = leading(one, place)
-    lines = [tell_lead(one, place, lead, what), *tell_groups(one, place), tell_sum(one, place)]
-    lines += tell_before(one)
-    lines += tell_pair(one)
-    lines.append(tell_verdict(one.verdicts[-1], "groups"))
+    lines = [
+        describe_lead(one, place, lead, what),
+        *describe_groups(one, place),
+        describe_sum(one, place),
+    ]
+    lines += describe_before(one)
+    lines += describe_pair(one)
+    lines.append(describe_verdict(one.verdicts[-1], "groups"))
     if one.indices.dropped:
-        lines.append(tell_dropped(one.indices.dropped, "groups of runs", one.indices.groups))
+        lines.append(describe_dropped(one.indices.dropped, "groups of runs", one.indices.groups))
     return lines
 
 
@@ -40,19 +44,19 @@ def leading(one: Drivers, place: int) -> list[int]:
     return [int(k) for k in order if total[k] >= MATTERS]
 
 
-def tell_lead(one: Drivers, place: int, lead: list[int], what: str) -> str:
+def describe_lead(one: Drivers, place: int, lead: list[int], what: str) -> str:
     """Say which factors matter most, how much and which way."""
     found = one.indices
     if not lead:
-        return f"No factor alone matters for {what} ({tell_spread(one, place)})."
+        return f"No factor alone matters for {what} ({describe_spread(one, place)})."
     parts = [
         f"{found.factors[k]} {percent_of(found.total[place, k])} "
         f"(alone {percent_of(found.first[place, k])}, {half_width(found.total_error[place, k])} "
-        f"points; {tell_way(float(found.way[place, k]))})"
+        f"points; {describe_way(float(found.way[place, k]))})"
         for k in lead
     ]
     return (
-        f"Of the variance of {what} ({tell_spread(one, place)}), factors account for, "
+        f"Of the variance of {what} ({describe_spread(one, place)}), factors account for, "
         f"with all that they do together with others: {'; '.join(parts)}."
     )
 
@@ -66,7 +70,7 @@ def sum_groups(one: Drivers, place: int) -> dict[str, float]:
     return sums
 
 
-def tell_groups(one: Drivers, place: int) -> list[str]:
+def describe_groups(one: Drivers, place: int) -> list[str]:
     """Say how much the factors of each group bring alone, added up, the largest group first."""
     sums = sum_groups(one, place)
     if len(sums) < 2:
@@ -76,14 +80,14 @@ def tell_groups(one: Drivers, place: int) -> list[str]:
     return [f"By what they are about, each factor alone and added up: {parts}."]
 
 
-def tell_way(rho: float) -> str:
+def describe_way(rho: float) -> str:
     """Say which way an outcome goes when a factor grows."""
     if rho == 0:
         return "in no one direction"
     return "more of it, more" if rho > 0 else "more of it, less"
 
 
-def tell_spread(one: Drivers, place: int) -> str:
+def describe_spread(one: Drivers, place: int) -> str:
     """Say how much an outcome varies at all, and whether that is worth explaining."""
     view = view_of(one.series)
     spread = view.scale * math.sqrt(float(one.indices.variance[place]))
@@ -95,7 +99,7 @@ def tell_spread(one: Drivers, place: int) -> str:
     return f"mean {mean}, standard deviation {size}{little}"
 
 
-def tell_sum(one: Drivers, place: int) -> str:
+def describe_sum(one: Drivers, place: int) -> str:
     """Say how much factors bring alone and together, and what all else brings by itself."""
     found = one.indices
     alone, rest = float(found.first[place].sum()), max(float(found.rest[place]), 0.0)
@@ -118,7 +122,7 @@ def tell_sum(one: Drivers, place: int) -> str:
     )
 
 
-def tell_before(one: Drivers) -> list[str]:
+def describe_before(one: Drivers) -> list[str]:
     """Say which factors matter at each of the earlier dates, the largest first."""
     lines = []
     for date in one.dates[:-1]:
@@ -128,11 +132,11 @@ def tell_before(one: Drivers) -> list[str]:
             continue
         parts = [f"{one.indices.factors[k]} {percent_of(total[k])}" for k in leading(one, place)]
         told = "; ".join(parts) or "no factor alone matters"
-        lines.append(f"In {date} ({tell_spread(one, place)}): {told}.")
+        lines.append(f"In {date} ({describe_spread(one, place)}): {told}.")
     return lines
 
 
-def tell_pair(one: Drivers) -> list[str]:
+def describe_pair(one: Drivers) -> list[str]:
     """Say which pair of factors acts together most, if any can be told from none."""
     if one.pairs is None or not np.isfinite(one.pairs.second[-1]).any():
         return []

@@ -14,7 +14,7 @@ from model.analysis.explain.causes import Waterfall, by_size, causes_table
 from model.analysis.units import INDEX
 from model.engines.ledger import Ledger, trace_influence
 from model.engines.motives import Motive, weigh_motives
-from model.experiments.optional_steps import Late, optional
+from model.experiments.optional_steps import Extras, optional
 from model.experiments.replay import (
     Question,
     Replay,
@@ -36,7 +36,7 @@ CAUSES = "causes"
 """Name of the folder of explanations within a results folder."""
 
 
-def replay_ledger(result: Result, seeds: Seeds, question: Question, late: Late) -> Ledger:
+def replay_ledger(result: Result, seeds: Seeds, question: Question, extras: Extras) -> Ledger:
     """Play a result again and return the ledger of its causes, run by run, but for failed runs.
 
     Raises ReplayError where it cannot be played again, or does not come out the same.
@@ -46,11 +46,11 @@ def replay_ledger(result: Result, seeds: Seeds, question: Question, late: Late) 
     done: dict[tuple[str, int], Ledger] = {}
 
     def collect() -> Iterator[int]:
-        for name, first, ledger in late.crew.do(trace_block, tasks):
+        for name, first, ledger in extras.pool.map_unordered(trace_block, tasks):
             done[name, first] = ledger
             yield 1
 
-    late.watch(f"{result.manifest['name']}: causes", len(tasks), collect())
+    extras.watch(f"{result.manifest['name']}: causes", len(tasks), collect())
     ledger = keep_runs(gather_blocks(done)[""], open_result(result.folder)["run"].values)
     check_replay(result, ledger.end, question, "total_influence")
     return ledger
@@ -96,7 +96,7 @@ def write_explanation(
     result: Result,
     tables: Mapping[str, pd.DataFrame],
     waterfall: Waterfall,
-    late: Late,
+    extras: Extras,
     base: Result | None = None,
 ) -> list[Path]:
     """Write tables and the waterfall into `<folder>/causes` and return the paths that are there.
@@ -113,14 +113,14 @@ def write_explanation(
         write_rows(table, text)
         put_file(paths[-1], text.getvalue().encode())
     stem = folder / next(iter(tables))
-    with optional("the figure", late.warn):
-        draw_explanation((result, base), waterfall, stem, late)
+    with optional("the figure", extras.warn):
+        draw_explanation((result, base), waterfall, stem, extras)
     figures = (stem.parent / f"{stem.name}{ending}" for ending in (".png", ".svg"))
     return [*paths, *(figure for figure in figures if figure.is_file())]
 
 
 def draw_explanation(
-    results: tuple[Result, Result | None], waterfall: Waterfall, stem: Path, late: Late
+    results: tuple[Result, Result | None], waterfall: Waterfall, stem: Path, extras: Extras
 ) -> None:
     """Draw the waterfall as PNG and SVG; results: what was played again, and its base."""
     from model.analysis.explain.figure import draw_waterfall
@@ -135,7 +135,7 @@ def draw_explanation(
         facts = facts_from(open_result(result.folder), result.manifest, held)
         return [(name, partial(draw_waterfall, waterfall, facts)) for name in wanted]
 
-    draw_missing(stem.parent, [stem.name], plan, result.manifest, late._replace(again=True))
+    draw_missing(stem.parent, [stem.name], plan, result.manifest, extras._replace(again=True))
 
 
 def main_causes(waterfall: Waterfall, most: int = 3) -> list[tuple[str, float]]:

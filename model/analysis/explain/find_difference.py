@@ -17,7 +17,7 @@ from model.analysis.compare.pair import check_pair
 from model.analysis.explain.find import replay_motives
 from model.engines.ledger import Ledger, share_at_end, trace_share
 from model.engines.motives import Motive
-from model.experiments.optional_steps import Late
+from model.experiments.optional_steps import Extras
 from model.experiments.replay import (
     Question,
     Replay,
@@ -75,7 +75,7 @@ class Behind(NamedTuple):
     """the same with the interest ended in both scenarios"""
 
 
-def take_apart(pair: Pair, seeds: Seeds, question: Question, late: Late) -> Apart:
+def take_apart(pair: Pair, seeds: Seeds, question: Question, extras: Extras) -> Apart:
     """Return the difference of a share by cause.
 
     Raises PairingError where runs cannot be paired, ReplayError where a result cannot be played
@@ -85,7 +85,7 @@ def take_apart(pair: Pair, seeds: Seeds, question: Question, late: Late) -> Apar
     first, second = pair_runs(*(open_result(each.folder) for each in pair))
     place = {"power": [question.power], "state": [question.state], "turn": [question.until]}
     table = compare_one(*(each["share"].sel(place) for each in (first, second)))
-    found = _trace(pair, seeds, question, late)
+    found = _trace(pair, seeds, question, extras)
     for name, result in zip((BASE, OTHER), pair, strict=True):
         stored = open_result(result.folder)["run"].values
         check_replay(result, found[name].end[stored], question, "share")
@@ -93,7 +93,7 @@ def take_apart(pair: Pair, seeds: Seeds, question: Question, late: Late) -> Apar
     return Apart(base, other, subtract(other, base), table.iloc[0].to_dict())
 
 
-def _trace(pair: Pair, seeds: Seeds, question: Question, late: Late) -> dict[str, Ledger]:
+def _trace(pair: Pair, seeds: Seeds, question: Question, extras: Extras) -> dict[str, Ledger]:
     """Trace the share in both results; by name of the side."""
     tasks = [
         task
@@ -105,12 +105,12 @@ def _trace(pair: Pair, seeds: Seeds, question: Question, late: Late) -> dict[str
     done: dict[tuple[str, int], Ledger] = {}
 
     def collect() -> Iterator[int]:
-        for name, first, ledger in late.crew.do(trace_block, tasks):
+        for name, first, ledger in extras.pool.map_unordered(trace_block, tasks):
             done[name, first] = ledger
             yield 1
 
     label = f"{pair.other.manifest['name']} against {pair.base.manifest['name']}: causes"
-    late.watch(label, len(tasks), collect())
+    extras.watch(label, len(tasks), collect())
     return gather_blocks(done)
 
 
@@ -125,7 +125,7 @@ def subtract(other: Ledger, base: Ledger) -> Ledger:
 
 
 def find_interests(
-    pair: Pair, seeds: Seeds, question: Question, apart: Apart, late: Late
+    pair: Pair, seeds: Seeds, question: Question, apart: Apart, extras: Extras
 ) -> list[Behind]:
     """Return the interests behind the bids on both sides, the weightiest first.
 
@@ -137,17 +137,17 @@ def find_interests(
 
     def weigh() -> Iterator[int]:
         tasks = [(side, replay, question) for side, replay in enumerate(replays)]
-        for side, motives in late.crew.do(weigh_side, tasks):
+        for side, motives in extras.pool.map_unordered(weigh_side, tasks):
             sides[side] = motives
             yield 1
 
     def end_each() -> Iterator[int]:
-        for side, name, share in late.crew.do(play_without, tasks):
+        for side, name, share in extras.pool.map_unordered(play_without, tasks):
             ends[side, name] = share
             yield 1
 
     name = pair.other.manifest["name"]
-    late.watch(f"{name}: interests", 2, weigh())
+    extras.watch(f"{name}: interests", 2, weigh())
     behind = rank_interests(sides[0], sides[1])
     kept = _first_runs(pair)
     tasks = [
@@ -155,7 +155,7 @@ def find_interests(
         for each in behind[:MOST]
         for side, replay in enumerate(replays)
     ]
-    late.watch(f"{name}: without its {len(behind[:MOST])} weightiest", len(tasks), end_each())
+    extras.watch(f"{name}: without its {len(behind[:MOST])} weightiest", len(tasks), end_each())
     change = apart.change.end[: len(kept)]
     return [
         each._replace(

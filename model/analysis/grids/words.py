@@ -14,7 +14,7 @@ from model.analysis.units import Shown
 from model.analysis.wording import Names, decimals, number, quantity, signed
 
 
-def tell_grids(gridded: Sequence[Gridded], names: Names) -> list[str]:
+def describe_grids(gridded: Sequence[Gridded], names: Names) -> list[str]:
     """Say what pairs of inputs do; outcomes to which they make no difference are told together."""
     lines: list[str] = []
     little: dict[tuple[str, str, str], list[str]] = {}
@@ -25,8 +25,8 @@ def tell_grids(gridded: Sequence[Gridded], names: Names) -> list[str]:
             key = (one.grid.row, one.grid.column, least)
             little.setdefault(key, []).append(f"{about(one.series, names)}{on(one.date)}")
         else:
-            lines.append(tell_grid(one, names))
-    return [*lines, *tell_little(little)]
+            lines.append(describe_grid(one, names))
+    return [*lines, *describe_little(little)]
 
 
 def last_grids(gridded: Sequence[Gridded]) -> list[Gridded]:
@@ -35,7 +35,7 @@ def last_grids(gridded: Sequence[Gridded]) -> list[Gridded]:
     return list(found.values())
 
 
-def tell_little(little: dict[tuple[str, str, str], list[str]]) -> Iterator[str]:
+def describe_little(little: dict[tuple[str, str, str], list[str]]) -> Iterator[str]:
     """Say to which outcomes two inputs make next to no difference."""
     for (row, column, least), whats in little.items():
         yield (
@@ -44,20 +44,22 @@ def tell_little(little: dict[tuple[str, str, str], list[str]]) -> Iterator[str]:
         )
 
 
-def tell_grid(one: Gridded, names: Names) -> str:
+def describe_grid(one: Gridded, names: Names) -> str:
     """Say what each of two inputs does alone, and whether they do more together."""
     grid, view = one.grid, view_of(one.series)
     what = f"{about(one.series, names)}{on(one.date)}"
     if not math.isfinite(grid.synergy[0]):
         return f"{grid.row} x {grid.column}: too many runs failed to tell what they do to {what}."
     alone = [
-        tell_alone(name, labels, view.scale * grid.means.mean(axis=axis), view)
+        describe_alone(name, labels, view.scale * grid.means.mean(axis=axis), view)
         for name, labels, axis in ((grid.row, grid.rows, 1), (grid.column, grid.columns, 0))
     ]
-    return f"{capital(what)}: {'; '.join(alone)}. {tell_together(one, what)}"
+    return f"{capital(what)}: {'; '.join(alone)}. {describe_together(one, what)}"
 
 
-def tell_alone(name: str, labels: Sequence[str], means: NDArray[np.float64], view: Shown) -> str:
+def describe_alone(
+    name: str, labels: Sequence[str], means: NDArray[np.float64], view: Shown
+) -> str:
     """Say what an input does from its first value to its last, over all values of the other."""
     low, high = float(means[0]), float(means[-1])
     if float(np.ptp(means)) < view.least:
@@ -67,7 +69,7 @@ def tell_alone(name: str, labels: Sequence[str], means: NDArray[np.float64], vie
     return f"{name} from {labels[0]} to {labels[-1]} takes it {ends}"
 
 
-def tell_together(one: Gridded, what: str) -> str:
+def describe_together(one: Gridded, what: str) -> str:
     """Say what the far corner brings beyond the two inputs added up."""
     grid, view = one.grid, view_of(one.series)
     middle, low, high = (view.scale * part for part in grid.synergy)

@@ -13,7 +13,7 @@ SURE = 0.9
 """Share of resamples in which an alternative must come first to be called the best."""
 
 
-def tell_levers(levered: Sequence[Levered], names: Names) -> list[str]:
+def describe_levers(levered: Sequence[Levered], names: Names) -> list[str]:
     """Say which alternatives hold up at the last date; those alike are told together."""
     lines: list[str] = []
     little: dict[tuple[str, str], list[str]] = {}
@@ -22,10 +22,10 @@ def tell_levers(levered: Sequence[Levered], names: Names) -> list[str]:
         if loses_little(last):
             view = view_of(last.series)
             least = quantity(f"{view.least:g}", view.change)
-            little.setdefault((last.robustness.lever, least), []).append(tell_what(last, names))
+            little.setdefault((last.robustness.lever, least), []).append(describe_what(last, names))
         else:
-            lines.append(" ".join([tell_lever(last, names), *tell_earlier(dates)]))
-    return [*lines, *tell_little(little)]
+            lines.append(" ".join([describe_lever(last, names), *describe_earlier(dates)]))
+    return [*lines, *describe_little(little)]
 
 
 def by_lever(levered: Sequence[Levered]) -> list[list[Levered]]:
@@ -36,7 +36,7 @@ def by_lever(levered: Sequence[Levered]) -> list[list[Levered]]:
     return list(found.values())
 
 
-def tell_what(one: Levered, names: Names) -> str:
+def describe_what(one: Levered, names: Names) -> str:
     """Say which outcome the alternatives are judged by, and which way is better."""
     way = "more" if one.robustness.higher else "less"
     return f"{about(one.series, names)}{on(one.date)} ({way} is better)"
@@ -48,7 +48,7 @@ def loses_little(one: Levered) -> bool:
     return bool(rows) and view.scale * max(row.mean_regret for row in rows) < view.least
 
 
-def tell_little(little: dict[tuple[str, str], list[str]]) -> Iterator[str]:
+def describe_little(little: dict[tuple[str, str], list[str]]) -> Iterator[str]:
     """Say to which outcomes the alternatives of each lever make next to no difference."""
     for (lever, least), whats in little.items():
         yield (
@@ -57,22 +57,23 @@ def tell_little(little: dict[tuple[str, str], list[str]]) -> Iterator[str]:
         )
 
 
-def tell_lever(one: Levered, names: Names) -> str:
+def describe_lever(one: Levered, names: Names) -> str:
     """Say which alternative of a lever holds up best, and by how much."""
     table, view = one.robustness, view_of(one.series)
     if not table.rows:
         return f"{table.lever}: no future has a run of every alternative, so none can be compared."
     top = view.scale * max(row.mean_regret for row in table.rows)
     places = max(decimals(0, top, view.decimals), 1 if view.decimals else 0)
-    parts = [tell_row(row, view.scale, places) for row in table.rows]
+    parts = [describe_row(row, view.scale, places) for row in table.rows]
     left = f"; {table.dropped:,} futures left out" if table.dropped else ""
     return (
-        f"{table.lever}: {tell_best(one)} {tell_what(one, names)}{tell_near(one)}. Mean regret "
-        f"over {table.futures:,} futures, {view.change or 'in its unit'}: {'; '.join(parts)}{left}."
+        f"{table.lever}: {describe_best(one)} {describe_what(one, names)}{describe_near(one)}. "
+        f"Mean regret over {table.futures:,} futures, {view.change or 'in its unit'}: "
+        f"{'; '.join(parts)}{left}."
     )
 
 
-def tell_best(one: Levered) -> str:
+def describe_best(one: Levered) -> str:
     """Say which alternative holds up best, or that it cannot be told."""
     rows = one.robustness.rows
     if is_clear(one):
@@ -87,7 +88,7 @@ def is_clear(one: Levered) -> bool:
     return first.first >= SURE and all(row.first < 1 - SURE for row in others[:1])
 
 
-def tell_near(one: Levered) -> str:
+def describe_near(one: Levered) -> str:
     """Say which alternatives lose less than is worth telling against the best."""
     view = view_of(one.series)
     near = [
@@ -98,7 +99,7 @@ def tell_near(one: Levered) -> str:
     return f", {join_words(near)} hardly less so" if near and is_clear(one) else ""
 
 
-def tell_row(row: Robust, scale: float, places: int) -> str:
+def describe_row(row: Robust, scale: float, places: int) -> str:
     """Say what an alternative loses against the best of each future."""
     met = "" if row.met is None else f", good enough in {percent(row.met)}"
     return (
@@ -107,7 +108,7 @@ def tell_row(row: Robust, scale: float, places: int) -> str:
     )
 
 
-def tell_earlier(dates: Sequence[Levered]) -> list[str]:
+def describe_earlier(dates: Sequence[Levered]) -> list[str]:
     """Say at which earlier dates another alternative than at the last has the least regret."""
     *earlier, last = dates
     if not last.robustness.rows:

@@ -7,12 +7,12 @@ import numpy as np
 from model.analysis.answers.analyse import Screened
 from model.analysis.answers.outcome_names import about, join_words, on, view_of, within
 from model.analysis.drivers.convergence import MATTERS
-from model.analysis.drivers.trust_words import tell_dropped, tell_verdict
+from model.analysis.drivers.trust_words import describe_dropped, describe_verdict
 from model.analysis.drivers.words import NAMED
 from model.analysis.wording import Names, decimals, number, quantity
 
 
-def tell_screened(one: Screened, names: Names) -> list[str]:
+def describe_screened(one: Screened, names: Names) -> list[str]:
     """Say which factors move an outcome in a screening, and which hardly do."""
     date, place = one.dates[-1], one.screening.turns.index(one.dates[-1])
     size, spread = one.screening.size[place], one.screening.spread[place]
@@ -33,7 +33,7 @@ def tell_screened(one: Screened, names: Names) -> list[str]:
     lines = [f"Over its range, each moves {what} by, on average: {'; '.join(parts)}."]
     if idle:
         lines.append(f"Hardly any effect: {join_words(idle)}.")
-    lines.append(tell_verdict(one.verdicts[-1], "walks"))
+    lines.append(describe_verdict(one.verdicts[-1], "walks"))
     if one.screening.dropped:
-        lines.append(tell_dropped(one.screening.dropped, "walks", one.screening.walks))
+        lines.append(describe_dropped(one.screening.dropped, "walks", one.screening.walks))
     return lines

@@ -11,7 +11,7 @@ import xarray as xr
 
 from model.analysis.trajectories.figure_list import AGAINST_BASE, ALONE, COURSES, MAP
 from model.analysis.trajectories.material import gather, map_file
-from model.experiments.optional_steps import Late
+from model.experiments.optional_steps import Extras
 from model.experiments.result import names_of
 from model.figures.figure_files import draw_missing
 from model.figures.save import Sketch
@@ -35,7 +35,7 @@ class Pair(NamedTuple):
 
 
 def draw_figures(
-    pair: Pair, folder: Path, label: str, late: Late, dates: Sequence[str] | None = None
+    pair: Pair, folder: Path, label: str, extras: Extras, dates: Sequence[str] | None = None
 ) -> None:
     """Draw the missing figures of a result, or of its differences to a base, into a folder.
 
@@ -48,12 +48,12 @@ def draw_figures(
     def plan(wanted: list[str]) -> Sequence[Sketch]:
         left = sorted(COURSES & set(ALONE if pair.base is None else AGAINST_BASE) - set(names))
         if left:
-            late.warn(f"Note: one quarter has no course to draw; left out: {', '.join(left)}.")
+            extras.warn(f"Note: one quarter has no course to draw; left out: {', '.join(left)}.")
         material = gather(pair.dataset, pair.base, pair.manifest, pair.seeds, dates)
         material = material._replace(ranks=material.ranks.astype("int8"))
         return [(name, partial((ALONE | AGAINST_BASE)[name], material)) for name in wanted]
 
-    draw_missing(folder, names, plan, manifest, late)
+    draw_missing(folder, names, plan, manifest, extras)
 
 
 def figure_names(pair: Pair) -> list[str]:

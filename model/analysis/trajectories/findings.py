@@ -33,7 +33,10 @@ def find_findings(dataset: xr.Dataset, names: Names) -> list[str]:
     turns = names_of(dataset, "turn")
     share = dataset["share"].sel(turn=list(dict.fromkeys((turns[0], turns[-1])))).load()
     states = names_of(share, "state")
-    return [*(tell_leader(share, state, names) for state in states), *tell_moves(share, names)]
+    return [
+        *(describe_leader(share, state, names) for state in states),
+        *describe_moves(share, names),
+    ]
 
 
 def find_leader(share: xr.DataArray, state: str, turn: str) -> Leader:
@@ -45,7 +48,7 @@ def find_leader(share: xr.DataArray, state: str, turn: str) -> Leader:
     return Leader(power, float(often.sel(power=power)), low, middle, high)
 
 
-def tell_leader(share: xr.DataArray, state: str, names: Names) -> str:
+def describe_leader(share: xr.DataArray, state: str, names: Names) -> str:
     """Say who leads in a state at the last turn, how surely, and whether that is new."""
     turns = names_of(share, "turn")
     first, last = turns[0], turns[-1]
@@ -67,7 +70,7 @@ def called(power: str, names: Names) -> str:
     return f"the {name}" if name.endswith(("Union", "States", "Kingdom")) else name
 
 
-def tell_moves(share: xr.DataArray, names: Names) -> list[str]:
+def describe_moves(share: xr.DataArray, names: Names) -> list[str]:
     """Say which shares of influence moved most from the first turn to the last, run by run."""
     turns = names_of(share, "turn")
     first, last = turns[0], turns[-1]
@@ -84,7 +87,7 @@ def tell_moves(share: xr.DataArray, names: Names) -> list[str]:
             f"No power's share of influence moved clearly from {first} to {last}: 90 % of runs lie "
             "on both sides of zero, or the change is too small to matter."
         ]
-    return [tell_move(*move, (first, last), names) for move in told[:MOVES]]
+    return [describe_move(*move, (first, last), names) for move in told[:MOVES]]
 
 
 def spread(values: NDArray[np.floating]) -> tuple[float, float, float]:
@@ -93,7 +96,7 @@ def spread(values: NDArray[np.floating]) -> tuple[float, float, float]:
     return low, middle, high
 
 
-def tell_move(
+def describe_move(
     pair: tuple[str, str], change: tuple[float, float, float], turns: Sequence[str], names: Names
 ) -> str:
     """Say how one power's share in one state moved."""

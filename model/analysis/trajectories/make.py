@@ -20,5 +20,5 @@ def make_result(request: Request, work: Work) -> Result:
             from model.analysis.trajectories.draw import Pair, draw_figures
 
             pair = Pair(open_result(result.folder), None, result.manifest, request.seeds)
-            draw_figures(pair, result.folder / FIGURES, result.manifest["name"], work.late)
+            draw_figures(pair, result.folder / FIGURES, result.manifest["name"], work.extras)
     return result

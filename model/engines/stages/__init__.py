@@ -6,13 +6,6 @@ No order is decided here; ``turn`` does that.
 from model.engines.stages.aftermath import follow, grow_economies, measure, remember
 from model.engines.stages.dealing import Deal, Relations, deliver, relate
 from model.engines.stages.freight import Freight, carry_freight, load_through
-from model.engines.stages.looking import (
-    find_holds,
-    look_as_power,
-    look_as_state,
-    need_transit,
-    trigger_powers,
-)
 from model.engines.stages.markets import open_markets
 from model.engines.stages.moving import (
     LASTS,
@@ -21,6 +14,13 @@ from model.engines.stages.moving import (
     UNNAMED,
     Moves,
     move_ties,
+)
+from model.engines.stages.views import (
+    find_holds,
+    need_transit,
+    trigger_powers,
+    view_of_power,
+    view_of_state,
 )
 
 __all__ = [
@@ -38,8 +38,6 @@ __all__ = [
     "follow",
     "grow_economies",
     "load_through",
-    "look_as_power",
-    "look_as_state",
     "measure",
     "move_ties",
     "need_transit",
@@ -47,4 +45,6 @@ __all__ = [
     "relate",
     "remember",
     "trigger_powers",
+    "view_of_power",
+    "view_of_state",
 ]

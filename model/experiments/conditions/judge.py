@@ -20,7 +20,7 @@ from model.experiments.conditions.grammar import (
     values_in,
 )
 from model.experiments.conditions.measure import (
-    Ground,
+    Context,
     Measured,
     add_up,
     labels_of,
@@ -66,18 +66,18 @@ def judge(text: str, dataset: xr.Dataset, names: Names, option: str) -> Judged:
         condition = read_condition(text)
     except ConditionError as error:
         raise InputError([Problem(option, None, f"'{text}'", str(error))]) from None
-    ground = Ground(dataset, names)
+    context = Context(dataset, names)
     try:
-        holds = hold(condition, ground)
+        holds = hold(condition, context)
     except (SeriesError, ConditionError):
-        problems = find_problems(condition, ground)
+        problems = find_problems(condition, context)
         raise InputError(Problem(option, None, f"'{text}'", wrong) for wrong in problems) from None
     last = all(value.date is None for value in values_in(condition))
-    dated = last_turn(condition, ground) if last else ""
+    dated = last_turn(condition, context) if last else ""
     return Judged(text, holds, dated)
 
 
-def find_problems(condition: Condition, ground: Ground) -> list[str]:
+def find_problems(condition: Condition, context: Context) -> list[str]:
     """Return everything that keeps a condition from being judged, each once."""
     found: list[str] = []
     for comparison in comparisons_in(condition):
@@ -86,18 +86,18 @@ def find_problems(condition: Condition, ground: Ground) -> list[str]:
             if value.kind == "number" or value in named:
                 continue
             try:
-                measure(value, ground)
+                measure(value, context)
             except (SeriesError, ConditionError) as error:
                 found.append(f"{error} (at character {value.place})")
         if not found:
-            found += check_comparison(comparison, ground)
+            found += check_comparison(comparison, context)
     return list(dict.fromkeys(found))
 
 
-def check_comparison(comparison: Comparison, ground: Ground) -> list[str]:
+def check_comparison(comparison: Comparison, context: Context) -> list[str]:
     """Return what is wrong with how the two sides of a comparison go together."""
     try:
-        judge_comparison(comparison, ground)
+        judge_comparison(comparison, context)
     except (SeriesError, ConditionError) as error:
         return [str(error)]
     return []
@@ -112,23 +112,23 @@ def comparisons_in(condition: Condition) -> list[Comparison]:
     return [condition]
 
 
-def hold(condition: Condition, ground: Ground) -> NDArray[np.float64]:
+def hold(condition: Condition, context: Context) -> NDArray[np.float64]:
     """Return 1 where a condition holds, 0 where not, not a number where it cannot be told."""
     if isinstance(condition, Not):
-        return 1.0 - hold(condition.one, ground)
+        return 1.0 - hold(condition.one, context)
     if isinstance(condition, Joined):
-        parts = np.stack([hold(part, ground) for part in condition.parts])
+        parts = np.stack([hold(part, context) for part in condition.parts])
         joined: NDArray[np.float64] = (parts.min if condition.how == "and" else parts.max)(axis=0)
         return joined
-    return judge_comparison(condition, ground)
+    return judge_comparison(condition, context)
 
 
-def judge_comparison(comparison: Comparison, ground: Ground) -> NDArray[np.float64]:
+def judge_comparison(comparison: Comparison, context: Context) -> NDArray[np.float64]:
     """Judge one comparison: in the quarter, in any up to it, or in every one up to it."""
     if any(value.kind == "leader" for value in values_in(comparison)):
-        left, right = leaders(comparison, ground)
+        left, right = leaders(comparison, context)
     else:
-        left, right = (add_up(side, ground) for side in (comparison.left, comparison.right))
+        left, right = (add_up(side, context) for side in (comparison.left, comparison.right))
     hows = {side.how for side in (left, right)} - {"at"}
     if len(hows) > 1:
         raise ConditionError("by and until do not go together within one comparison")
@@ -146,23 +146,23 @@ def named_powers(comparison: Comparison) -> list[Value]:
     return [value for value in values if value.kind == "outcome"]
 
 
-def leaders(comparison: Comparison, ground: Ground) -> tuple[Measured, Measured]:
+def leaders(comparison: Comparison, context: Context) -> tuple[Measured, Measured]:
     """Return both sides of a comparison with `leader` as places along the powers."""
     if comparison.sign not in ("=", "!="):
         raise ConditionError(f"leader goes with = and != only, not {comparison.sign}")
-    left, right = (one_leader(side, ground) for side in (comparison.left, comparison.right))
+    left, right = (one_leader(side, context) for side in (comparison.left, comparison.right))
     return left, right
 
 
-def one_leader(side: Sum, ground: Ground) -> Measured:
+def one_leader(side: Sum, context: Context) -> Measured:
     """Return a side that is a leader or the name of a power."""
     (times, value), *more = side.terms
     if more or times != 1.0 or value.kind not in ("leader", "outcome"):
         raise ConditionError("leader is compared with a power, like leader KAZ != RUS")
     if value.kind == "leader":
-        return measure(value, ground)
-    powers = labels_of(shares_of_all(ground), "power")
-    called = ground.names.get("power", {})
+        return measure(value, context)
+    powers = labels_of(shares_of_all(context), "power")
+    called = context.names.get("power", {})
     word = " ".join(value.words)
     forms = {power: (power, *called.get(power, ())) for power in powers}
     for place, power in enumerate(powers):
@@ -172,14 +172,14 @@ def one_leader(side: Sum, ground: Ground) -> Measured:
     raise ConditionError(f"unknown power '{word}';{near} allowed: {listed(powers)}")
 
 
-def last_turn(condition: Condition, ground: Ground) -> str:
+def last_turn(condition: Condition, context: Context) -> str:
     """Return the last quarter of what a condition is about, where it names none."""
     for value in values_in(condition):
         if value.kind == "outcome":
             try:
-                return find_series(ground.dataset, value.words, ground.names).turns[-1]
+                return find_series(context.dataset, value.words, context.names).turns[-1]
             except SeriesError:
                 continue
         if value.kind in ("leader", "rank"):
-            return turns_of(shares_of_all(ground))[-1]
+            return turns_of(shares_of_all(context))[-1]
     return ""

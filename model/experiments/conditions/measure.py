@@ -33,19 +33,19 @@ class Measured(NamedTuple):
     how: str
 
 
-class Ground(NamedTuple):
+class Context(NamedTuple):
     """What conditions are judged on: a sweep and the names of its actors."""
 
     dataset: xr.Dataset
     names: Names
 
 
-def add_up(side: Sum, ground: Ground) -> Measured:
+def add_up(side: Sum, context: Context) -> Measured:
     """Return the sum of values of one side."""
     total = np.zeros((1, 1, 1))
     hows = {"at"}
     for times, value in side.terms:
-        found = measure(value, ground)
+        found = measure(value, context)
         if total.shape[2] > 1 and 1 < found.values.shape[2] != total.shape[2]:
             raise ConditionError("values that are added up must go up to the same quarter")
         total = total + times * found.values
@@ -56,17 +56,17 @@ def add_up(side: Sum, ground: Ground) -> Measured:
     return Measured(total, next(iter(hows), "at"))
 
 
-def measure(value: Value, ground: Ground) -> Measured:
+def measure(value: Value, context: Context) -> Measured:
     """Return a value of every experiment at its date; raises SeriesError or ConditionError."""
     if value.kind == "number":
         return Measured(np.full((1, 1, 1), value.number), "at")
     date = value.date or Date("at", "")
     if value.kind == "outcome":
-        series = find_series(ground.dataset, value.words, ground.names)
+        series = find_series(context.dataset, value.words, context.names)
         return Measured(on_date(series, date), date.how)
     if value.kind == "rank":
-        return Measured(measure_rank(value, ground, date), date.how)
-    shares, _ = shares_in(value.words, ground, date)
+        return Measured(measure_rank(value, context, date), date.how)
+    shares, _ = shares_in(value.words, context, date)
     return Measured(lead(shares), date.how)
 
 
@@ -99,20 +99,20 @@ def first_of(turns: tuple[str, ...], turn: str) -> int:
 
 
 def shares_in(
-    words: tuple[str, ...], ground: Ground, date: Date
+    words: tuple[str, ...], context: Context, date: Date
 ) -> tuple[NDArray[np.float64], list[str]]:
     """Return shares of all powers in a state (power, experiment, replication, turn), and ids."""
-    array = shares_of_all(ground)
+    array = shares_of_all(context)
     powers = labels_of(array, "power")
-    labels = read_labels(array, (*words, powers[0]), ground.names)
+    labels = read_labels(array, (*words, powers[0]), context.names)
     stack = [on_date(take_series(array, {**labels, "power": power}), date) for power in powers]
     return np.stack(stack), powers
 
 
-def shares_of_all(ground: Ground) -> xr.DataArray:
+def shares_of_all(context: Context) -> xr.DataArray:
     """Return the share of influence that was kept for every power; raises SeriesError."""
     try:
-        found = [array for array, _ in find_outcomes(ground.dataset, [SHARE])]
+        found = [array for array, _ in find_outcomes(context.dataset, [SHARE])]
     except SeriesError:
         found = []
     for array in found:
@@ -133,14 +133,14 @@ def lead(shares: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.where(unknown_somewhere, np.nan, first)
 
 
-def measure_rank(value: Value, ground: Ground, date: Date) -> NDArray[np.float64]:
+def measure_rank(value: Value, context: Context, date: Date) -> NDArray[np.float64]:
     """Return 1 + the number of powers with a larger share in the state."""
     if len(value.words) != 2:
         raise ConditionError("rank needs a power and a state, like rank JPN KAZ")
-    array = shares_of_all(ground)
-    found = read_labels(array, value.words, ground.names)
+    array = shares_of_all(context)
+    found = read_labels(array, value.words, context.names)
     rest = tuple(label for axis, label in found.items() if axis != "power")
-    shares, powers = shares_in(rest, ground, date)
+    shares, powers = shares_in(rest, context, date)
     own = shares[powers.index(found["power"])]
     rank = 1.0 + (shares > own).sum(axis=0)
     return np.where(np.isnan(shares).any(axis=0), np.nan, rank)

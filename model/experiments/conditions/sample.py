@@ -104,9 +104,9 @@ def blocks(sample: Sample) -> list[Block]:
     for row, key in enumerate(keys):
         found.setdefault(key, []).append(row)
     names = [name for name, _ in words]
-    return [Block(tell_block(names, key), np.array(rows)) for key, rows in found.items()]
+    return [Block(describe_block(names, key), np.array(rows)) for key, rows in found.items()]
 
 
-def tell_block(names: list[str], key: tuple[str, ...]) -> str:
+def describe_block(names: list[str], key: tuple[str, ...]) -> str:
     """Return which scenario and alternatives a block is about, in words."""
     return ", ".join(f"{name} {word}" for name, word in zip(names, key, strict=True))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import xarray as xr
 
 from model.experiments.conditions.grammar import Sum, read_sum
-from model.experiments.conditions.measure import Ground, add_up
+from model.experiments.conditions.measure import Context, add_up
 from model.experiments.conditions.series import (
     LESS,
     MORE,
@@ -32,12 +32,12 @@ def find_asked(text: str, option: str, dataset: xr.Dataset, names: Names) -> Ser
         (times, value), *more = asked.terms
         if not more and times == 1.0 and value.kind == "outcome" and value.date is None:
             return find_series(dataset, value.words, names)
-        return add_series(asked, text, Ground(dataset, names))
+        return add_series(asked, text, Context(dataset, names))
     except (SeriesError, ConditionError) as error:
         raise InputError([Problem(option, None, f"'{text}'", str(error))]) from None
 
 
-def add_series(asked: Sum, text: str, ground: Ground) -> Series:
+def add_series(asked: Sum, text: str, context: Context) -> Series:
     """Return a sum as a series of one number; raises SeriesError or ConditionError.
 
     It is shown as its outcomes are, if all of them measure the same.
@@ -47,9 +47,9 @@ def add_series(asked: Sum, text: str, ground: Ground) -> Series:
             raise ConditionError("leader is a name, no number; ask for rank, or use --where")
         if value.date is not None and value.date.how != "at":
             raise ConditionError(f"an outcome is taken at a quarter, not {value.date.how} one")
-    added = add_up(asked, ground)
+    added = add_up(asked, context)
     found = [
-        (times, find_series(ground.dataset, value.words, ground.names))
+        (times, find_series(context.dataset, value.words, context.names))
         for times, value in asked.terms
         if value.kind == "outcome"
     ]

@@ -6,7 +6,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from model.experiments.sweeps.executors import Team
+from model.experiments.sweeps.executors import Executor
 from model.experiments.sweeps.failed_table import write_failures
 from model.experiments.sweeps.heartbeat import Heartbeat
 from model.experiments.sweeps.journal import Journal, rewrite_journal
@@ -27,7 +27,7 @@ def watch_nothing(done: int, total: int, failed: int) -> None:
 
 
 def drive(
-    plan: Plan, design: Floats, folder: Path, team: Team, watch: Watch = watch_nothing
+    plan: Plan, design: Floats, folder: Path, executor: Executor, watch: Watch = watch_nothing
 ) -> list[str]:
     """Play every block of a plan that is not written yet, and finish the folder.
 
@@ -43,9 +43,9 @@ def drive(
         left = [block for block in range(plan.blocks) if block not in journal.receipts]
         for block in left:
             remove_block(folder, plan, block)
-        heartbeat = Heartbeat(folder, plan.runs, team.words, journal.receipts.values())
+        heartbeat = Heartbeat(folder, plan.runs, executor.words, journal.receipts.values())
         heartbeat.tell(watch)
-        for done in team.play(plan, folder, tasks_of(plan, design, left)):
+        for done in executor.play(plan, folder, tasks_of(plan, design, left)):
             if done.files:
                 write_block(folder, done.files)
             journal.add(done.receipt)

@@ -53,7 +53,7 @@ interpreter from the rules: a twentieth of the time of two workers on two cores.
 RESUME = "what was written is safe, and --resume finishes it"
 
 
-class Team(Protocol):
+class Executor(Protocol):
     """Plays blocks, in any order and each once."""
 
     @property
@@ -64,12 +64,12 @@ class Team(Protocol):
         """Yield what became of every task, in the order in which they end."""
 
 
-class Alone:
+class InProcess:
     """Plays in this process."""
 
     words = "this process"
 
-    def __enter__(self) -> Alone:
+    def __enter__(self) -> InProcess:
         return self
 
     def __exit__(
@@ -90,7 +90,7 @@ ASIDE: dict[str, Any] = {"set_as_default": False}
 """A client that leaves Dask's settings of this process alone, also where it cannot join."""
 
 
-class Cluster:
+class DaskExecutor:
     """Plays on a Dask cluster: one that is started here, or one at an address."""
 
     def __init__(
@@ -121,7 +121,7 @@ class Cluster:
             return f"{plural(count, 'worker')} of the Dask cluster at {self.address}"
         return f"a Dask cluster of {self.workers} workers on this machine"
 
-    def __enter__(self) -> Cluster:
+    def __enter__(self) -> DaskExecutor:
         refuse_in_worker()
         try:
             self._client = self._begin()
@@ -263,17 +263,17 @@ class Cluster:
         return f"the Dask cluster at {self.address}" if self.address else "the Dask cluster"
 
 
-def choose_team(
+def choose_executor(
     plan: Plan,
     usual: int,
     workers: int | None,
     address: str,
     code: Callable[[], str] | None = None,
-) -> Alone | Cluster:
+) -> InProcess | DaskExecutor:
     """Return who plays: as asked, or this process for a small sweep and a local cluster else."""
     if address:
-        return Cluster(address=address, code=code)
+        return DaskExecutor(address=address, code=code)
     if workers is None:
         small = plan.runs * len(plan.turns) < PAYS_FROM or plan.blocks < 2
         workers = 1 if small else usual
-    return Alone() if workers == 1 else Cluster(workers)
+    return InProcess() if workers == 1 else DaskExecutor(workers)

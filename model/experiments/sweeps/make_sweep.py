@@ -13,14 +13,14 @@ from typing import Any, NamedTuple
 import xarray as xr
 
 from model.experiments.outcomes import OUTCOMES, observe
-from model.experiments.request import DISCLAIMER, tell_sources
+from model.experiments.request import DISCLAIMER, describe_sources
 from model.experiments.run import read_result
 from model.experiments.store import open_result
 from model.experiments.sweeps.connectors import Simulator
 from model.experiments.sweeps.designs import describe, lay_out_design
 from model.experiments.sweeps.dice import SHARED
 from model.experiments.sweeps.driver import Watch, drive, watch_nothing
-from model.experiments.sweeps.executors import Team, choose_team
+from model.experiments.sweeps.executors import Executor, choose_executor
 from model.experiments.sweeps.experiment_table import write_experiments
 from model.experiments.sweeps.lock import is_locked, locked, refuse
 from model.experiments.sweeps.no_effect import find_idle_inputs
@@ -40,7 +40,7 @@ from model.inputs.formats.places import given_path, shown
 from model.inputs.formats.problems import InputError, Problem, unknown
 from model.inputs.scenarios.scenario_library import find_file, is_path, sweep_names, sweep_path
 from model.inputs.seeds.seeds import Seeds, read_seeds
-from model.storage.checksums import tell_damage
+from model.storage.checksums import describe_damage
 from model.storage.manifest import short_digest, write_manifest
 from model.storage.version import sweep_version
 from model.world.draws import Floats
@@ -95,7 +95,7 @@ def attributes_of(planned: Planned) -> dict[str, str | int]:
         "entropy": sweep.entropy,
         "dice": sweep.dice,
         "digest": short_digest(planned.manifest),
-        "sources": tell_sources(planned.seeds),
+        "sources": describe_sources(planned.seeds),
         "disclaimer": DISCLAIMER,
     }
 
@@ -106,18 +106,18 @@ def folder_of(planned: Planned, out: Path) -> Path:
 
 
 def make_sweep(
-    planned: Planned, out: Path, team: Team, resume: bool, watch: Watch = watch_nothing
+    planned: Planned, out: Path, executor: Executor, resume: bool, watch: Watch = watch_nothing
 ) -> Made:
-    """Return the finished folder of a sweep, played by a team as far as it is not there.
+    """Return the finished folder of a sweep, played by an executor as far as it is not there.
 
-    Raises RefusedError where the folder must not be touched, SweepError where the team fails.
+    Raises RefusedError where the folder must not be touched, SweepError where the executor fails.
     """
     folder = folder_of(planned, out)
     with locked(folder):
         if is_finished(planned, out, resume):
             return Made(folder, old=True)
         mended = start_or_mend(folder, planned.manifest, partial(write_fixed, planned))
-        mended += drive(planned.plan, stored_design(planned, folder), folder, team, watch)
+        mended += drive(planned.plan, stored_design(planned, folder), folder, executor, watch)
     return Made(folder, old=False, mended=tuple(mended))
 
 
@@ -184,16 +184,16 @@ def sweep_file(
     if check_folder(planned, out, resume):
         return open_sweep(folder_of(planned, out))
     usual = os.cpu_count() or 1
-    with choose_team(planned.plan, usual, workers, cluster, sweep_version) as team:
-        made = make_sweep(planned, out, team, resume)
+    with choose_executor(planned.plan, usual, workers, cluster, sweep_version) as executor:
+        made = make_sweep(planned, out, executor, resume)
     if made.mended:
-        warnings.warn(tell_mended(made), stacklevel=3)
+        warnings.warn(describe_mended(made), stacklevel=3)
     return open_sweep(made.folder)
 
 
-def tell_mended(made: Made) -> str:
+def describe_mended(made: Made) -> str:
     """Return what was not as it was written, and was made again."""
-    lines = tell_damage({wrong: wrong for wrong in made.mended})
+    lines = describe_damage({wrong: wrong for wrong in made.mended})
     return f"Made again, since damaged or missing ({len(made.mended):,} in all):\n  {lines}"
 
 

@@ -15,7 +15,7 @@ from model.engines.prepare import prepare
 from model.engines.turn import turn
 from model.experiments.sweeps.dice import SHARED, Dice, Keys, find_keys
 from model.experiments.sweeps.plan import Plan, Task, labels_of, shape_of
-from model.experiments.sweeps.recorder import Keeper, Values
+from model.experiments.sweeps.recorder import Recorder, Values
 from model.experiments.sweeps.structures import Structure
 from model.experiments.sweeps.targets import (
     Targets,
@@ -151,7 +151,7 @@ class Player:
         dice = self._throw(structure.seeds, (runs.structure, slow), keys)
         drawn = Chosen(dice, keys.places, choose_rows(targets, runs.values))
         scenario = choose_events(structure.scenario, targets, runs.values)
-        keeper = Keeper(sweep.outcomes, sweep.dates, self.plan.turns, drawn.runs)
+        keeper = Recorder(sweep.outcomes, sweep.dates, self.plan.turns, drawn.runs)
         reasons: Reasons = {}
         with np.errstate(all="ignore"):
             world, setting, parameters = prepare(drawn)

@@ -16,7 +16,7 @@ STANDS = {"power": 1, "state": 2, "domain": 3, "corridor": 3, "mineral": 3}
 """Where each axis stands in an observed array ``(run, power, state, last)``."""
 
 
-class Keeper:
+class Recorder:
     """Fills the kept outcomes of some runs quarter by quarter."""
 
     def __init__(

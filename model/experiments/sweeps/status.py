@@ -76,7 +76,7 @@ def _read_heartbeat(folder: Path) -> tuple[float, str]:
         return 0.0, "a process"
 
 
-def tell_status(status: Status) -> str:
+def describe_status(status: Status) -> str:
     """Return the status in sentences."""
     name, done = status.name, f"{status.done:,} of {status.runs:,} runs done"
     failed = f"{status.failed:,} failed" if status.failed else "none failed"
@@ -87,13 +87,17 @@ def tell_status(status: Status) -> str:
         lines.append("Stopped before its end; --resume finishes it.")
     else:
         left = status.seconds_left
-        pace = "" if left is None else f"{status.rate:,.0f} runs a second, {tell_time(left)} left; "
+        pace = (
+            ""
+            if left is None
+            else f"{status.rate:,.0f} runs a second, {describe_time(left)} left; "
+        )
         lines.append(f"Running: {pace}played by {status.by}.")
     lines += [f"  {count:,} x {reason}" for reason, count in status.reasons]
     return "\n".join(lines)
 
 
-def tell_time(seconds: float) -> str:
+def describe_time(seconds: float) -> str:
     """Return a time as people say it."""
     if seconds < 90:
         return f"{seconds:.0f} s"

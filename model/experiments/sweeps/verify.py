@@ -21,10 +21,10 @@ from model.experiments.sweeps.sweep_store import digest_files, paths_of
 from model.storage.checksums import (
     CHECKSUMS,
     QUICK,
+    describe_damage,
     find_damage,
     measure,
     read_checksums,
-    tell_damage,
 )
 from model.storage.stored_files import DamagedError, size_of
 from model.storage.zarr_metadata import Stored
@@ -110,7 +110,7 @@ def check_sweep(folder: Path, blocks: Blocks, whole: bool) -> None:
         lacking = set(range(blocks.total)) - {receipt.block for receipt in receipts}
         found |= {f"block {b}": f"{folder / JOURNAL} lacks block {b}" for b in sorted(lacking)}
     if found:
-        raise SweepError(f"{tell_damage(found)}\n{MENDS}")
+        raise SweepError(f"{describe_damage(found)}\n{MENDS}")
 
 
 def find_wrong_files(folder: Path, whole: bool) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""The ground that a scenario stands on: the year of the seeds, or a past one and what is known."""
+"""The base year of a scenario: the year of the seeds, or a past one and what is known."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from model.inputs.scenarios.scenario_file import Document
 from model.inputs.seeds.seeds import Seeds
 
 
-class Ground(NamedTuple):
+class BaseYear(NamedTuple):
     """A base year, whether what moves outside the model is as observed, and the past for both.
 
     `year` is None for the year of the seeds, and `history` where nothing of the past is wanted or
@@ -35,7 +35,7 @@ class Ground(NamedTuple):
             return ""
         return self.history.digest if self.observed else self.history.digest_until(self.year)
 
-    def stand(self, seeds: Seeds) -> Seeds:
+    def restate(self, seeds: Seeds) -> Seeds:
         """Return the seeds as they stood at the end of the base year."""
         if self.year is None or self.history is None:
             return seeds
@@ -48,18 +48,18 @@ class Ground(NamedTuple):
         return read_drivers(self.history, seeds.tables["leaders"])
 
 
-def recall_ground(year: int | None, observed: bool, folder: Path) -> Ground:
-    """Return the ground of a scenario that was resolved before, on a folder of seeds.
+def recall_base_year(year: int | None, observed: bool, folder: Path) -> BaseYear:
+    """Return the base year of a scenario that was resolved before, on a folder of seeds.
 
     Raises InputError where there is no past in it, or a wrong one.
     """
-    return Ground() if year is None else Ground(year, observed, read_history(folder))
+    return BaseYear() if year is None else BaseYear(year, observed, read_history(folder))
 
 
-def read_ground(
+def read_base_year(
     order: Sequence[Document], horizon: Horizon | None, folder: Path, problems: list[Problem]
-) -> Ground:
-    """Return the ground that scenario files ask for, the last of them deciding.
+) -> BaseYear:
+    """Return the base year that scenario files ask for, the last of them deciding.
 
     order: parents first; horizon: None where it is not known; folder: that of the seeds. What is
     wrong goes to problems.
@@ -70,14 +70,14 @@ def read_ground(
     if asking and not based and not unread:
         problems.append(asking[-1].problem(("drivers",), "needs a base_year beside it"))
     if not based:
-        return Ground()
+        return BaseYear()
     year = based[-1].entry.base_year
     before = len(problems)
     history = _read_past(based[-1], folder, problems)
     if history is not None:
         problems += _check_record(based[-1], history)
     problems += _check_start(based[-1], horizon)
-    return Ground(year, bool(asking), history if len(problems) == before else None)
+    return BaseYear(year, bool(asking), history if len(problems) == before else None)
 
 
 def _read_past(document: Document, folder: Path, problems: list[Problem]) -> History | None:

@@ -13,7 +13,7 @@ from model.inputs.formats.problems import InputError, Problem
 from model.inputs.formats.quarters import START, UNTIL
 from model.inputs.formats.spans import Span
 from model.inputs.history.drivers import Driver
-from model.inputs.scenarios.base_year import Ground, read_ground
+from model.inputs.scenarios.base_year import BaseYear, read_base_year
 from model.inputs.scenarios.event_changes import apply_event_changes, changes_event
 from model.inputs.scenarios.lineage import Lineage, read_changes
 from model.inputs.scenarios.overlays import Overlay, describe_overlay, read_overlay
@@ -101,13 +101,13 @@ def load_scenario(
     horizon = lineage.horizon()
     events = apply_event_changes(events, asked, horizon, seeds.members, problems)
     changes += asked
-    ground = read_ground(lineage.order(), horizon, seeds.folder, problems)
+    base = read_base_year(lineage.order(), horizon, seeds.folder, problems)
     wanted = [change for change in changes if not changes_event(change)]
-    changed = ground.stand(seeds).apply(wanted, problems)
+    changed = base.restate(seeds).apply(wanted, problems)
     if problems:
         raise InputError(dict.fromkeys(problems))
     span = horizon or Horizon(START, UNTIL)
-    scenario = _resolve(lineage.order(), span, events, changes, (ground, overlay), changed)
+    scenario = _resolve(lineage.order(), span, events, changes, (base, overlay), changed)
     return scenario, changed
 
 
@@ -169,10 +169,10 @@ def _resolve(
     horizon: Horizon,
     events: Mapping[str, Event],
     changes: Sequence[Change],
-    base: tuple[Ground, Overlay | None],
+    asked: tuple[BaseYear, Overlay | None],
     changed: Seeds,
 ) -> Scenario:
-    ground, overlay = base
+    base, overlay = asked
     last = order[-1]
     texts = {
         field: next((t for d in reversed(order) if (t := getattr(d.entry, field))), "")
@@ -187,8 +187,8 @@ def _resolve(
         "events": tuple(events.values()),
         "changes": {change.path: change.value for change in changes},
         "sources": tuple(sources),
-        "base_year": ground.year,
-        "drivers": ground.drivers(changed),
+        "base_year": base.year,
+        "drivers": base.drivers(changed),
         "overlays": (overlay,) if overlay else (),
     }
     lineage = tuple(document.path.stem for document in order)
@@ -196,8 +196,8 @@ def _resolve(
         **parts,
         file=last.file,
         lineage=lineage,
-        text_digest=_digest(parts, ground.digest),
-        history_digest=ground.digest,
+        text_digest=_digest(parts, base.digest),
+        history_digest=base.digest,
     )
 
 

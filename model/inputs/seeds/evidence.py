@@ -68,9 +68,9 @@ def find_evidence(
     wanted = {kind: find_id(kind, word, seeds.members) or word for kind, word in asked.items()}
     _check_words(seeds, {**wanted, "paragraph": paragraph, "grade": grade})
     rows = (row for table in seeds.tables.values() for row in table.values())
-    found = [] if paragraph else [_tell_row(row) for row in rows if _fits_row(row, **wanted)]
+    found = [] if paragraph else [_describe_row(row) for row in rows if _fits_row(row, **wanted)]
     found += [
-        _tell_interest(interest)
+        _describe_interest(interest)
         for interest in seeds.interests
         if _fits_interest(interest, **wanted) and (not paragraph or paragraph in interest.paragraph)
     ]
@@ -111,7 +111,7 @@ def _fits_interest(interest: Interest, actor: str, domain: str, state: str) -> b
     )
 
 
-def _tell_row(row: Row) -> Evidence:
+def _describe_row(row: Row) -> Evidence:
     return Evidence(
         path=".".join(part for part in (row.table, *row.key) if part),
         value=row.value,
@@ -129,7 +129,7 @@ def _tell_row(row: Row) -> Evidence:
     )
 
 
-def _tell_interest(interest: Interest) -> Evidence:
+def _describe_interest(interest: Interest) -> Evidence:
     certain = interest.low == interest.high
     return Evidence(
         path=f"interests.{interest.id}",

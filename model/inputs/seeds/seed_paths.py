@@ -58,7 +58,7 @@ def expand_seed(
     if table in FACTORS:
         raise PathError(f"{table} is a factor; factors.{path} is its value in the base year")
     if table not in TABLES:
-        raise PathError(_tell_unknown(table, members))
+        raise PathError(_describe_unknown(table, members))
     if table == "factors":
         return _expand_base(path, words, members)
     spec = TABLES[table]
@@ -70,7 +70,7 @@ def expand_seed(
     return tuple(Target(table, key, column) for key in product(*parts))
 
 
-def _tell_unknown(table: str, members: Members) -> str:
+def _describe_unknown(table: str, members: Members) -> str:
     """Say that a path begins with no table; the nearest factor where no table is near."""
     known = (*TABLES, "interests", "events")
     near = suggest(table, FACTORS)

@@ -17,7 +17,7 @@ from model.experiments.manifest_differences import (
     describe_upgrade,
     differences,
 )
-from model.experiments.worker_pool import Crew
+from model.experiments.worker_pool import WorkerPool
 from model.inputs.formats.files import UnreadableError
 from model.inputs.formats.json_files import read_json
 from model.inputs.formats.places import shown
@@ -221,8 +221,8 @@ def _spread(workers: int, windows: Windows) -> Iterator[InOrder | None]:
     if workers == 1:
         yield None
         return
-    with Crew(workers, hold_windows, windows) as crew:
-        yield crew.in_order
+    with WorkerPool(workers, hold_windows, windows) as pool:
+        yield pool.map_ordered
 
 
 def save_chain(path: Path, chain: Chain) -> None:

@@ -89,7 +89,7 @@ class Windows:
 
     def foretell(self, origin: Origin, parameters: Mapping[str, Floats]) -> Floats:
         """Yearly shares without chance: (vector, year, state, power)."""
-        drawn = Trial(origin.seeds, parameters)
+        drawn = Proposal(origin.seeds, parameters)
         world, setting, values = prepare(drawn)
         outlook = Outlook(origin.scenario, drawn)
         still = no_shock(cast_of(self.seeds), drawn.runs)
@@ -124,8 +124,8 @@ class Windows:
         return total
 
 
-class Trial(Drawn):
-    """Every seed at its value, but for the parameters on trial: one vector a run."""
+class Proposal(Drawn):
+    """Every seed at its value, but for the parameters that are proposed: one vector a run."""
 
     def __init__(self, seeds: Seeds, parameters: Mapping[str, Floats]) -> None:
         """parameters: name to ``(vector,)``."""

@@ -35,7 +35,7 @@ def posterior_folder(seeds: Seeds) -> Path:
 
 def write_sample(sample: Sample, rows: Sequence[Row], asked: Mapping[str, Any], into: Path) -> None:
     """Write the draws as CSV and their manifest as JSON, which names the bytes of the draws."""
-    text = tell_draws(sample)
+    text = describe_draws(sample)
     told = {
         **asked,
         DRAWS_DIGEST: sha256(text.encode()).hexdigest(),
@@ -44,7 +44,7 @@ def write_sample(sample: Sample, rows: Sequence[Row], asked: Mapping[str, Any], 
             name: round(steps, 1) if isfinite(steps) else None
             for name, steps in zip(sample.names, sample.autocorrelation, strict=True)
         },
-        "informed": tell_informed(sample, rows),
+        "informed": describe_informed(sample, rows),
     }
     into.mkdir(parents=True, exist_ok=True)
     remove_stale(into)
@@ -53,7 +53,7 @@ def write_sample(sample: Sample, rows: Sequence[Row], asked: Mapping[str, Any], 
     put_file(into / f"{asked['sample']}.json", manifest.encode() + b"\n")
 
 
-def tell_draws(sample: Sample) -> str:
+def describe_draws(sample: Sample) -> str:
     """Return the draws as CSV: their number, parameters, and log likelihood by state."""
     text = io.StringIO()
     header = (NUMBERING, *sample.names, *(f"{WEIGHT}{state}" for state in sample.states))
@@ -66,7 +66,7 @@ def _row(place: int, draw: Sequence[float], weights: Sequence[float]) -> list[st
     return [str(place), *(f"{value:.5g}" for value in draw), *(f"{value:.2f}" for value in weights)]
 
 
-def tell_informed(sample: Sample, rows: Sequence[Row]) -> dict[str, Any]:
+def describe_informed(sample: Sample, rows: Sequence[Row]) -> dict[str, Any]:
     """Return, by parameter, what came out and by how much the past narrowed it."""
     narrowed, moved = informed(rows, sample.draws), shifted(rows, sample.draws)
     levels = np.quantile(sample.draws, [0.05, 0.5, 0.95], axis=0).T

@@ -8,7 +8,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from model.experiments.optional_steps import Late, optional
+from model.experiments.optional_steps import Extras, optional
 from model.experiments.request import DISCLAIMER
 from model.experiments.sampled import parameters_of
 from model.inputs.scenarios.scenarios import load_scenario
@@ -64,17 +64,17 @@ def write_judgement(judged: Sequence[Judged], manifest: Manifest, out: Path) -> 
 
 
 def draw_judgement(
-    judged: Sequence[Judged], seeds: Seeds, manifest: Manifest, folder: Path, late: Late
+    judged: Sequence[Judged], seeds: Seeds, manifest: Manifest, folder: Path, extras: Extras
 ) -> None:
     """Draw the overview and one figure an episode into a folder, as PNG and SVG."""
-    with optional("the figures", late.warn):
+    with optional("the figures", extras.warn):
         from model.figures.figure_files import draw_missing
         from model.figures.page import Facts
         from model.validation.episodes.figure import draw_episode, draw_overview
 
         def facts(title: str, part: Sequence[Judged]) -> Facts:
             counts = (manifest["runs"], manifest["entropy"], short_digest(manifest))
-            return Facts(title, *counts, tell_publishers(part, seeds), DISCLAIMER)
+            return Facts(title, *counts, describe_publishers(part, seeds), DISCLAIMER)
 
         draws = {NAME: partial(draw_overview, judged, facts(TITLE, judged))}
         for name, group in groupby(judged, key=lambda one: one.verdict.episode):
@@ -84,10 +84,10 @@ def draw_judgement(
         def plan(wanted: list[str]) -> Sequence[Sketch]:
             return [(name, draws[name]) for name in wanted]
 
-        draw_missing(folder, list(draws), plan, manifest, late._replace(again=True))
+        draw_missing(folder, list(draws), plan, manifest, extras._replace(again=True))
 
 
-def tell_publishers(judged: Sequence[Judged], seeds: Seeds) -> str:
+def describe_publishers(judged: Sequence[Judged], seeds: Seeds) -> str:
     """Return who published what was observed, in the order of the observations."""
     words = dict.fromkeys(word for one in judged for word in one.observation.source)
     return "; ".join(dict.fromkeys(seeds.sources[word].publisher for word in words))

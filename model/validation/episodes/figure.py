@@ -16,7 +16,13 @@ from model.figures.parts import Axes, Figure, Rectangle
 from model.figures.style import INK, PALE, ink, styled
 from model.inputs.formats.quarters import quarter_index
 from model.validation.episodes.find import LEVELS, Judged, Verdict
-from model.validation.episodes.words import RULE, tell_model, tell_place, tell_seen, tell_total
+from model.validation.episodes.words import (
+    RULE,
+    describe_model,
+    describe_place,
+    describe_seen,
+    describe_total,
+)
 
 MODEL = "#0077BB"
 SEEN = "#EE7733"
@@ -61,8 +67,8 @@ def draw_observation(axes: Axes, judged: Judged) -> None:
     draw_seen(axes, judged, x)
     axes.set_ylim(*fit(min(level[0.05].min(), verdict.low), max(level[0.95].max(), verdict.high)))
     axes.set_title("\n".join(textwrap.wrap(verdict.observation, 34)), size=9)
-    seen, given = f"seen {tell_seen(verdict)}", f"model {tell_model(verdict)}"
-    told = ((f"{tell_place(verdict)}, {verdict.when}", INK), (seen, SEEN), (given, MODEL))
+    seen, given = f"seen {describe_seen(verdict)}", f"model {describe_model(verdict)}"
+    told = ((f"{describe_place(verdict)}, {verdict.when}", INK), (seen, SEEN), (given, MODEL))
     for line, (words, colour) in enumerate(told):
         axes.text(
             0.03, 0.98 - 0.085 * line, words, transform=axes.transAxes, va="top", size=7.5,
@@ -101,7 +107,7 @@ def draw_overview(judged: Sequence[Judged], facts: Facts) -> Figure:
     titles = {one.verdict.episode: one.title for one in judged}
     figure = page(
         "Episodes of the past: what was seen, and what the model gives",
-        f"Orange: observed range. Blue: 80 % of runs and median. {tell_total(verdicts)} {RULE} "
+        f"Orange: observed range. Blue: 80 % of runs and median. {describe_total(verdicts)} {RULE} "
         "Multiples and shares on one logarithmic scale",
         facts,
         (13.0, 2.0 + 0.235 * (len(verdicts) + 1.4 * len(titles))),
@@ -136,8 +142,8 @@ def draw_row(axes: Axes, verdict: Verdict, height: float) -> None:
     axes.barh(height, high - low, left=low, height=0.72, color=SEEN, alpha=0.55, edgecolor=SEEN)
     axes.plot([max(verdict.p10, FLOOR), verdict.p90], [height, height], color=MODEL, lw=2.4)
     axes.plot([max(verdict.p50, FLOOR)], [height], "o", color=MODEL, ms=4.5)
-    place = tell_place(verdict)
-    words = f"{place}: seen {tell_seen(verdict)}, model {tell_model(verdict)}"
+    place = describe_place(verdict)
+    words = f"{place}: seen {describe_seen(verdict)}, model {describe_model(verdict)}"
     colour = ink(PALE) if place == "outside" else INK
     axes.annotate(
         words, (1.01, height), xycoords=("axes fraction", "data"), va="center", size=7.5,

@@ -19,7 +19,7 @@ from model.inputs.formats.quarters import quarter_name
 from model.inputs.scenarios.episodes import OBSERVED, QUARTERS, Observation, read_observations
 from model.inputs.scenarios.scenarios import Scenario, load_scenario
 from model.inputs.seeds.seeds import Seeds
-from model.validation.episodes.snapshots import MEASURES, play_moments
+from model.validation.episodes.snapshots import MEASURES, play_snapshots
 from model.world.axes import Array
 from model.world.drawn import Drawn
 
@@ -141,11 +141,11 @@ def watch(
     places = [find_place(one, seeds) for one in observations]
     for first in range(0, runs, CHUNK):
         drawn = Drawn(seeds, entropy, first, min(CHUNK, runs - first))
-        for step, moment in enumerate(play_moments(scenario, drawn)):
+        for step, snapshot in enumerate(play_snapshots(scenario, drawn)):
             seen: dict[str, Array] = {}
             for one, place, course in zip(observations, places, courses, strict=True):
                 if one.outcome not in seen:
-                    seen[one.outcome] = MEASURES[one.outcome](moment)
+                    seen[one.outcome] = MEASURES[one.outcome](snapshot)
                 course[first : first + drawn.runs, step] = seen[one.outcome][:, *place]
     return courses
 

@@ -24,7 +24,7 @@ from model.world.space import add_over
 from model.world.state import World
 
 
-class Moment(NamedTuple):
+class Snapshot(NamedTuple):
     """One quarter of some runs: the world before and after it, and what moved it."""
 
     ready: Prepared
@@ -34,17 +34,17 @@ class Moment(NamedTuple):
     factors: Factors
 
 
-def play_moments(scenario: Scenario, drawn: Drawn) -> Iterator[Moment]:
+def play_snapshots(scenario: Scenario, drawn: Drawn) -> Iterator[Snapshot]:
     """Play the drawn runs and yield each quarter with what stood before it."""
     ready = prepare(drawn)
     outlook = Outlook(scenario, drawn)
     before = ready.world
     for step, (world, quarter) in enumerate(play(scenario, drawn, ready)):
-        yield Moment(ready, before, world, quarter, outlook.at(scenario.start + step))
+        yield Snapshot(ready, before, world, quarter, outlook.at(scenario.start + step))
         before = world
 
 
-def exports_to(moment: Moment) -> Array:
+def exports_to(snapshot: Snapshot) -> Array:
     """What the controller sells to an importer, as a share of the start: (power, 1, mineral).
 
     e = (1 - cut) r / r0
@@ -52,42 +52,42 @@ def exports_to(moment: Moment) -> Array:
     cut: share of supply that does not arrive; r, r0: reliance now and in the first quarter. 0
     where there was no reliance. The importer's need is taken as unchanged.
     """
-    start = moment.ready.world.reliance
-    return _sold(moment) / np.where(start > 0.0, start, np.inf)
+    start = snapshot.ready.world.reliance
+    return _sold(snapshot) / np.where(start > 0.0, start, np.inf)
 
 
-def exports(moment: Moment) -> Array:
+def exports(snapshot: Snapshot) -> Array:
     """What the controller sells to all importers, as a share of the start: (1, 1, mineral).
 
     e = sum_p d_p (1 - cut_p) r_p / sum_p d_p r0_p
 
     d: the importer's share of demand. 0 for a mineral that nobody buys from a controller.
     """
-    demand = moment.ready.setting.minerals.demand
-    start = add_over(demand * moment.ready.world.reliance, POWER)
-    return add_over(demand * _sold(moment), POWER) / np.where(start > 0.0, start, np.inf)
+    demand = snapshot.ready.setting.minerals.demand
+    start = add_over(demand * snapshot.ready.world.reliance, POWER)
+    return add_over(demand * _sold(snapshot), POWER) / np.where(start > 0.0, start, np.inf)
 
 
-def freight_share(moment: Moment) -> Array:
+def freight_share(snapshot: Snapshot) -> Array:
     """Share of through freight that takes a corridor: (1, 1, corridor), sums to 1."""
-    through = moment.quarter.freight.through
+    through = snapshot.quarter.freight.through
     return through / at_least(add_over(through, CORRIDOR), 1e-12)
 
 
-def _sold(moment: Moment) -> Array:
-    f, before = moment.factors, moment.before
-    recoverable = moment.ready.setting.minerals.recoverable
+def _sold(snapshot: Snapshot) -> Array:
+    f, before = snapshot.factors, snapshot.before
+    recoverable = snapshot.ready.setting.minerals.recoverable
     cut = cut_supply(f.export_control, f.embargo, before.adaptation, recoverable)
     return (1.0 - cut) * before.reliance
 
 
-MEASURES: dict[str, Callable[[Moment], Array]] = {
-    "price": lambda moment: np.exp(moment.world.price),
+MEASURES: dict[str, Callable[[Snapshot], Array]] = {
+    "price": lambda snapshot: np.exp(snapshot.world.price),
     "exports": exports,
     "exports_to": exports_to,
-    "controller_reliance": lambda moment: moment.world.reliance,
-    "through_freight": lambda moment: moment.quarter.freight.through,
-    "throughput": lambda moment: moment.world.throughput,
+    "controller_reliance": lambda snapshot: snapshot.world.reliance,
+    "through_freight": lambda snapshot: snapshot.quarter.freight.through,
+    "throughput": lambda snapshot: snapshot.world.throughput,
     "freight_share": freight_share,
 }
 """How each outcome that was observed is measured, with axes ``(run, power, 1, last)``."""

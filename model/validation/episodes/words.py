@@ -26,26 +26,26 @@ MOST = 3
 """Decimals at most."""
 
 
-def tell_seen(verdict: Verdict) -> str:
+def describe_seen(verdict: Verdict) -> str:
     """Return the observed range in words, as its source has it."""
     return f"{verdict.low:g} to {verdict.high:g}"
 
 
-def tell_model(verdict: Verdict) -> str:
+def describe_model(verdict: Verdict) -> str:
     """Return the model's median and 80 % interval, with no more digits than the runs support."""
     places = decimals(verdict.p10, verdict.p90, MOST)
     p50, p10, p90 = (number(part, places) for part in (verdict.p50, verdict.p10, verdict.p90))
     return f"{p50} ({p10} to {p90})"
 
 
-def tell_place(verdict: Verdict) -> str:
+def describe_place(verdict: Verdict) -> str:
     """Return where the observed range lies: median inside, inside, or outside."""
     if not verdict.inside:
         return "outside"
     return "median inside" if verdict.median_inside else "inside"
 
 
-def tell_share(share: float) -> str:
+def describe_share(share: float) -> str:
     """Return a share of runs 0..1 in per cent; neither none nor all unless it is so."""
     percent = round(100 * share)
     if percent == 0 and share > 0:
@@ -55,7 +55,7 @@ def tell_share(share: float) -> str:
     return f"{percent} %"
 
 
-def tell_total(verdicts: Sequence[Verdict]) -> str:
+def describe_total(verdicts: Sequence[Verdict]) -> str:
     """Return in one sentence how many observations the model meets."""
     inside = sum(verdict.inside for verdict in verdicts)
     middle = sum(verdict.inside and verdict.median_inside for verdict in verdicts)
@@ -72,10 +72,10 @@ def rows_of(verdicts: Sequence[Verdict]) -> list[tuple[str, ...]]:
             one.episode,
             one.observation,
             one.when,
-            f"{tell_seen(one)} ({one.unit})",
-            tell_model(one),
-            tell_share(one.share),
-            tell_place(one),
+            f"{describe_seen(one)} ({one.unit})",
+            describe_model(one),
+            describe_share(one.share),
+            describe_place(one),
             one.grade,
             "" if one.inside else one.outside,
         )
@@ -89,20 +89,20 @@ def markdown_table(verdicts: Sequence[Verdict]) -> str:
     return "\n".join(f"| {' | '.join(cell.replace('|', '/') for cell in row)} |" for row in lines)
 
 
-def tell_verdicts(verdicts: Sequence[Verdict]) -> str:
+def describe_verdicts(verdicts: Sequence[Verdict]) -> str:
     """Return the verdicts as lines for a terminal, by episode, with reasons for what is outside."""
     lines = []
     for name, group in groupby(verdicts, key=lambda one: one.episode):
         lines.append(f"\n{name}")
         lines += [line for one in group for line in _tell(one)]
-    return "\n".join([*lines, "", tell_total(verdicts), *wrap(RULE)])
+    return "\n".join([*lines, "", describe_total(verdicts), *wrap(RULE)])
 
 
 def _tell(one: Verdict) -> list[str]:
-    runs = f"{tell_share(one.share)} of runs within"
+    runs = f"{describe_share(one.share)} of runs within"
     told = [
-        f"  {one.observation}, {one.when}: {tell_place(one)}",
-        f"{INDENT}seen {tell_seen(one)}, {one.unit}; model {tell_model(one)}; {runs}",
+        f"  {one.observation}, {one.when}: {describe_place(one)}",
+        f"{INDENT}seen {describe_seen(one)}, {one.unit}; model {describe_model(one)}; {runs}",
     ]
     if not one.inside and one.outside:
         told += wrap(one.outside, INDENT)

@@ -25,15 +25,15 @@ THINGS: dict[str, str] = {
 """What liveliness is told of, as sentences call it."""
 
 
-def tell_decade(told: Told) -> list[str]:
+def describe_decade(told: Told) -> list[str]:
     """Return a paragraph each on bands ten years ahead, liveliness, arms and contact."""
-    found = [tell_band(told), tell_liveliness(told)]
+    found = [describe_band(told), describe_liveliness(told)]
     if told["arms"]:
-        found.append(tell_arms(told))
-    return [*found, tell_contact(told)]
+        found.append(describe_arms(told))
+    return [*found, describe_contact(told)]
 
 
-def tell_band(told: Told) -> str:
+def describe_band(told: Told) -> str:
     """Return how often the band of trade held what came ten years on, events known and unknown."""
     ten = told["ten_years"]
     said = []
@@ -50,7 +50,7 @@ def judge_band(held: float) -> str:
     return "too narrow" if shown < low else "too wide" if shown > high else "about right"
 
 
-def tell_liveliness(told: Told) -> str:
+def describe_liveliness(told: Told) -> str:
     """Return whether runs move as much as the record does."""
     known, unknown = told["liveliness"]["known"], told["liveliness"]["unknown"]
     said = [
@@ -71,7 +71,7 @@ def judge_moves(ratio: float | None) -> str:
     return "too still" if shown < low else "too restless" if shown > high else "about as lively"
 
 
-def tell_arms(told: Told) -> str:
+def describe_arms(told: Told) -> str:
     """Return how suppliers of arms were foretold, and what decisions add."""
     cases = max(one["cases"] for one in told["arms"].values())
     said = [
@@ -86,7 +86,7 @@ def tell_arms(told: Told) -> str:
     )
 
 
-def tell_contact(told: Told) -> str:
+def describe_contact(told: Told) -> str:
     """Return how changes of formal contact were foretold, and what decisions add."""
     said = [
         f"{plural(int(h), 'year')} ahead {_skill(one['skill'])}, "
@@ -97,7 +97,7 @@ def tell_contact(told: Told) -> str:
     return f"Formal diplomatic contact, skill against no change: {'; '.join(said)}."
 
 
-def tell_gains(told: Told) -> str:
+def describe_gains(told: Told) -> str:
     """Return where decisions make forecasts of arms or contact better or worse beyond doubt."""
     sure = [
         f"{words} {plural(int(h), 'year')} ahead ({'better' if one['gain'] > 0 else 'worse'})"

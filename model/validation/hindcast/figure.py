@@ -135,7 +135,7 @@ def draw_pair(axes: Axes, sheet: Sheet, state: int, power: int) -> None:
     low, high = axes.get_ylim()
     axes.set_ylim(0.0, max(high + 0.16 * (high - min(low, 0.0)), 0.1))
     axes.text(
-        0.02, 0.975, tell_error(hindcast, state, power), transform=axes.transAxes, va="top",
+        0.02, 0.975, describe_error(hindcast, state, power), transform=axes.transAxes, va="top",
         size=7.2, color=ink(colour), in_layout=False,
     )  # fmt: skip
 
@@ -156,7 +156,7 @@ def draw_fan(axes: Axes, origin: int, start: float, fan: NDArray[np.float64], co
     axes.plot(x, level[0.5], color=ink(colour), lw=1.6, zorder=3)
 
 
-def tell_error(hindcast: Hindcast, state: int, power: int) -> str:
+def describe_error(hindcast: Hindcast, state: int, power: int) -> str:
     """Return in words how far off the forecasts at the longest horizon were, in points of share."""
     horizon = max(hindcast.cells)
     cells = hindcast.cells[horizon]

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from model.experiments.optional_steps import Late, optional
+from model.experiments.optional_steps import Extras, optional
 from model.experiments.request import DISCLAIMER
 from model.experiments.run import FIGURES
 from model.experiments.sampled import parameters_of
@@ -18,7 +18,7 @@ from model.storage.version import model_version
 from model.validation.hindcast.cells import Hindcast, gather
 from model.validation.hindcast.find import Played, Question, parts, play, states_left_out
 from model.validation.hindcast.hindcast_tables import write_tables
-from model.validation.hindcast.skill_file import Told, tell_skill, write_skill
+from model.validation.hindcast.skill_file import Told, describe_skill, write_skill
 
 if TYPE_CHECKING:
     from model.figures.save import Sketch
@@ -39,7 +39,7 @@ class Made(NamedTuple):
     told: Told
 
 
-def make_hindcast(question: Question, out: Path, late: Late, *, figures: bool = True) -> Made:
+def make_hindcast(question: Question, out: Path, extras: Extras, *, figures: bool = True) -> Made:
     """Play every origin and write `<out>/hindcast-<digest>/` in full or not at all; then draw it.
 
     The same question gives the same bytes at any number of workers.
@@ -47,23 +47,23 @@ def make_hindcast(question: Question, out: Path, late: Late, *, figures: bool = 
     played: list[Played] = []
 
     def collect() -> Iterator[int]:
-        for one in play(question, late.crew.do):
+        for one in play(question, extras.pool.map_unordered):
             played.append(one)
             yield 1
 
     tasks = len(parts(states_left_out(question)))
-    late.watch(f"{NAME}: {plural(tasks, 'set')} of forecasts", tasks, collect())
+    extras.watch(f"{NAME}: {plural(tasks, 'set')} of forecasts", tasks, collect())
     hindcast = gather(played, question.past, question.history)
-    told = tell_skill(hindcast, question, parameters_of(question.seeds))
+    told = describe_skill(hindcast, question, parameters_of(question.seeds))
     manifest = manifest_of(question)
-    with result_folder(out, manifest, late.crew.stop) as folder:
+    with result_folder(out, manifest, extras.pool.stop) as folder:
         write_skill(told, folder / SKILL)
         write_tables(hindcast, folder)
     made = Made(out / folder_name(manifest), told)
     if figures:
-        with optional("the figures", late.warn):
+        with optional("the figures", extras.warn):
             sheet = sheet_of(hindcast, told, question, manifest)
-            draw_hindcast(sheet, manifest, made.folder / FIGURES, late)
+            draw_hindcast(sheet, manifest, made.folder / FIGURES, extras)
     return made
 
 
@@ -101,7 +101,7 @@ def sheet_of(hindcast: Hindcast, told: Told, question: Question, manifest: Manif
     return Sheet(hindcast, told, members, facts)
 
 
-def draw_hindcast(sheet: Sheet, manifest: Manifest, folder: Path, late: Late) -> None:
+def draw_hindcast(sheet: Sheet, manifest: Manifest, folder: Path, extras: Extras) -> None:
     """Draw every figure into a folder, as PNG and SVG."""
     from model.figures.figure_files import draw_missing
     from model.validation.hindcast.figure import draw_state, draw_states
@@ -120,4 +120,4 @@ def draw_hindcast(sheet: Sheet, manifest: Manifest, folder: Path, late: Late) ->
     def plan(wanted: list[str]) -> Sequence[Sketch]:
         return [(name, partial(draws[name], sheet)) for name in wanted]
 
-    draw_missing(folder, list(draws), plan, manifest, late._replace(again=True))
+    draw_missing(folder, list(draws), plan, manifest, extras._replace(again=True))

@@ -15,7 +15,7 @@ from model.figures.style import INK, PALE, ink, styled, text_on
 from model.inputs.formats.plain_text import plural
 from model.validation.hindcast.figure import COLOURS, Sheet
 from model.validation.hindcast.skill import score_pairs
-from model.validation.hindcast.words import RIVALS, tell_doubt
+from model.validation.hindcast.words import RIVALS, describe_doubt
 
 OURS, THEIRS = "#4477AA", "#BBBBBB"
 FLOOR = -1.0
@@ -34,7 +34,7 @@ def draw_skill(sheet: Sheet) -> Figure:
     figure = page(
         "How well the past would have been foretold",
         f"{count} state-power shares of trade in {first}-{last}, forecasts from 1, 3 and 5 years "
-        f"before, drivers and dated events known. {tell_doubt(sheet.told)}",
+        f"before, drivers and dated events known. {describe_doubt(sheet.told)}",
         sheet.facts,
         (13.0, 8.6),
         extra=sheet.drawn_from,

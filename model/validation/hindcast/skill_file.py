@@ -58,7 +58,7 @@ DIGITS = 4
 Told = dict[str, Any]
 
 
-def tell_skill(hindcast: Hindcast, question: Question, parameters: str) -> Told:
+def describe_skill(hindcast: Hindcast, question: Question, parameters: str) -> Told:
     """Return all scores; None stands where a score cannot be worked out.
 
     What is keyed by horizon in years has the keys "1", "3", "5", and "10" where ten years are told.
@@ -68,34 +68,34 @@ def tell_skill(hindcast: Hindcast, question: Question, parameters: str) -> Told:
     cells, blind = hindcast.cells, hindcast.blind
     others = without_pair(hindcast, *GAS_PAIR)
     told = {
-        **tell_cells(cells, None),
-        "without_tkm_chn": only_two(tell_cells(cells, others)),
-        "without_tkm_chn_more": tell_cells(cells, others),
-        **tell_spread(cells),
+        **describe_cells(cells, None),
+        "without_tkm_chn": only_two(describe_cells(cells, others)),
+        "without_tkm_chn_more": describe_cells(cells, others),
+        **describe_spread(cells),
         "persistence_crps": {h: mean_crps(one, PERSISTENCE) for h, one in cells.items()},
         "benchmarks_vs_persistence": {
             rival: {h: skill(one.error(rival), one.error(PERSISTENCE)) for h, one in cells.items()}
             for rival in (TREND, GRAVITY)
         },
-        "decisions": tell_decisions(cells, None),
-        "decisions_without_tkm_chn": tell_decisions(cells, others),
+        "decisions": describe_decisions(cells, None),
+        "decisions_without_tkm_chn": describe_decisions(cells, others),
         "unconditional": {
-            **tell_cells(blind, None),
-            "without_tkm_chn": only_two(tell_cells(blind, others)),
-            **tell_spread(blind),
+            **describe_cells(blind, None),
+            "without_tkm_chn": only_two(describe_cells(blind, others)),
+            **describe_spread(blind),
         },
         "by_state": {
-            state: tell_cells(cells, only_state(hindcast, state)) for state in hindcast.states
+            state: describe_cells(cells, only_state(hindcast, state)) for state in hindcast.states
         },
-        "leave_one_state_out": tell_left_out(hindcast, question),
+        "leave_one_state_out": describe_left_out(hindcast, question),
         "leans_on": {h: find_lean(hindcast, h)._asdict() for h in cells},
         "worst_pairs": {
             h: [one._asdict() for one in score_pairs(hindcast, h)[:WORST]] for h in cells
         },
-        "positions": {h: tell_positions(one) for h, one in hindcast.positions.items()},
+        "positions": {h: describe_positions(one) for h, one in hindcast.positions.items()},
         "arms": {h: score_arms(one)._asdict() for h, one in hindcast.arms.items() if one},
         "contact": {h: score_contacts(one)._asdict() for h, one in hindcast.contact.items()},
-        "ten_years": tell_decade(hindcast),
+        "ten_years": describe_decade(hindcast),
         "liveliness": {
             name: {what: one._asdict() | {"ratio": one.ratio} for what, one in found.items()}
             for name, found in (
@@ -105,13 +105,13 @@ def tell_skill(hindcast: Hindcast, question: Question, parameters: str) -> Told:
         },
         "volumes": {h: score_volumes(one)._asdict() for h, one in hindcast.volumes.items()},
         "whole_trade": {h: score_volumes(one)._asdict() for h, one in hindcast.totals.items()},
-        "settings": tell_settings(hindcast, question, parameters),
+        "settings": describe_settings(hindcast, question, parameters),
     }
     rounded: Told = plain(told)
     return rounded
 
 
-def tell_cells(cells: Mapping[int, Cells], among: Flags | None) -> Told:
+def describe_cells(cells: Mapping[int, Cells], among: Flags | None) -> Told:
     """Return skills against each simpler forecast, their intervals, errors and counts."""
     told: Told = {}
     for rival in SIMPLE:
@@ -129,18 +129,18 @@ def tell_cells(cells: Mapping[int, Cells], among: Flags | None) -> Told:
     }
 
 
-def tell_decade(hindcast: Hindcast) -> Told:
+def describe_decade(hindcast: Hindcast) -> Told:
     """Return how trade was foretold ten years ahead, as at the top for shorter horizons."""
     known, blind = ({DECADE: one} for one in (hindcast.decade, hindcast.blind_decade))
     return {
-        **tell_cells(known, None),
-        **tell_spread(known),
-        "decisions": tell_decisions(known, None),
-        "unconditional": {**tell_cells(blind, None), **tell_spread(blind)},
+        **describe_cells(known, None),
+        **describe_spread(known),
+        "decisions": describe_decisions(known, None),
+        "unconditional": {**describe_cells(blind, None), **describe_spread(blind)},
     }
 
 
-def tell_decisions(cells: Mapping[int, Cells], among: Flags | None) -> Told:
+def describe_decisions(cells: Mapping[int, Cells], among: Flags | None) -> Told:
     """Return the skill of the model with decisions frozen, and what decisions add to it."""
     frozen = {
         h: skill(*(each if among is None else each * among for each in errors))
@@ -159,7 +159,7 @@ def only_two(told: Told) -> Told:
     return {key: told[key] for key in ("skill_vs_persistence", "skill_vs_trend")}
 
 
-def tell_spread(cells: Mapping[int, Cells]) -> Told:
+def describe_spread(cells: Mapping[int, Cells]) -> Told:
     """Return what share of what came lies within the bands, and the mean CRPS."""
     return {
         **{f"coverage_{band}": {h: covered(one, band) for h, one in cells.items()}
@@ -168,7 +168,7 @@ def tell_spread(cells: Mapping[int, Cells]) -> Told:
     }  # fmt: skip
 
 
-def tell_left_out(hindcast: Hindcast, question: Question) -> Told | None:
+def describe_left_out(hindcast: Hindcast, question: Question) -> Told | None:
     """Return each state's skill by parameters that have not seen its past, where it can be told."""
     if question.seeds.posterior is None:
         return None
@@ -186,7 +186,7 @@ def tell_left_out(hindcast: Hindcast, question: Question) -> Told | None:
     return {"all": {"skill_vs_persistence": pooled}, **told}
 
 
-def tell_positions(positions: Positions) -> Told:
+def describe_positions(positions: Positions) -> Told:
     """Return how the states' voting positions were foretold at one horizon."""
     kept = positions.error(positions.kept)
     count = int(positions.counted.sum())
@@ -202,7 +202,7 @@ def tell_positions(positions: Positions) -> Told:
     }
 
 
-def tell_settings(hindcast: Hindcast, question: Question, parameters: str) -> Told:
+def describe_settings(hindcast: Hindcast, question: Question, parameters: str) -> Told:
     """Return what was played, and how it was scored."""
     return {
         "runs": question.runs,

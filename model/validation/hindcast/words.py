@@ -13,7 +13,7 @@ from rich.table import Table
 from model.analysis.wording import Names, number
 from model.experiments.measured_skill import is_told
 from model.inputs.formats.plain_text import plural, wrap
-from model.validation.hindcast.decade_words import tell_decade
+from model.validation.hindcast.decade_words import describe_decade
 
 TABLE_WIDTH = 100
 """Letters of the widest table."""
@@ -35,12 +35,12 @@ def tell(told: Told, names: Names) -> str:
     return "\n".join(
         [
             _title(told),
-            tell_skills(told),
-            *wrap(tell_doubt(told)),
+            describe_skills(told),
+            *wrap(describe_doubt(told)),
             *wrap(describe_decisions(told)),
-            tell_states(told, names),
-            tell_worst(told, names),
-            *(line for text in tell_rest(told) for line in wrap(text)),
+            describe_states(told, names),
+            describe_worst(told, names),
+            *(line for text in describe_rest(told) for line in wrap(text)),
         ]
     )
 
@@ -54,7 +54,7 @@ def _title(told: Told) -> str:
     )
 
 
-def tell_skills(told: Told) -> str:
+def describe_skills(told: Told) -> str:
     """Return a table of skills with their intervals, errors and coverage, by horizon."""
     persistence = "skill_vs_persistence"
     rows = [
@@ -75,7 +75,7 @@ def tell_skills(told: Told) -> str:
     return render(("", *heads(told)), rows)
 
 
-def tell_doubt(told: Told) -> str:
+def describe_doubt(told: Told) -> str:
     """Return at which horizons the model cannot be told from persistence."""
     doubtful = [h for h in told["n"] if not is_told(told["skill_vs_persistence_90"][h])]
     meaning = "Skill: 1 is perfect, 0 no better, below 0 worse."
@@ -100,7 +100,7 @@ def describe_decisions(told: Told) -> str:
     return f"{head}; distinguishable from zero at {', '.join(sure)} years ahead."
 
 
-def tell_states(told: Told, names: Names) -> str:
+def describe_states(told: Told, names: Names) -> str:
     """Return skill by state, and by parameters that have not seen the state's past."""
     by_state = told["by_state"]
     rows = [(names["state"].get(state, state), *_skills(one)) for state, one in by_state.items()]
@@ -118,7 +118,7 @@ def tell_states(told: Told, names: Names) -> str:
     return f"{table}\n\n{render(header, rows)}"
 
 
-def tell_worst(told: Told, names: Names) -> str:
+def describe_worst(told: Told, names: Names) -> str:
     """Return the pairs in which most of the model's error lies, at the longest horizon."""
     horizon = list(told["n"])[-1]
     rows = [
@@ -138,7 +138,7 @@ def tell_worst(told: Told, names: Names) -> str:
     return render(header, rows)
 
 
-def tell_rest(told: Told) -> list[str]:
+def describe_rest(told: Told) -> list[str]:
     """Return in sentences what leans on one pair, and how all but shares of trade was foretold."""
     horizon = list(told["n"])[-1]
     lean = told["leans_on"][horizon]
@@ -152,10 +152,10 @@ def tell_rest(told: Told) -> list[str]:
         )
         + f" ({told['positions'][horizon]['n']} cases each).",
     ]
-    return [*found, _tell_volumes(told), *tell_decade(told)]
+    return [*found, _describe_volumes(told), *describe_decade(told)]
 
 
-def _tell_volumes(told: Told) -> str:
+def _describe_volumes(told: Told) -> str:
     """Return by how much trade in money was foretold too high or too low."""
     ratios = ", ".join(
         f"{one['typical_ratio']:.2f} at {plural(int(h), 'year')}"

@@ -16,7 +16,7 @@ from scipy.stats import norm
 
 from model.analysis.discovery.boxes import Box, Span, chance, inside, measure_box
 from model.analysis.discovery.discovery_cases import Cases, groups_of, make_cases
-from model.analysis.discovery.holdout import halve, try_out
+from model.analysis.discovery.holdout import halve, hold_out
 from model.analysis.discovery.prim import best_of, discover, peel
 from model.analysis.discovery.tree import find_best_leaf, grow_tree, leaves
 from model.experiments.conditions.sample import read_sample
@@ -66,9 +66,9 @@ def test_a_planted_box_is_found_through_noise_and_holds_on_cases_it_was_not_fitt
     found = discover(planted(noise=0.1))
     assert set(found.boxes[0].limits) == {"a", "b"}
     assert found.boxes[0].density == pytest.approx(0.9, abs=0.04)
-    assert found.trial is not None
-    assert found.trial.density == pytest.approx(0.9, abs=0.06)
-    assert found.trial.coverage == pytest.approx(found.boxes[0].coverage, abs=0.06)
+    assert found.holdout is not None
+    assert found.holdout.density == pytest.approx(0.9, abs=0.06)
+    assert found.holdout.coverage == pytest.approx(found.boxes[0].coverage, abs=0.06)
     assert found.stands
 
 
@@ -111,14 +111,14 @@ def test_a_trial_is_what_is_counted_by_hand() -> None:
     group = np.repeat(np.arange(240), 2)
     values = np.where(group % 3 == 0, 1.0, 0.0)
     cases = Cases({"x": values}, values == 1.0, group, 0)
-    found = try_out(cases, lambda half: {"x": Span(0.5, np.inf)})
+    found = hold_out(cases, lambda half: {"x": Span(0.5, np.inf)})
     assert found is not None
     assert (found.coverage, found.density, found.share) == (1.0, 1.0, 1 / 3)
     one, other = halve(cases)
     over = [2 * (1 - half.share) for half in (one, other) for _ in range(int(half.hit.sum()) // 2)]
     assert found.errors == pytest.approx(sum(over) / np.sqrt(np.square(over).sum()))
     assert found.stands
-    nothing = try_out(cases, lambda half: {})
+    nothing = hold_out(cases, lambda half: {})
     assert nothing is not None
     assert (nothing.coverage, nothing.density) == (1.0, 1 / 3)
     assert nothing.errors == pytest.approx(0.0, abs=1e-9)
@@ -148,8 +148,8 @@ def test_noise_that_runs_of_a_group_share_is_not_told_as_a_box_or_a_tree() -> No
         luck = np.repeat(dice.random(300) < 0.05, 12)
         group = np.repeat(np.arange(300), 12)
         cases = Cases(dict(inputs), luck & (dice.random(3600) < 0.9), group, 0)
-        trial = try_out(cases, find_best_leaf)
-        stand.append((discover(cases).stands, trial is not None and trial.stands))
+        holdout = hold_out(cases, find_best_leaf)
+        stand.append((discover(cases).stands, holdout is not None and holdout.stands))
     boxes, trees = np.sum(stand, axis=0)
     assert boxes <= 2
     assert trees <= 2
@@ -161,7 +161,7 @@ def test_too_few_cases_give_no_box() -> None:
     hit[:19] = True
     found = discover(made_cases(dict(inputs), hit))
     assert found.boxes == ()
-    assert found.trial is None
+    assert found.holdout is None
 
 
 def test_coverage_density_and_mass_are_those_counted_by_hand() -> None:

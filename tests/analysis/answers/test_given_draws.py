@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from SALib.sample import sobol as sobol_sample
 
 from model.analysis.correlation.drawn_again import draw_again
-from model.analysis.correlation.find import CHOSEN, DRAWN, Draws, look_through
+from model.analysis.correlation.find import CHOSEN, DRAWN, Draws, correlate_with_all
 from model.analysis.correlation.ranks import correlate, least_rho
 from model.analysis.drivers.find import find_indices
 from model.experiments.conditions.sample import read_sample
@@ -73,7 +73,7 @@ def planted(points: int = 600, every: int = 1) -> tuple[Floats, dict[str, Floats
 def test_numbers_that_matter_are_found_with_their_share_and_way_whether_varied_or_drawn() -> None:
     x, columns, values = planted()
     sample = read_sample(make_sweep({"x": x}, {"o": ((), values)}))
-    found = look_through(sample, Draws(columns, np.arange(600)[:, None]), values[:, None])
+    found = correlate_with_all(sample, Draws(columns, np.arange(600)[:, None]), values[:, None])
     assert found is not None
     assert [(each.name, each.role) for each in found.found] == [
         ("b", DRAWN), *sorted([("a", DRAWN), ("x", CHOSEN)], key=lambda p: -share(found, p[0]))
@@ -95,7 +95,7 @@ def test_runs_that_share_a_draw_are_taken_together_and_the_rest_of_the_variance_
     values = (of_draw[keys[:, 0]] + within)[:, None]
     values[5] = np.nan
     sample = read_sample(make_sweep({"z": within}, {"o": ((), within)}))
-    found = look_through(sample, Draws(columns, keys), values)
+    found = correlate_with_all(sample, Draws(columns, keys), values)
     assert found is not None
     whole = float(np.nanvar(values))
     means = np.array([np.nanmean(values[10 * k : 10 * k + 10]) for k in range(300)])
@@ -107,10 +107,12 @@ def test_runs_that_share_a_draw_are_taken_together_and_the_rest_of_the_variance_
 def test_nothing_is_looked_for_in_few_draws_or_where_nothing_differs() -> None:
     x, columns, values = planted(60)
     sample = read_sample(make_sweep({"x": x}, {"o": ((), values)}))
-    assert look_through(sample, Draws(columns, np.arange(60)[:, None]), values[:, None]) is None
+    assert (
+        correlate_with_all(sample, Draws(columns, np.arange(60)[:, None]), values[:, None]) is None
+    )
     many = read_sample(make_sweep({"x": np.arange(200.0)}, {"o": ((), np.ones(200))}))
     draws = Draws({"a": np.arange(200.0)}, np.arange(200)[:, None])
-    assert look_through(many, draws, np.ones((200, 1))) is None
+    assert correlate_with_all(many, draws, np.ones((200, 1))) is None
 
 
 @pytest.mark.parametrize(

@@ -20,8 +20,8 @@ import psutil
 import pytest
 from small_sweeps import contents, write_sweep
 
-from model.experiments.sweeps import executors as teams
-from model.experiments.sweeps.executors import Alone, Cluster, choose_team
+from model.experiments.sweeps import executors as executors
+from model.experiments.sweeps.executors import DaskExecutor, InProcess, choose_executor
 from model.experiments.sweeps.make_sweep import Planned, make_sweep, plan_sweep
 from model.experiments.sweeps.sweep_errors import RefusedError, SweepError
 from model.inputs.seeds.seeds import Seeds
@@ -47,7 +47,9 @@ def planned(tmp_path_factory: pytest.TempPathFactory, seeds: Seeds) -> Planned:
 @pytest.fixture(scope="module")
 def alone(tmp_path_factory: pytest.TempPathFactory, planned: Planned) -> dict[str, bytes]:
     """Every byte of the sweep as one process plays it."""
-    return contents(make_sweep(planned, tmp_path_factory.mktemp("alone"), Alone(), False).folder)
+    return contents(
+        make_sweep(planned, tmp_path_factory.mktemp("alone"), InProcess(), False).folder
+    )
 
 
 def start(*words: str) -> subprocess.Popen[bytes]:
@@ -94,7 +96,7 @@ def test_a_cluster_that_loses_a_worker_gives_the_bytes_of_one_process(
     tmp_path: Path, planned: Planned, alone: dict[str, bytes]
 ) -> None:
     with real_cluster(2) as (address, processes):
-        team = Cluster(address=address, code=sweep_version)
+        executor = DaskExecutor(address=address, code=sweep_version)
         killed = []
 
         def kill_one(done: int, total: int, failed: int) -> None:
@@ -102,10 +104,10 @@ def test_a_cluster_that_loses_a_worker_gives_the_bytes_of_one_process(
                 killed.append(processes[-1])
                 end(processes[-1])
 
-        with team:
-            team._client.wait_for_workers(2, timeout=60)
-            assert team.words == f"2 workers of the Dask cluster at {address}"
-            made = make_sweep(planned, tmp_path, team, False, kill_one)
+        with executor:
+            executor._client.wait_for_workers(2, timeout=60)
+            assert executor.words == f"2 workers of the Dask cluster at {address}"
+            made = make_sweep(planned, tmp_path, executor, False, kill_one)
         assert killed
         assert processes[-1].returncode == -signal.SIGKILL
         assert contents(made.folder) == alone
@@ -116,46 +118,46 @@ def test_a_cluster_that_loses_a_worker_gives_the_bytes_of_one_process(
 def test_a_cluster_that_does_not_see_the_folder_sends_its_work_back(
     tmp_path: Path, planned: Planned, alone: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(Cluster, "_share", lambda self, folder: False)
-    monkeypatch.setattr(teams, "PATIENCE", 20.0)
+    monkeypatch.setattr(DaskExecutor, "_share", lambda self, folder: False)
+    monkeypatch.setattr(executors, "PATIENCE", 20.0)
     with real_cluster(1) as (address, processes):
-        with Cluster(address=address) as team:
-            made = make_sweep(planned, tmp_path / "back", team, False)
+        with DaskExecutor(address=address) as executor:
+            made = make_sweep(planned, tmp_path / "back", executor, False)
         assert contents(made.folder) == alone
-        other = Cluster(address=address, code=lambda: f"{os.getpid()}")
+        other = DaskExecutor(address=address, code=lambda: f"{os.getpid()}")
         with pytest.raises(RefusedError, match="workers run other code than this process"), other:
             pass
-        monkeypatch.setattr(teams, "PATIENCE", 1.0)
+        monkeypatch.setattr(executors, "PATIENCE", 1.0)
 
         def kill_all(done: int, total: int, failed: int) -> None:
             if done == 15:
                 end(processes[1])
 
         told = "has no worker left; what was written is safe"
-        with pytest.raises(SweepError, match=told), Cluster(address=address) as team:
-            make_sweep(planned, tmp_path / "lost", team, False, kill_all)
-    made = make_sweep(planned, tmp_path / "lost", Alone(), True)
+        with pytest.raises(SweepError, match=told), DaskExecutor(address=address) as executor:
+            make_sweep(planned, tmp_path / "lost", executor, False, kill_all)
+    made = make_sweep(planned, tmp_path / "lost", InProcess(), True)
     assert contents(made.folder) == alone
 
 
 def test_a_cluster_without_workers_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(teams, "PATIENCE", 1.0)
+    monkeypatch.setattr(executors, "PATIENCE", 1.0)
     with real_cluster(0) as (address, _):
         told = f"the Dask cluster at {address} has no worker after 1 seconds; start some and try"
-        with pytest.raises(RefusedError, match=told), Cluster(address=address, wait=60.0):
+        with pytest.raises(RefusedError, match=told), DaskExecutor(address=address, wait=60.0):
             pass
 
 
 def test_two_sweeps_on_one_machine_do_not_warn_of_each_other() -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        with Cluster(1), Cluster(1) as other:
+        with DaskExecutor(1), DaskExecutor(1) as other:
             assert other.words == "a Dask cluster of 1 workers on this machine"
 
 
 def test_a_local_cluster_is_closed_to_others_and_listens_on_loopback_alone() -> None:
-    with Cluster(1) as team:
-        address = team._client.scheduler_info()["address"]
+    with DaskExecutor(1) as executor:
+        address = executor._client.scheduler_info()["address"]
         assert address.startswith("tls://127.0.0.1:")
         us = psutil.Process()
         for process in (us, *us.children(recursive=True)):
@@ -163,7 +165,7 @@ def test_a_local_cluster_is_closed_to_others_and_listens_on_loopback_alone() -> 
             assert {each.laddr.ip for each in listening} <= {"127.0.0.1"}
         for stranger in (address, address.replace("tls:", "tcp:")):
             with pytest.raises(RefusedError, match="there is no Dask scheduler at"):
-                Cluster(address=stranger, wait=2.0).__enter__()
+                DaskExecutor(address=stranger, wait=2.0).__enter__()
 
 
 SCRIPT = """
@@ -190,7 +192,7 @@ def test_a_script_without_a_guard_is_told_what_to_write_once(
 @pytest.mark.parametrize("address", ["tcp://127.0.0.1:9", "nonsense://x"])
 def test_an_address_without_a_scheduler_is_told(address: str) -> None:
     told = f"there is no Dask scheduler at {address}"
-    with pytest.raises(RefusedError, match=told), Cluster(address=address, wait=1):
+    with pytest.raises(RefusedError, match=told), DaskExecutor(address=address, wait=1):
         pass
 
 
@@ -199,14 +201,14 @@ def test_a_small_sweep_is_played_alone_and_a_large_one_by_a_local_cluster(
 ) -> None:
     small = plan_sweep(sweep_file(), seeds).plan
     large = small._replace(points=50_000)
-    assert isinstance(choose_team(small, 2, None, ""), Alone)
-    assert isinstance(choose_team(large, 1, None, ""), Alone)
-    team = choose_team(large, 2, None, "")
-    assert isinstance(team, Cluster)
-    assert team.words == "a Dask cluster of 2 workers on this machine"
-    assert isinstance(choose_team(large, 2, 1, ""), Alone)
-    asked = choose_team(small, 2, 3, "")
-    assert isinstance(asked, Cluster)
+    assert isinstance(choose_executor(small, 2, None, ""), InProcess)
+    assert isinstance(choose_executor(large, 1, None, ""), InProcess)
+    executor = choose_executor(large, 2, None, "")
+    assert isinstance(executor, DaskExecutor)
+    assert executor.words == "a Dask cluster of 2 workers on this machine"
+    assert isinstance(choose_executor(large, 2, 1, ""), InProcess)
+    asked = choose_executor(small, 2, 3, "")
+    assert isinstance(asked, DaskExecutor)
     assert asked.workers == 3
 
 
@@ -311,6 +313,6 @@ def kill_a_worker(first: int, chance: random.Random) -> int:
 def test_a_cluster_leaves_dask_as_it_is_for_everything_else_in_the_process() -> None:
     """Else whatever reads an array with Dask would be sent to the cluster, or miss it later."""
     before = dask.config.get("scheduler", None)
-    with Cluster(2):
+    with DaskExecutor(2):
         assert dask.config.get("scheduler", None) == before
     assert dask.config.get("scheduler", None) == before

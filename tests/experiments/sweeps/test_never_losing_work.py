@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from small_sweeps import contents, lose_wild_runs, write_sweep
 
-from model.experiments.sweeps.executors import Alone
+from model.experiments.sweeps.executors import InProcess
 from model.experiments.sweeps.journal import Journal, Receipt, read_journal, rewrite_journal
 from model.experiments.sweeps.lock import is_locked, lock_of, locked
 from model.experiments.sweeps.make_sweep import (
@@ -27,7 +27,7 @@ from model.experiments.sweeps.make_sweep import (
 )
 from model.experiments.sweeps.open_sweep_folder import open_sweep
 from model.experiments.sweeps.play import Failure
-from model.experiments.sweeps.status import read_status, tell_status
+from model.experiments.sweeps.status import describe_status, read_status
 from model.experiments.sweeps.sweep_errors import RefusedError
 from model.experiments.sweeps.sweep_files import JOURNAL, STORE, WRITING
 from model.inputs.seeds.seeds import Seeds
@@ -67,7 +67,7 @@ def play_and_die(planned: Planned, out: Path, touch: int, told: Path | None = No
                 os.kill(os.getpid(), signal.SIGKILL)
 
     sys.addaudithook(hook)
-    make_sweep(planned, out, Alone(), resume=True)
+    make_sweep(planned, out, InProcess(), resume=True)
     if told is not None:
         told.write_text(str(touch - left))
 
@@ -96,7 +96,7 @@ def check_kill(planned: Planned, whole: Path, out: Path, touches: list[int]) -> 
     """Kill a sweep at each of these touches in turn, finish it, and compare every byte."""
     for touch in touches:
         assert run_apart(planned, out, touch) in (-signal.SIGKILL, 0), touch
-    made = make_sweep(planned, out, Alone(), resume=True)
+    made = make_sweep(planned, out, InProcess(), resume=True)
     assert [path.name for path in out.iterdir()] == [made.folder.name]
     assert contents(made.folder) == contents(whole)
 
@@ -157,13 +157,13 @@ def test_a_full_disk_stops_a_sweep_and_loses_nothing(
 
     monkeypatch.setattr(os, "fsync", fill_up)
     with pytest.raises(OSError, match="No space left"):
-        make_sweep(planned, tmp_path / "out", Alone(), resume=False)
+        make_sweep(planned, tmp_path / "out", InProcess(), resume=False)
     monkeypatch.undo()
     folder = folder_of(planned, tmp_path / "out")
     assert 0 < read_status(folder).done < planned.plan.runs
-    assert "Stopped before its end; --resume finishes it." in tell_status(read_status(folder))
+    assert "Stopped before its end; --resume finishes it." in describe_status(read_status(folder))
     with pytest.raises(RefusedError, match="not finished; --resume finishes it"):
-        make_sweep(planned, tmp_path / "out", Alone(), resume=False)
+        make_sweep(planned, tmp_path / "out", InProcess(), resume=False)
     check_kill(planned, whole, tmp_path / "out", [])
 
 
@@ -225,7 +225,7 @@ def test_an_interrupted_sweep_goes_on_where_it_stopped(
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        make_sweep(planned, tmp_path / "out", Alone(), False, interrupt)
+        make_sweep(planned, tmp_path / "out", InProcess(), False, interrupt)
     folder = folder_of(planned, tmp_path / "out")
     partial = open_sweep(folder)
     assert (partial.attrs["runs_done"], partial.attrs["finished"]) == (12, 0)
@@ -247,7 +247,7 @@ def test_a_block_that_lost_its_files_is_played_again(
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        make_sweep(planned, tmp_path / "out", Alone(), False, interrupt)
+        make_sweep(planned, tmp_path / "out", InProcess(), False, interrupt)
     folder = folder_of(planned, tmp_path / "out")
     (folder / STORE / "share_KAZ/c/1/0/0/0").unlink()
     (folder / STORE / "share_KAZ/c/2/0/0/0").write_bytes(b"cut")
@@ -261,9 +261,9 @@ def test_a_second_process_is_refused(tmp_path: Path, unbroken: tuple[Planned, Pa
         assert is_locked(folder_of(planned, tmp_path))
         told = f"is being written by process {os.getpid()} on"
         with pytest.raises(RefusedError, match=told):
-            make_sweep(planned, tmp_path, Alone(), resume=True)
+            make_sweep(planned, tmp_path, InProcess(), resume=True)
 
-    make_sweep(planned, tmp_path, Alone(), False, begin_another)
+    make_sweep(planned, tmp_path, InProcess(), False, begin_another)
     assert not is_locked(folder_of(planned, tmp_path))
 
 
@@ -278,7 +278,7 @@ def test_a_process_that_lost_the_race_for_a_new_folder_says_who_writes_it(
         with pytest.raises(RefusedError, match=told):
             check_folder(planned, tmp_path / "out", resume=False)
         with pytest.raises(RefusedError, match=told):
-            make_sweep(planned, tmp_path / "out", Alone(), resume=False)
+            make_sweep(planned, tmp_path / "out", InProcess(), resume=False)
     assert list((tmp_path / "out").iterdir()) == []
 
 
@@ -314,11 +314,11 @@ def test_a_sweep_begun_with_other_inputs_is_not_taken_up_and_it_is_said_what_dif
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        make_sweep(planned, out, Alone(), False, interrupt)
+        make_sweep(planned, out, InProcess(), False, interrupt)
     before = contents(out)
     path.write_text(path.read_text().replace(words, replacement))
     with pytest.raises(RefusedError) as caught:
-        make_sweep(plan_sweep(path, seeds), out, Alone(), resume=True)
+        make_sweep(plan_sweep(path, seeds), out, InProcess(), resume=True)
     said = str(caught.value)
     assert "(0 of 48 runs done) cannot be resumed, its inputs were others:" in said
     assert told in said
@@ -332,10 +332,10 @@ def test_an_older_format_is_refused(tmp_path: Path, unbroken: tuple[Planned, Pat
     (folder / WRITING).mkdir(parents=True)
     (folder / "manifest.json").write_text('{"format": 0, "sweep": {}}')
     with pytest.raises(RefusedError, match="is of format 0; this version reads format 3"):
-        make_sweep(planned, tmp_path, Alone(), resume=True)
+        make_sweep(planned, tmp_path, InProcess(), resume=True)
     (folder / "manifest.json").write_text("{}")
     with pytest.raises(RefusedError, match="is not the folder of a sweep"):
-        make_sweep(planned, tmp_path, Alone(), resume=True)
+        make_sweep(planned, tmp_path, InProcess(), resume=True)
 
 
 RECEIPTS = [

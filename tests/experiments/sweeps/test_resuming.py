@@ -11,7 +11,7 @@ import pytest
 import zarr
 from small_sweeps import contents
 
-from model.experiments.sweeps.executors import Alone
+from model.experiments.sweeps.executors import InProcess
 from model.experiments.sweeps.make_sweep import (
     Planned,
     folder_of,
@@ -33,7 +33,7 @@ def begin(planned: Planned, out: Path) -> Path:
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        make_sweep(planned, out, Alone(), False, interrupt)
+        make_sweep(planned, out, InProcess(), False, interrupt)
     return folder_of(planned, out)
 
 
@@ -46,14 +46,14 @@ def test_a_design_of_other_last_digits_is_the_same_sweep_and_plays_what_is_store
     planned: Planned, tmp_path: Path, seeds: Seeds, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     begin(planned, tmp_path / "out")
-    made = make_sweep(planned, tmp_path / "whole", Alone(), False)
+    made = make_sweep(planned, tmp_path / "whole", InProcess(), False)
     with monkeypatch.context() as patched:
         other = planned.design * (1 + 1e-15)
         patched.setattr("model.experiments.sweeps.make_sweep.lay_out_design", lambda sweep: other)
         elsewhere = plan_sweep(planned.path, seeds)
     assert (elsewhere.design != planned.design).any()
     assert elsewhere.manifest["digest"] == planned.manifest["digest"]
-    resumed = make_sweep(elsewhere, tmp_path / "out", Alone(), True)
+    resumed = make_sweep(elsewhere, tmp_path / "out", InProcess(), True)
     assert contents(resumed.folder) == contents(made.folder)
 
 
@@ -65,16 +65,16 @@ def test_a_stored_design_comes_back_to_the_bit(planned: Planned, tmp_path: Path)
 def test_a_damaged_design_is_made_again_only_where_it_comes_out_as_it_was(
     planned: Planned, tmp_path: Path, seeds: Seeds
 ) -> None:
-    whole = make_sweep(planned, tmp_path / "whole", Alone(), False)
+    whole = make_sweep(planned, tmp_path / "whole", InProcess(), False)
     folder = begin(planned, tmp_path / "out")
     column = zarr.open_array(folder / STORE / "delivery", mode="r+")
     column[0] = 0.123
     before = contents(folder / STORE)
     elsewhere = planned._replace(design=planned.design * (1 + 1e-15))
     with pytest.raises(SweepError, match="damaged, and is not made the same again by this machine"):
-        make_sweep(elsewhere, tmp_path / "out", Alone(), True)
+        make_sweep(elsewhere, tmp_path / "out", InProcess(), True)
     assert contents(folder / STORE) == before
-    made = make_sweep(planned, tmp_path / "out", Alone(), True)
+    made = make_sweep(planned, tmp_path / "out", InProcess(), True)
     assert "store.zarr/delivery/c/0" in made.mended[0]
     assert contents(made.folder) == contents(whole.folder)
 
@@ -100,7 +100,7 @@ def test_other_libraries_are_the_same_sweep_and_are_said(planned: Planned, tmp_p
     write_manifest({**planned.manifest, "versions": versions}, folder)
     said = f"Made with zarr 2.0, now {now}: numbers may differ in their last digits."
     assert describe_libraries(folder) == said
-    assert not make_sweep(planned, tmp_path, Alone(), True).old
+    assert not make_sweep(planned, tmp_path, InProcess(), True).old
 
 
 @pytest.mark.parametrize("finished", [False, True])
@@ -109,13 +109,13 @@ def test_a_sweep_of_another_version_stops_a_resumption_with_what_is_there(
 ) -> None:
     folder = begin(planned, tmp_path / "out")
     if finished:
-        make_sweep(planned, tmp_path / "out", Alone(), True)
+        make_sweep(planned, tmp_path / "out", InProcess(), True)
     before = contents(tmp_path / "out")
     old = planned.manifest["model_version"]
     monkeypatch.setattr("model.experiments.sweeps.sweep_manifest.sweep_version", lambda: "9.9.9+ab")
     upgraded = plan_sweep(planned.path, seeds)
     with pytest.raises(RefusedError) as caught:
-        make_sweep(upgraded, tmp_path / "out", Alone(), True)
+        make_sweep(upgraded, tmp_path / "out", InProcess(), True)
     assert str(caught.value).splitlines() == [
         f"{folder} ({48 if finished else 0} of 48 runs done) cannot be resumed, its inputs were "
         "others:",
@@ -133,7 +133,7 @@ def test_sweeps_of_other_names_and_broken_ones_stand_in_no_way(
                        ("small-ab", "{")):  # fmt: skip
         (tmp_path / name).mkdir()
         (tmp_path / name / "manifest.json").write_text(text)
-    assert not make_sweep(planned, tmp_path, Alone(), True).old
+    assert not make_sweep(planned, tmp_path, InProcess(), True).old
 
 
 def test_a_sweep_of_an_older_layout_is_named(planned: Planned, tmp_path: Path) -> None:
@@ -141,4 +141,4 @@ def test_a_sweep_of_an_older_layout_is_named(planned: Planned, tmp_path: Path) -
     (tmp_path / "small-ab" / "manifest.json").write_text(json.dumps(planned.manifest))
     with pytest.raises(RefusedError, match=r"small-ab \(0 of 48 runs done\) cannot be resumed: .*"
                        "was written by an older version"):  # fmt: skip
-        make_sweep(planned, tmp_path, Alone(), True)
+        make_sweep(planned, tmp_path, InProcess(), True)

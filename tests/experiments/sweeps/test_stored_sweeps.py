@@ -14,7 +14,7 @@ import zarr
 from small_sweeps import contents, write_sweep
 
 import model
-from model.experiments.sweeps.executors import Alone
+from model.experiments.sweeps.executors import InProcess
 from model.experiments.sweeps.journal import Journal, read_journal
 from model.experiments.sweeps.make_sweep import Planned, folder_of, make_sweep, plan_sweep
 from model.experiments.sweeps.open_sweep_folder import open_sweep
@@ -37,7 +37,7 @@ def finished(tmp_path_factory: pytest.TempPathFactory, seeds: Seeds) -> tuple[Pl
     top = 'title = "Small"\nscenarios = ["short"]\ndates = ["2026Q4"]'
     planned = plan_sweep(write_sweep(here, top=top, levers=""), seeds)
     planned = planned._replace(plan=planned.plan._replace(size=2))
-    return planned, make_sweep(planned, here / "out", Alone(), False).folder
+    return planned, make_sweep(planned, here / "out", InProcess(), False).folder
 
 
 @pytest.fixture
@@ -94,18 +94,18 @@ def test_a_damaged_sweep_is_refused_by_every_reader_and_made_again_on_resuming(
         lambda: open_sweep(copied),
         lambda: model.open_result(copied),
         lambda: read_status(copied),
-        lambda: make_sweep(planned, copied.parent, Alone(), resume=False),
+        lambda: make_sweep(planned, copied.parent, InProcess(), resume=False),
     ]
     for read in readers:
         with pytest.raises(SweepError) as caught:
             read()
         assert told in str(caught.value)
         assert MENDS in str(caught.value)
-    made = make_sweep(planned, copied.parent, Alone(), resume=True)
+    made = make_sweep(planned, copied.parent, InProcess(), resume=True)
     assert not made.old
     assert any(told in words for words in made.mended), made.mended
     assert contents(copied) == contents(whole)
-    assert make_sweep(planned, copied.parent, Alone(), resume=True).old
+    assert make_sweep(planned, copied.parent, InProcess(), resume=True).old
 
 
 def test_a_block_that_the_log_lacks_is_seen(finished: tuple[Planned, Path], copied: Path) -> None:

@@ -11,31 +11,31 @@ from pathlib import Path
 
 import pytest
 
-from model.commands.failures import tell_failure
+from model.commands.failures import describe_failure
 from model.experiments import worker_deaths
 from model.experiments.worker_deaths import WorkerDied
-from model.experiments.worker_pool import Crew
+from model.experiments.worker_pool import WorkerPool
 from tests.cli.test_interrupts import living_in
 
 
 @pytest.mark.parametrize("workers", [1, 2])
 def test_every_task_is_done_once(workers: int) -> None:
-    with Crew(workers) as crew:
-        assert sorted(crew.do(pow, [(number, 2) for number in range(9)])) == [
+    with WorkerPool(workers) as pool:
+        assert sorted(pool.map_unordered(pow, [(number, 2) for number in range(9)])) == [
             number**2 for number in range(9)
         ]
 
 
 @pytest.mark.parametrize("workers", [1, 2])
 def test_an_error_in_a_task_comes_back_as_it_was(workers: int) -> None:
-    with pytest.raises(FileNotFoundError), Crew(workers) as crew:
-        list(crew.do(os.listdir, [("/nowhere",), ("/nowhere",)]))
+    with pytest.raises(FileNotFoundError), WorkerPool(workers) as pool:
+        list(pool.map_unordered(os.listdir, [("/nowhere",), ("/nowhere",)]))
 
 
 def test_a_worker_that_ends_is_told_in_one_line_with_its_exit_status() -> None:
-    with pytest.raises(WorkerDied) as caught, Crew(2) as crew:
-        list(crew.do(os._exit, [(3,), (3,)]))
-    message, status = tell_failure(caught.value)
+    with pytest.raises(WorkerDied) as caught, WorkerPool(2) as pool:
+        list(pool.map_unordered(os._exit, [(3,), (3,)]))
+    message, status = describe_failure(caught.value)
     assert message == "A worker process ended with exit status 3 before its work was done."
     assert status == 1
 
@@ -47,8 +47,8 @@ def kill_this_process(number: int) -> None:
 @pytest.mark.skipif(os.name != "posix", reason="signals are POSIX's")
 def test_a_worker_that_is_killed_by_a_signal_is_told_with_its_name() -> None:
     told = r"was killed by SIGSEGV \(signal 11\) before"
-    with pytest.raises(WorkerDied, match=told) as caught, Crew(2) as crew:
-        list(crew.do(kill_this_process, [(signal.SIGSEGV,)] * 2))
+    with pytest.raises(WorkerDied, match=told) as caught, WorkerPool(2) as pool:
+        list(pool.map_unordered(kill_this_process, [(signal.SIGSEGV,)] * 2))
     assert "memory" not in str(caught.value)
 
 
@@ -60,8 +60,8 @@ def test_a_server_of_workers_that_is_killed_is_told_as_a_worker_that_died(
         raise error
 
     monkeypatch.setattr("model.experiments.worker_pool.ProcessPoolExecutor.submit", lost)
-    with pytest.raises(WorkerDied, match="ended before its work was done"), Crew(2) as crew:
-        list(crew.do(pow, [(1, 2), (2, 2)]))
+    with pytest.raises(WorkerDied, match="ended before its work was done"), WorkerPool(2) as pool:
+        list(pool.map_unordered(pow, [(1, 2), (2, 2)]))
 
 
 @pytest.mark.parametrize(
@@ -86,9 +86,9 @@ def test_memory_is_blamed_where_the_system_killed_and_may_have_done_so_for_it(
 def test_what_is_done_in_order_comes_back_in_order_from_workers_that_began_as_told(
     tmp_path: Path,
 ) -> None:
-    with Crew(2, os.chdir, tmp_path) as crew:
-        squares = crew.in_order(pow, [(number, 2) for number in range(20)])
-        places = crew.in_order(os.getcwd, [()] * 4)
+    with WorkerPool(2, os.chdir, tmp_path) as pool:
+        squares = pool.map_ordered(pow, [(number, 2) for number in range(20)])
+        places = pool.map_ordered(os.getcwd, [()] * 4)
     assert squares == [number**2 for number in range(20)]
     assert places == [str(tmp_path)] * 4
     assert os.getcwd() != str(tmp_path)
@@ -96,13 +96,13 @@ def test_what_is_done_in_order_comes_back_in_order_from_workers_that_began_as_to
 
 HOLD = """
 import time
-from model.experiments.worker_pool import Crew
+from model.experiments.worker_pool import WorkerPool
 
 if __name__ == "__main__":
-    with Crew(2) as crew:
-        crew.in_order(time.sleep, [(0.1,), (0.1,)])
+    with WorkerPool(2) as pool:
+        pool.map_ordered(time.sleep, [(0.1,), (0.1,)])
         print("begun", flush=True)
-        crew.in_order(time.sleep, [(0.1,)] * 2 + [(600,)] * 2)
+        pool.map_ordered(time.sleep, [(0.1,)] * 2 + [(600,)] * 2)
 """
 
 

@@ -7,11 +7,11 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import NamedTuple
 
-from model.commands.options import Making, read_turn
+from model.commands.options import OutputOptions, read_turn
 from model.commands.progress import Bars
 from model.experiments.request import Request
 from model.experiments.run import Work
-from model.experiments.worker_pool import Crew
+from model.experiments.worker_pool import WorkerPool
 from model.inputs.scenarios.scenario_library import find_scenario, is_path
 from model.inputs.scenarios.scenarios import DOCUMENT, keep_document, load_scenario
 from model.inputs.seeds.seeds import Seeds
@@ -36,12 +36,12 @@ def build_request(word: str, terms: Terms) -> Request:
         scenario = replace(scenario, until=last)
     if terms.interests == DOCUMENT:
         scenario = keep_document(scenario, changed)
-    command = tell_command(word, terms)
+    command = describe_command(word, terms)
     parts = (scenario, terms.seeds, changed, terms.runs, terms.entropy, terms.interests)
     return Request(*parts, command)
 
 
-def tell_command(word: str, terms: Terms) -> tuple[str, ...]:
+def describe_command(word: str, terms: Terms) -> tuple[str, ...]:
     """Return the command that makes the same result, without what does not bear on it."""
     options: list[str] = ["--runs", str(terms.runs), "--entropy", str(terms.entropy)]
     if terms.until:
@@ -55,7 +55,7 @@ def tell_command(word: str, terms: Terms) -> tuple[str, ...]:
 
 
 @contextmanager
-def start_work(making: Making) -> Iterator[Work]:
+def start_work(output: OutputOptions) -> Iterator[Work]:
     """Give what results are made with: workers, and bars that show how far they are."""
-    with Crew(making.workers) as crew, Bars() as bars:
-        yield Work(making.out, crew, making.figures, making.again, bars.watch, bars.warn)
+    with WorkerPool(output.workers) as pool, Bars() as bars:
+        yield Work(output.out, pool, output.figures, output.again, bars.watch, bars.warn)

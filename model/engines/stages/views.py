@@ -44,7 +44,7 @@ def find_holds(
     )
 
 
-def look_as_power(
+def view_of_power(
     world: World,
     setting: Setting,
     parameters: Parameters,
@@ -130,7 +130,7 @@ def need_transit(setting: Setting, parameters: Parameters, freight: Freight) -> 
     )
 
 
-def look_as_state(
+def view_of_state(
     world: World,
     setting: Setting,
     parameters: Parameters,
