@@ -17,15 +17,23 @@ sys.path.insert(0, str(ROOT))  # this checkout's model and seeds, whatever is in
 import numpy as np  # noqa: E402
 from parts.markers import find_parts, replace_parts  # noqa: E402
 
-from model.analysis.ablation.cases import list_cases  # noqa: E402
+from model.analysis.ablation.cases import list_cases, play_block  # noqa: E402
 from model.analysis.ablation.find import Ablation, Question  # noqa: E402
-from model.analysis.ablation.interest_words import describe_idle, rank_lines  # noqa: E402
-from model.analysis.ablation.part_names import LABELS, REST, STEP_LABELS  # noqa: E402
-from model.analysis.ablation.phrases import percent, points  # noqa: E402
-from model.analysis.ablation.play_case import play_block  # noqa: E402
+from model.analysis.ablation.phrases import (  # noqa: E402
+    LABELS,
+    REST,
+    STEP_LABELS,
+    Told,
+    percent,
+    points,
+)
 from model.analysis.ablation.rows import Row  # noqa: E402
-from model.analysis.ablation.subject import Told  # noqa: E402
-from model.analysis.ablation.words import describe_findings, whole_percents  # noqa: E402
+from model.analysis.ablation.words import (  # noqa: E402
+    describe_findings,
+    describe_idle,
+    rank_lines,
+    whole_percents,
+)
 from model.analysis.wording import names_from  # noqa: E402
 from model.experiments.worker_pool import WorkerPool  # noqa: E402
 from model.inputs.scenarios.scenarios import load_scenario  # noqa: E402

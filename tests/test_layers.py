@@ -123,7 +123,7 @@ def test_an_import_that_points_up_or_out_of_its_room_is_found(file: str, source:
         ("cli.py", "from model.app import page"),
         ("commands/run.py", "from model.experiments import store\nfrom model.app import page"),
         ("engines/workshop.py", "import mesa"),
-        ("figures/fan.py", "from matplotlib.figure import Figure\nfrom . import style"),
+        ("figures/panels.py", "from matplotlib.figure import Figure\nfrom . import style"),
         ("engines/turn.py", "from . import stages\nfrom ..rules import ties"),
     ],
 )

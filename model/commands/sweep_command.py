@@ -16,7 +16,7 @@ from model.commands.options import (
 )
 from model.commands.paths import FOLDER
 from model.commands.printing import say
-from model.commands.sweep_progress import SweepBar
+from model.commands.progress import SweepBar
 from model.experiments.sweeps.executors import DaskExecutor, InProcess, choose_executor
 from model.experiments.sweeps.make_sweep import (
     Made,
@@ -30,7 +30,7 @@ from model.experiments.sweeps.make_sweep import (
 )
 from model.experiments.sweeps.resume import describe_libraries
 from model.experiments.sweeps.status import describe_time, read_progress
-from model.experiments.sweeps.sweep_errors import SweepError
+from model.experiments.sweeps.sweep_files import SweepError
 from model.inputs.formats.places import shown
 from model.storage.version import sweep_version
 

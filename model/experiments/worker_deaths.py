@@ -1,9 +1,11 @@
-"""What a worker process died of, as far as the system says."""
+"""Worker processes that start without a word, and what one died of."""
 
 from __future__ import annotations
 
+import os
 import signal
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 COUNTS = Path("/proc/vmstat")
@@ -56,3 +58,16 @@ def describe_deaths(statuses: Sequence[int], killed_before: int | None) -> str:
     if now > killed_before:
         return f"{killed}: the system ran out of memory; {MEMORY}."
     return f"{killed}; the system says that it was not for want of memory."
+
+
+@contextmanager
+def muted() -> Iterator[None]:
+    """Send what is written to standard error meanwhile, by processes started too, to nowhere."""
+    loud, mute = os.dup(2), os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(mute, 2)
+        yield
+    finally:
+        os.dup2(loud, 2)
+        os.close(loud)
+        os.close(mute)

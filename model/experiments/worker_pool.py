@@ -14,8 +14,7 @@ from threading import Thread, current_thread, main_thread
 from types import TracebackType
 from typing import Any, TypeVar
 
-from model.experiments.muting import muted
-from model.experiments.worker_deaths import WorkerDied, count_memory_kills, describe_deaths
+from model.experiments.worker_deaths import WorkerDied, count_memory_kills, describe_deaths, muted
 
 R = TypeVar("R")
 

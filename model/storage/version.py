@@ -23,7 +23,6 @@ SWEEP: tuple[str, ...] = (
     "experiments/sweeps/designs.py",
     "experiments/sweeps/recorder.py",
     "experiments/sweeps/play.py",
-    "experiments/sweeps/spreads.py",
     "experiments/sweeps/structures.py",
     "experiments/sweeps/targets.py",
 )

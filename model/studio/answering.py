@@ -13,7 +13,7 @@ import xarray as xr
 from model.analysis.compare.event_dates import Date, dates_of_difference
 from model.analysis.compare.find import compare
 from model.analysis.compare.words import find_moved, list_changes
-from model.analysis.explain.cause_words import in_words
+from model.analysis.explain.causes import in_words
 from model.analysis.wording import names_from
 from model.engines.ledger import Place, trace_share
 from model.experiments.outcomes import OUTCOMES

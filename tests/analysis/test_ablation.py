@@ -10,11 +10,9 @@ import numpy as np
 import pytest
 
 from model.analysis.ablation.background import Idle, find_idle
-from model.analysis.ablation.cases import PARTS, STEPS, list_cases
+from model.analysis.ablation.cases import PARTS, STEPS, list_cases, permute_powers, play_block
 from model.analysis.ablation.find import Ablation, Question
-from model.analysis.ablation.play_case import play_block
 from model.analysis.ablation.rows import Row, Rows
-from model.analysis.ablation.variants import permute_powers
 from model.inputs.formats.quarters import quarter_index
 from model.inputs.scenarios.scenarios import Scenario, end_interests, load_scenario
 from model.inputs.seeds.factor_specs import INTEREST

@@ -9,12 +9,15 @@ import pytest
 
 from model.analysis.ablation.ablation_table import read_table, write_table
 from model.analysis.ablation.background import Idle
-from model.analysis.ablation.interest_words import describe_idle, describe_interests
 from model.analysis.ablation.measures import UNKNOWN, Estimate
-from model.analysis.ablation.phrases import percent, points, spread_words, verdict
+from model.analysis.ablation.phrases import Told, percent, points, spread_words, verdict
 from model.analysis.ablation.rows import ALL, Row
-from model.analysis.ablation.subject import Told
-from model.analysis.ablation.words import describe_findings, whole_percents
+from model.analysis.ablation.words import (
+    describe_findings,
+    describe_idle,
+    describe_interests,
+    whole_percents,
+)
 from model.experiments.store import StoreError
 from model.inputs.seeds.records import Interest
 

@@ -30,6 +30,7 @@ from model.analysis.answers.outcome_names import describe_limit, join_words, per
 from model.analysis.answers.questions import Asked, read_questions
 from model.analysis.answers.read_answers import Opened, label_outcomes
 from model.analysis.answers.sentences import describe_answers
+from model.analysis.answers.sheets import number_format, plain_heading
 from model.analysis.correlation.find import Draws
 from model.analysis.discovery.boxes import Box, Span
 from model.analysis.discovery.discovery_cases import Cases
@@ -137,6 +138,20 @@ def test_an_outcome_that_nothing_moves_is_told_so() -> None:
     still = sobol_sweep(16)
     still["share"] = xr.full_like(still["share"], 0.25)
     assert "Nothing that was varied moves " in said(still)
+
+
+def test_outcomes_without_a_driver_are_told_together() -> None:
+    still = sobol_sweep(16)
+    still["share"] = xr.full_like(still["share"], 0.25)
+    still["again"] = still["share"].assign_attrs(state="UZB")
+    lines = describe_answers(answer(still), NAMES)["What drives the outcomes"]
+    assert len(lines) == 1
+    assert lines[0].startswith("Nothing that was varied moves anything for 2 outcomes: Russia's")
+
+
+def test_what_can_be_chosen_is_told_first() -> None:
+    told = describe_answers(answer(lever_sweep(gain=0.1), Asked(where=(OFTEN,))), NAMES)
+    assert next(iter(told)) == "Which alternatives hold up"
 
 
 def test_a_failed_run_is_told_with_what_it_took_along() -> None:
@@ -540,12 +555,37 @@ def test_the_workbook_opens_with_sentences_first_and_numbers_as_numbers(tmp_path
     assert book.sheetnames[0] == "what was found"
     first = [row[0].value for row in book["what was found"].iter_rows()]
     assert "Where it happens" in first
-    sheet = book["robustness"]
+    sheet = book["Robustness"]
     table = pd.read_csv(folder / "robustness.csv")
-    assert [cell.value for cell in sheet[1]] == list(table.columns)
+    assert [cell.value for cell in sheet[1]] == [plain_heading(name) for name in table]
     column = list(table.columns).index("mean_regret") + 1
     assert sheet.cell(2, column).value == pytest.approx(table["mean_regret"][0])
+    assert sheet.cell(1, column).value == "Mean regret"
     assert not (folder / "figures").exists()
+
+
+@pytest.mark.parametrize(
+    ("values", "form"),
+    [
+        ([1, 2], ""),
+        (["a", float("nan")], ""),
+        ([0.0012, 0.2], "0.000"),
+        ([0.001, -0.002], "0.0000"),
+        ([2.5, -12.0], "0.00"),
+        ([312.0, 1.0], "0.0"),
+        ([120000.0, float("inf")], "#,##0"),
+    ],
+)
+def test_a_column_of_numbers_is_printed_by_its_largest(values: list[object], form: str) -> None:
+    assert number_format(values) == form
+
+
+@pytest.mark.parametrize(
+    ("name", "heading"),
+    [("mean_regret", "Mean regret"), ("ST", "Share of variance with others"), ("p50", "Median")],
+)
+def test_columns_have_plain_headings(name: str, heading: str) -> None:
+    assert plain_heading(name) == heading
 
 
 def stopped(*words: object) -> None:

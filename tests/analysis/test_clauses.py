@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from model.analysis.compare.clauses import clause
+from model.analysis.compare.words import clause
 
 NAMES = {
     "power": {"CHN": "China", "USA": "United States"},

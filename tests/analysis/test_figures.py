@@ -17,9 +17,9 @@ from synthetic import MEMBERS, Seeds
 from model.analysis.trajectories.figure_list import AGAINST_BASE, ALONE, draw_all
 from model.analysis.trajectories.material import Material, chosen_dates, gather, rank_turns
 from model.figures.axis import spread, years
-from model.figures.fan import stretches
 from model.figures.map_labels import box_around, label_places
 from model.figures.outlines import middle
+from model.figures.panels import stretches
 from model.figures.save import save_figure, settle
 from model.figures.style import ink, looks, luminance, text_on, tint
 from model.storage.manifest import Manifest, short_digest

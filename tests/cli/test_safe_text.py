@@ -30,7 +30,6 @@ FORMULAS = ("=1+1", "+1+1", "-1+1", "@SUM(A1)", "\t=1", "\r=1", " =1", "＝1", "
 NUMBERS = ("-1", "-1 to 1", "+1.5", "-1e-05", "-.5", "-inf", "nan")
 WAYS_OUT = {"commands/printing.py": ("echo",), "storage/csv_text.py": ("writer",),
             "experiments/summary.py": ("to_csv",), "cli.py": ("echo",),
-            "commands/sweep_progress.py": ("print",),
             "validation/hindcast/words.py": ("print",), "experiments/optional_steps.py": ("print",),
             "commands/progress.py": ("print",)}  # fmt: skip
 """Where alone text is printed or written as CSV."""

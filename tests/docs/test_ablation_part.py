@@ -10,7 +10,7 @@ from types import ModuleType
 import pytest
 
 from model.analysis.ablation.cases import PARTS, STEPS
-from model.analysis.ablation.part_names import LABELS, STEP_LABELS
+from model.analysis.ablation.phrases import LABELS, STEP_LABELS
 from model.inputs.seeds.seeds import read_seeds
 
 ROOT = Path(__file__).resolve().parents[2]

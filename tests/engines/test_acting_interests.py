@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from playing import ENTROPY, Loader, Played, play_drawn, play_workshop, write_scenario
 
-from model.analysis.ablation.variants import permute_powers
+from model.analysis.ablation.cases import permute_powers
 from model.engines.outlook import Outlook
 from model.engines.prepare import prepare
 from model.engines.workshop import Workshop

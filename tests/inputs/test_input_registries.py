@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from model.inputs.formats import fixed_words as names
-from model.inputs.formats.hard_bounds import MEASURE, TIES
+from model.inputs.formats.numbers import MEASURE, TIES
 from model.inputs.formats.problems import Problem, listed, suggest, unknown
 from model.inputs.formats.quarters import quarter_index, quarter_name
 from model.inputs.scenarios.scenario_layout import EventEntry

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from small_seeds import write_scenario
 
 from model.inputs.formats.fixed_words import PARAMETERS
-from model.inputs.formats.hard_bounds import Bounds
+from model.inputs.formats.numbers import Bounds
 from model.inputs.formats.problems import InputError
 from model.inputs.scenarios.scenarios import Scenario, load_scenario
 from model.inputs.seeds.posterior import DEFAULT, HONEST, Posterior, prior_of, read_posterior

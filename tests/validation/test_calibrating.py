@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 
 from model.inputs.formats.fixed_words import PARAMETERS
-from model.inputs.formats.hard_bounds import Bounds
+from model.inputs.formats.numbers import Bounds
 from model.inputs.formats.problems import InputError
 from model.inputs.seeds.posterior import read_posterior
 from model.storage import folder

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from model.inputs.formats.hard_bounds import Bounds
+from model.inputs.formats.numbers import Bounds
 from model.inputs.seeds.records import Row
 from model.world.distributions import draw_rows, path_of, quantile
 from model.world.draws import Floats

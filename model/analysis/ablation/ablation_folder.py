@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from model.analysis.ablation.ablation_table import TABLE, read_table, write_table
 from model.analysis.ablation.background import find_idle
 from model.analysis.ablation.find import Ablation, Question
+from model.analysis.ablation.phrases import Told
 from model.analysis.ablation.rows import Row, TooFewRunsError
-from model.analysis.ablation.subject import Told
 from model.analysis.ablation.words import describe
 from model.analysis.wording import names_from
 from model.experiments.checking import check_files

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from model.analysis.ablation.measures import Estimate
-from model.analysis.ablation.part_names import LABELS, STEP_LABELS
+from model.analysis.ablation.phrases import LABELS, STEP_LABELS
 from model.analysis.ablation.rows import Row
 from model.experiments.store import StoreError
 from model.storage.csv_text import write_csv

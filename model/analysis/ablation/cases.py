@@ -1,15 +1,26 @@
-"""Cases: what is left out of a scenario, or held still in it, one play each."""
+"""Cases: what is left out of a scenario, or held still in it, and how each is played."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from model.analysis.ablation.variants import permute_powers
+import numpy as np
+
+from model.engines.ensemble import CHUNK, play
+from model.engines.prepare import prepare
 from model.engines.variant import DECISIONS, WHOLE, Variant
+from model.inputs.scenarios.overlays import build_overlay
+from model.inputs.scenarios.scenario_events import Event
+from model.inputs.scenarios.scenario_layout import REPLACE_HOLDERS
 from model.inputs.scenarios.scenarios import Scenario, end_interests, keep_document
+from model.inputs.seeds.factor_specs import INTEREST
+from model.inputs.seeds.records import Key
 from model.inputs.seeds.seeds import Seeds
+from model.rules.influence import share_of_influence, total_influence
+from model.world.drawn import Drawn
+from model.world.draws import Floats
 
 GROWTH = ("power_growth", "state_growth")
 
@@ -97,3 +108,68 @@ def without_growth(scenario: Scenario) -> Scenario:
 def _end(scenario: Scenario, ids: list[str]) -> Scenario:
     name = f"without-{ids[0]}" if len(ids) == 1 else "without-interests"
     return end_interests(scenario, ids, name=name, note="left out to see what it moves")
+
+
+def permute_powers(scenario: Scenario, seeds: Seeds, places: int) -> tuple[Scenario, Seeds]:
+    """Give each power the interests of the power so many places before it in the cast.
+
+    From the first quarter on, with the saliences that the same runs draw; states keep their own,
+    and an overlay of the scenario stays as it is. An event on an interest acts on whose it is then.
+    """
+    powers = seeds.ids("power")
+    after = {power: powers[(at + places) % len(powers)] for at, power in enumerate(powers)}
+    rows = [
+        interest._replace(
+            id=f"permuted-{interest.id}",
+            drawn_as=interest.id,
+            holder=tuple(after[holder] for holder in interest.holder if holder in after),
+        )
+        for interest in seeds.interests
+        if not interest.overlay and any(holder in after for holder in interest.holder)
+    ]
+    overlay = build_overlay(
+        seeds, rows, name="permuted", mode=REPLACE_HOLDERS, start=scenario.start, ramp=0
+    )
+    events = tuple(_follow(event, overlay.ids, overlay.replaced) for event in scenario.events)
+    changed = replace(scenario, events=events, overlays=(*scenario.overlays, overlay))
+    return changed, seeds.with_interests(overlay.interests)
+
+
+def _follow(event: Event, ids: tuple[str, ...], replaced: tuple[str, ...]) -> Event:
+    """The event with every interest that was replaced among its targets by what replaced it."""
+    targets: list[tuple[str, Key]] = []
+    for factor, key in event.targets:
+        if factor == INTEREST and key[0] in replaced:
+            names = (f"permuted-{key[0]}", f"{key[0]}-others")
+            targets += [(factor, (name,)) for name in names if name in ids]
+        else:
+            targets.append((factor, key))
+    return event._replace(targets=tuple(targets))
+
+
+def play_block(
+    case: Case, entropy: int, span: tuple[int, int], quarters: Sequence[int]
+) -> tuple[tuple[str, str], int, Floats]:
+    """Play some runs of a case up to the last of some quarters.
+
+    span: first run, and how many. Returns the key of the case, the first run, and changes of the
+    share of influence since the base year in points, ``(run, quarter, pair)``, pairs of power and
+    state in the order of the cast.
+    """
+    first, runs = span
+    scenario = replace(case.scenario, until=max(quarters))
+    drawn = Drawn(case.seeds, entropy, first, runs, central=case.central)
+    ready = prepare(drawn)
+    weight = ready.setting.measure.weight
+    usual = ready.setting.anchor.share
+    seen = {}
+    for step, (world, _) in enumerate(play(scenario, drawn, ready, variant=case.variant)):
+        if scenario.start + step in quarters:
+            share = share_of_influence(total_influence(world.influence, weight))
+            seen[scenario.start + step] = 100.0 * np.asarray(share - usual).reshape(runs, -1)
+    return case.key, first, np.stack([seen[quarter] for quarter in quarters], axis=1)
+
+
+def blocks(runs: int) -> Iterator[tuple[int, int]]:
+    """Cut runs into blocks that one process plays at once: (first run, how many)."""
+    return ((first, min(CHUNK, runs - first)) for first in range(0, runs, CHUNK))

@@ -6,12 +6,9 @@ import textwrap
 from collections.abc import Sequence
 from typing import Any
 
-from model.analysis.ablation.interest_words import SHOWN_INTERESTS
-from model.analysis.ablation.part_names import LABELS, STEP_LABELS
-from model.analysis.ablation.phrases import is_small
+from model.analysis.ablation.phrases import LABELS, STEP_LABELS, Told, is_small
 from model.analysis.ablation.rows import Row
-from model.analysis.ablation.subject import Told
-from model.analysis.ablation.words import whole_percents
+from model.analysis.ablation.words import SHOWN_INTERESTS, whole_percents
 from model.figures.page import Facts, page
 from model.figures.parts import Axes, Figure
 from model.figures.style import INK, PALE, ink, styled

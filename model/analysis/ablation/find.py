@@ -7,8 +7,7 @@ from itertools import product
 from typing import Any, NamedTuple
 
 from model.analysis.ablation.background import Idle, find_idle
-from model.analysis.ablation.cases import Case, list_cases
-from model.analysis.ablation.play_case import blocks, play_block
+from model.analysis.ablation.cases import Case, blocks, list_cases, play_block
 from model.analysis.ablation.rows import Row, Rows
 from model.inputs.scenarios.scenarios import Scenario
 from model.inputs.seeds.seeds import Seeds

@@ -1,14 +1,18 @@
-"""Phrases and columns that the words of an ablation are put together from."""
+"""Names, phrases and columns that the words of an ablation are put together from."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
+from model.analysis.ablation.background import Idle
 from model.analysis.ablation.measures import Estimate
 from model.analysis.ablation.rows import Row
 from model.analysis.units import PERCENT
 from model.analysis.wording import Names, number, possessive, spoken
+from model.inputs.formats.quarters import BASE_YEAR
+from model.inputs.seeds.records import Interest
 
 LEAST_SPREAD = 5
 """Per cent of the variance between runs below which a change of it is not worth a figure."""
@@ -87,3 +91,44 @@ def align(rows: Sequence[tuple[str, ...]]) -> list[str]:
         ).rstrip()
         for row in rows
     ]
+
+
+LABELS: dict[str, str] = {
+    "interests": "all interests ended",
+    "permuted": "interests passed on to the next power",
+    "document": "the document's interests alone",
+    "powers": "powers' programmes held at the base year's",
+    "states": "what states accept held at the base year's",
+    "decisions": "both held: no decisions",
+    "events": "no events",
+    "growth": "no growth of economies",
+    "chance": "no quarterly chance",
+    "numbers": "uncertain numbers at their central values",
+}
+"""Parts that are left out one at a time."""
+
+STEP_LABELS: dict[str, str] = {
+    "decisions": "decisions of powers and states",
+    "events": "events",
+    "growth": "growth of economies",
+    "chance": "quarterly chance",
+    "rest": "the rest",
+}
+"""Steps that add up; the rest is what happens without all of them."""
+
+REST = (
+    "The rest is what still drifts when nothing else is left: debt that is repaid, suppliers of "
+    "arms that follow security ties, trade that states spread, and planned summits."
+)
+REST_SPREAD = "Its spread is that of the uncertain numbers behind it."
+
+
+class Told(NamedTuple):
+    """A scenario, its runs, and the names and interests of its cast."""
+
+    title: str
+    runs: int
+    names: Names
+    interests: Mapping[str, Interest]
+    idle: Sequence[Idle]
+    base_year: int = BASE_YEAR

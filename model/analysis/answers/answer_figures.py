@@ -8,8 +8,7 @@ from model.analysis.answers.analyse import Answers, Levered
 from model.analysis.correlation.figure import draw_correlations
 from model.analysis.discovery.figure import draw_boxes
 from model.analysis.discovery.tree_figure import draw_tree
-from model.analysis.drivers.figure import draw_drivers
-from model.analysis.drivers.growth_figure import draw_growth
+from model.analysis.drivers.figure import draw_drivers, draw_growth
 from model.analysis.grids.figure import draw_grid
 from model.analysis.grids.words import last_grids
 from model.analysis.levers.figure import draw_lever

@@ -17,6 +17,21 @@ WORKBOOK = "answers.xlsx"
 WIDEST = 60
 """Letters that a column is wide at most."""
 
+HEADINGS: dict[str, str] = {
+    "S1": "share of variance alone",
+    "S1_error": "share alone, 95 % half-width",
+    "ST": "share of variance with others",
+    "ST_error": "share with others, 95 % half-width",
+    "p05": "5 % of runs below",
+    "p50": "median",
+    "p95": "95 % of runs below",
+}
+"""What columns are called in the workbook, where their name does not say it."""
+
+SMALLEST = "0.0000"
+FORMATS: dict[str, float] = {"#,##0": 1000.0, "0.0": 100.0, "0.00": 1.0, "0.000": 0.01, SMALLEST: 0}
+"""How numbers are printed, and the largest of a column from which on."""
+
 NO_CLOCK = datetime(2000, 1, 1)
 """Stands in the workbook for when it was made, so that its bytes do not depend on that."""
 
@@ -49,23 +64,47 @@ def workbook_of(tables: Mapping[str, pd.DataFrame], told: Mapping[str, Sequence[
         for text, form in [(heading, bold), *((line, wrap) for line in lines), ("", wrap)]:
             sheet.write_string(row, 0, text, form)
             row += 1
+    forms = {digits: book.add_format({"num_format": digits}) for digits in FORMATS}
     for name, table in tables.items():
-        fill_sheet(book.add_worksheet(name), table, bold)
+        fill_sheet(book.add_worksheet(plain_heading(name)), table, bold, forms)
     book.close()
     return held.getvalue()
 
 
-def fill_sheet(sheet: Any, table: pd.DataFrame, bold: Any) -> None:
-    """Fill a sheet with a table, its first row frozen and filtered."""
+def fill_sheet(sheet: Any, table: pd.DataFrame, bold: Any, forms: Mapping[str, Any]) -> None:
+    """Fill a sheet with a table, its first row frozen and filtered.
+
+    forms: what the workbook made of each of ``FORMATS``.
+    """
     for column, name in enumerate(table.columns):
-        sheet.write_string(0, column, str(name), bold)
+        heading = plain_heading(str(name))
+        sheet.write_string(0, column, heading, bold)
         values = table[name].tolist()
         for row, value in enumerate(values, start=1):
             write_cell(sheet, row, column, value)
-        widest = max([len(str(name)), *(len(shown_cell(value)) for value in values[:200])])
-        sheet.set_column(column, column, min(widest + 2, WIDEST))
+        widest = max([len(heading), *(len(shown_cell(value)) for value in values[:200])])
+        form = forms.get(number_format(values))
+        sheet.set_column(column, column, min(widest + 2, WIDEST), form)
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, len(table), len(table.columns) - 1)
+
+
+def plain_heading(name: str) -> str:
+    """Return the name of a table or column as people read it: ``mean_regret`` is Mean regret."""
+    words = HEADINGS.get(name, name.replace("_", " "))
+    return words[:1].upper() + words[1:]
+
+
+def number_format(values: Sequence[Any]) -> str:
+    """Return how a spreadsheet prints a column of numbers: three digits of the largest, at least.
+
+    "" for whole numbers and words, which are shown as they are.
+    """
+    floats = [abs(value) for value in values if isinstance(value, float) and math.isfinite(value)]
+    if not floats:
+        return ""
+    largest = max(floats)
+    return next((form for form, least in FORMATS.items() if largest >= least), SMALLEST)
 
 
 def write_cell(sheet: Any, row: int, column: int, value: Any) -> None:

@@ -11,9 +11,8 @@ from model.analysis.units import PERCENT
 from model.analysis.wording import decimals, number, signed
 from model.experiments.result import names_of
 from model.figures.axis import time_axis, years
-from model.figures.fan import curve, fan, stretches
 from model.figures.page import page
-from model.figures.panels import name_side, panels
+from model.figures.panels import curve, fan, name_side, panels, stretches
 from model.figures.parts import Axes, Figure
 from model.figures.style import INK, NOISE, Look, styled
 

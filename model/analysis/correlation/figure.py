@@ -8,9 +8,8 @@ from model.analysis.correlation.find import CHOSEN, Along
 from model.analysis.correlation.words import describe_subject
 from model.analysis.wording import Names
 from model.figures.page import Facts, page
-from model.figures.palette import COLOURS
 from model.figures.parts import Axes, Figure, Patch
-from model.figures.style import styled
+from model.figures.style import COLOURS, styled
 
 MOST = 14
 """Numbers that get a bar."""

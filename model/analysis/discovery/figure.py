@@ -12,9 +12,8 @@ from model.analysis.answers.outcome_names import describe_limit, exactly, percen
 from model.analysis.discovery.boxes import Box, Limit, Span, spans_of
 from model.analysis.discovery.discovery_cases import Cases
 from model.figures.page import Facts, page
-from model.figures.palette import INSIDE, OUTSIDE
 from model.figures.parts import Axes, Figure, Rectangle
-from model.figures.style import INK, styled
+from model.figures.style import INK, INSIDE, OUTSIDE, styled
 
 FEWEST_ROWS = 8
 """Rows that there is room for at least, so that a few do not drift apart."""

@@ -3,24 +3,58 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 import numpy as np
 
 from model.analysis.answers.analyse import Drivers
 from model.analysis.answers.outcome_names import about, on, percent, view_of, within
-from model.analysis.drivers.convergence import MATTERS
-from model.analysis.drivers.trust_words import describe_dropped, describe_verdict, half_width
+from model.analysis.drivers.convergence import MATTERS, Verdict
 from model.analysis.wording import Names, number, quantity
+from model.inputs.formats.plain_text import plural
 
 NAMED = 4
 """Factors that a sentence names at most."""
 
 
+def describe_all_drivers(every: Sequence[Drivers], names: Names) -> list[str]:
+    """Say what drives each outcome; those that are alike in having no driver are told together."""
+    led: list[str] = []
+    leaderless, still = [], []
+    for one in every:
+        total = one.indices.total[_last(one)]
+        if not np.isfinite(total).all():
+            still.append(one)
+        elif not leading(one, _last(one)):
+            leaderless.append(one)
+        else:
+            led += describe_drivers(one, names)
+    for alike, head in (
+        (leaderless, "No factor alone matters"),
+        (still, "Nothing that was varied moves anything"),
+    ):
+        if len(alike) == 1:
+            led += describe_drivers(alike[0], names)
+        elif alike:
+            whats = "; ".join(_what(one, names) for one in alike)
+            led.append(f"{head} for {plural(len(alike), 'outcome')}: {whats}.")
+    return led
+
+
+def _last(one: Drivers) -> int:
+    """The place of the last date."""
+    return one.indices.turns.index(one.dates[-1])
+
+
+def _what(one: Drivers, names: Names) -> str:
+    """Which outcome, when and in which structure."""
+    return f"{about(one.series, names)}{on(one.dates[-1])}{within(one.block)}"
+
+
 def describe_drivers(one: Drivers, names: Names) -> list[str]:
     """Say what drives an outcome at its last date, and whether the sweep was large enough."""
-    date, place = one.dates[-1], one.indices.turns.index(one.dates[-1])
+    place, what = _last(one), _what(one, names)
     total = one.indices.total[place]
-    what = f"{about(one.series, names)}{on(date)}{within(one.block)}"
     if not np.isfinite(total).all():
         return [f"Nothing that was varied moves {what}."]
     lead = leading(one, place)
@@ -152,3 +186,33 @@ def describe_pair(one: Drivers) -> list[str]:
 def percent_of(value: float) -> str:
     """Print an estimated part of the variance; estimates may fall a little outside 0..1."""
     return f"{max(round(100 * float(value)), 0)} %"
+
+
+def describe_verdict(verdict: Verdict, unit: str) -> str:
+    """Say whether a sweep was large enough; unit: groups of a Sobol design, or walks of Morris."""
+    scale = "points" if unit == "groups" else "% of the largest effect"
+    width = f"{half_width(verdict.widest)} {scale}" if math.isfinite(verdict.widest) else "unknown"
+    largest = f"{width} at {verdict.loosest}" if verdict.loosest else width
+    odd = f" Signs of too few runs: {'; '.join(verdict.odd)}." if verdict.odd else ""
+    if verdict.settled:
+        agree = "and both halves of the sweep agree on the order"
+        if not verdict.ranked:
+            agree = "but the halves of the sweep do not agree on the order"
+        return f"Large enough: no interval is wider than {largest}, {agree}.{odd}"
+    more = f"about {verdict.needed:,} {unit} would do, {verdict.groups:,} were used"
+    if verdict.ranked:
+        return (
+            f"Too small for sizes, good for the order: the widest interval is {largest}; "
+            f"{more}.{odd}"
+        )
+    return f"Too small: the widest interval is {largest}, and the halves disagree; {more}.{odd}"
+
+
+def half_width(error: float) -> str:
+    """Print the half-width of an interval of shares as per cent: ± 5.4, ± 12."""
+    return f"± {100 * error:.{1 if error < 0.1 else 0}f}"
+
+
+def describe_dropped(count: int, unit: str, left: int) -> str:
+    """Say how much was left out because a run of it failed."""
+    return f"{count:,} {unit} were left out whole because a run of each failed; {left:,} are left."

@@ -9,8 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from model.analysis.compare.find import SAME, SMALL
-from model.analysis.explain.cause_words import in_words
-from model.analysis.explain.causes import Waterfall, by_size, causes_table
+from model.analysis.explain.causes import Waterfall, by_size, causes_table, in_words
 from model.analysis.explain.find_difference import Apart, Behind, weights_of
 from model.analysis.units import PERCENT
 from model.experiments.replay import Question

@@ -9,8 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from model.analysis.explain.cause_words import in_words
-from model.analysis.explain.causes import Waterfall, by_size, causes_table
+from model.analysis.explain.causes import Waterfall, by_size, causes_table, in_words
 from model.analysis.units import INDEX
 from model.engines.ledger import Ledger, trace_influence
 from model.engines.motives import Motive, weigh_motives

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 import pandas as pd
 
-from model.analysis.explain.cause_words import DECISIONS, in_words
+from model.analysis.explain.causes import DECISIONS, in_words
 from model.analysis.explain.difference_tables import RIVALS, points
 from model.analysis.explain.find_difference import Apart, Behind, weights_of
 from model.analysis.wording import Names, sentence, signed, spoken

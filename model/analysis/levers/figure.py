@@ -10,9 +10,8 @@ from model.analysis.levers.find import Robust, regret
 from model.analysis.units import Shown
 from model.analysis.wording import Names, decimals, number
 from model.figures.page import Facts, page
-from model.figures.palette import looks_of
 from model.figures.parts import Axes, Figure
-from model.figures.style import INK, Look, ink, styled, tint
+from model.figures.style import INK, Look, ink, looks_of, styled, tint
 
 MEANING = {True: "more is better", False: "less is better"}
 

@@ -7,8 +7,7 @@ import numpy as np
 from model.analysis.answers.analyse import Screened
 from model.analysis.answers.outcome_names import about, join_words, on, view_of, within
 from model.analysis.drivers.convergence import MATTERS
-from model.analysis.drivers.trust_words import describe_dropped, describe_verdict
-from model.analysis.drivers.words import NAMED
+from model.analysis.drivers.words import NAMED, describe_dropped, describe_verdict
 from model.analysis.wording import Names, decimals, number, quantity
 
 

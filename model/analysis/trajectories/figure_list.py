@@ -15,10 +15,8 @@ from model.analysis.leaders.map_figure import draw_leaders_map
 from model.analysis.leaders.ranks_figure import draw_ranking
 from model.analysis.trajectories.freight_figure import draw_freight
 from model.analysis.trajectories.material import Material, gather
-from model.analysis.trajectories.minerals_figure import draw_prices, draw_reliance
-from model.analysis.trajectories.projects_figure import draw_projects
-from model.analysis.trajectories.region_figure import draw_region_shares
-from model.analysis.trajectories.states_figure import draw_state_shares
+from model.analysis.trajectories.minerals_figure import draw_prices, draw_projects, draw_reliance
+from model.analysis.trajectories.states_figure import draw_region_shares, draw_state_shares
 from model.experiments.actors import SeedsLike
 from model.figures.parts import Figure
 from model.figures.save import save_figure

@@ -10,9 +10,8 @@ from model.analysis.trajectories.material import Material
 from model.analysis.wording import decimals, number
 from model.experiments.result import names_of
 from model.figures.axis import time_axis, years
-from model.figures.fan import fan
 from model.figures.page import page
-from model.figures.panels import fan_key, name_side, panels
+from model.figures.panels import fan, fan_key, name_side, panels
 from model.figures.parts import Axes, Figure
 from model.figures.style import styled
 

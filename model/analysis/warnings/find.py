@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from model.analysis.warnings.levels import warn_of_levels
-from model.analysis.warnings.warned_scenario import read_subject
 from model.analysis.warnings.written import (
+    read_subject,
     warn_of_double_counting,
     warn_of_no_base,
     warn_of_promises,

@@ -12,8 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from model.analysis.warnings.warned_scenario import Subject
-from model.analysis.warnings.written import show
+from model.analysis.warnings.written import Subject, show
 from model.engines.outlook import Outlook
 from model.inputs.formats.problems import Problem, listed
 from model.inputs.formats.quarters import quarter_name

@@ -1,7 +1,9 @@
-"""The work of one process: a block played, packed and put in its place."""
+"""The work of one process: a block played, packed and put in its place, in memory that is kept."""
 
 from __future__ import annotations
 
+import ctypes
+import sys
 from pathlib import Path
 from typing import NamedTuple
 
@@ -9,7 +11,6 @@ from model.experiments.sweeps.journal import Receipt
 from model.experiments.sweeps.plan import Plan, Task
 from model.experiments.sweeps.play import Player
 from model.experiments.sweeps.sweep_store import Files, digest_files, encode_block, write_block
-from model.experiments.sweeps.worker_memory import keep_memory
 
 _players: dict[str, Player] = {}
 
@@ -49,3 +50,27 @@ def player_of(plan: Plan) -> Player:
         keep_memory()
         _players[plan.key] = Player(plan)
     return _players[plan.key]
+
+
+TRIM, MAP = -1, -3
+"""glibc's numbers for M_TRIM_THRESHOLD and M_MMAP_THRESHOLD."""
+
+KEPT, LARGEST = 1 << 28, 1 << 25
+"""Bytes that may lie free, and above which an array has pages of its own."""
+
+
+def keep_memory() -> None:
+    """Let this process keep freed memory, where its C library is glibc.
+
+    Dask starts its workers so that all that is freed goes back to the system at once. Rules make
+    and drop arrays of some hundred kilobytes all the time, and would ask for their pages anew each
+    time, which takes longer than the arithmetic.
+    """
+    if not sys.platform.startswith("linux"):
+        return
+    try:
+        library = ctypes.CDLL("libc.so.6")
+        library.mallopt(TRIM, KEPT)
+        library.mallopt(MAP, LARGEST)
+    except (OSError, AttributeError):
+        return

@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from model.experiments.sweeps.executors import Executor
-from model.experiments.sweeps.failed_table import write_failures
-from model.experiments.sweeps.heartbeat import Heartbeat
+from model.experiments.sweeps.experiment_table import write_failures
 from model.experiments.sweeps.journal import Journal, rewrite_journal
 from model.experiments.sweeps.plan import Plan, Task, task_of
+from model.experiments.sweeps.status import Heartbeat
 from model.experiments.sweeps.sweep_files import WORKING, WRITING, write_whole
 from model.experiments.sweeps.sweep_store import depths_of, remove_block, write_block
 from model.experiments.sweeps.sweep_summary import write_summary

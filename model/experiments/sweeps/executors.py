@@ -16,8 +16,7 @@ from uuid import uuid4
 from model.experiments.sweeps.block_task import Done, do_block
 from model.experiments.sweeps.local_cluster import SERVED, refuse_in_worker, start_cluster
 from model.experiments.sweeps.plan import Plan, Task
-from model.experiments.sweeps.sweep_errors import RefusedError, SweepError
-from model.experiments.sweeps.sweep_files import WRITING
+from model.experiments.sweeps.sweep_files import WRITING, RefusedError, SweepError
 from model.experiments.worker_deaths import count_memory_kills, describe_deaths
 from model.inputs.formats.plain_text import plural
 

@@ -1,12 +1,15 @@
-"""The table of experiments: scenario, alternatives and factors of each, as a CSV file."""
+"""The tables of experiments and of runs that failed, as CSV files."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import io
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from model.experiments.sweeps.journal import Receipt
 from model.experiments.sweeps.plan import Plan, combinations_of
+from model.experiments.sweeps.sweep_files import FAILURES, WRITING, write_whole
 from model.storage.csv_text import write_csv
 from model.world.draws import Floats
 
@@ -39,3 +42,15 @@ def row_of(plan: Plan, design: Floats, experiment: int) -> list[str]:
     structure = plan.structures[experiment // plan.points]
     values = map(repr, design[experiment % plan.points].tolist())
     return [structure.scenario_name, *structure.alternatives, *values]
+
+
+def write_failures(folder: Path, plan: Plan, design: Floats, receipts: Iterable[Receipt]) -> None:
+    """Write a row for each run that failed, in the order of runs; only a header where none did."""
+    text = io.StringIO()
+    rows = (
+        [experiment, replication, *row_of(plan, design, experiment), reason]
+        for receipt in receipts
+        for experiment, replication, reason in receipt.failures
+    )
+    write_csv(text, ["experiment", "replication", *header(plan), "reason"], rows)
+    write_whole(folder / FAILURES, text.getvalue().encode(), folder / WRITING)

@@ -19,8 +19,7 @@ from model.experiments.sweeps.targets import (
     set_factor,
     table_of,
 )
-from model.inputs.formats.hard_bounds import ANYTHING
-from model.inputs.formats.numbers import check_spread
+from model.inputs.formats.numbers import ANYTHING, check_spread
 from model.inputs.formats.problems import Problem
 from model.inputs.scenarios.event_changes import holds_factor
 from model.inputs.seeds.changes import Change

@@ -12,8 +12,7 @@ from typing import Any, NamedTuple
 from zlib import crc32
 
 from model.experiments.sweeps.play import Failure
-from model.experiments.sweeps.sweep_errors import SweepError
-from model.experiments.sweeps.sweep_files import JOURNAL, WRITING, write_whole
+from model.experiments.sweeps.sweep_files import JOURNAL, WRITING, SweepError, write_whole
 from model.inputs.formats.files import UnreadableError, read_bytes
 from model.inputs.formats.json_files import parse_json
 

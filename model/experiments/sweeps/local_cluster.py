@@ -7,8 +7,8 @@ import os
 from multiprocessing import resource_tracker
 from typing import Any
 
-from model.experiments.muting import muted
-from model.experiments.sweeps.sweep_errors import RefusedError, SweepError
+from model.experiments.sweeps.sweep_files import RefusedError, SweepError
+from model.experiments.worker_deaths import muted
 
 LOOPBACK = "127.0.0.1"
 

@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NoReturn
 
-from model.experiments.sweeps.sweep_errors import RefusedError
+from model.experiments.sweeps.sweep_files import RefusedError
 from model.inputs.formats.files import UnreadableError
 from model.inputs.formats.json_files import read_json
 from model.inputs.formats.places import shown

@@ -30,9 +30,16 @@ from model.experiments.sweeps.plan import Plan, make_plan
 from model.experiments.sweeps.read_sweep_file import read_sweep
 from model.experiments.sweeps.resume import read_stored, refuse_changed, refuse_others
 from model.experiments.sweeps.stored_design import read_design
-from model.experiments.sweeps.sweep_errors import RefusedError, SweepError
 from model.experiments.sweeps.sweep_file import read_sweep_document
-from model.experiments.sweeps.sweep_files import EXPERIMENTS, MANIFEST, STORE, SWEEP, WRITING
+from model.experiments.sweeps.sweep_files import (
+    EXPERIMENTS,
+    MANIFEST,
+    STORE,
+    SWEEP,
+    WRITING,
+    RefusedError,
+    SweepError,
+)
 from model.experiments.sweeps.sweep_folder import start_or_mend
 from model.experiments.sweeps.sweep_manifest import describe_sweep, digest_design
 from model.experiments.sweeps.sweep_store import create_store

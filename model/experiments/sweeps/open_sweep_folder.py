@@ -10,8 +10,7 @@ import xarray as xr
 
 from model.experiments.sweeps.journal import read_journal
 from model.experiments.sweeps.stored_manifest import wrong_in_manifest
-from model.experiments.sweeps.sweep_errors import SweepError
-from model.experiments.sweeps.sweep_files import MANIFEST, STORE, WRITING
+from model.experiments.sweeps.sweep_files import MANIFEST, STORE, WRITING, SweepError
 from model.experiments.sweeps.verify import MENDS, blocks_of, check_sweep
 from model.storage.labels import label_opened
 from model.storage.stored_files import DamagedError, read_json

@@ -14,8 +14,7 @@ from model.experiments.manifest_differences import (
 )
 from model.experiments.sweeps.open_sweep_folder import read_sweep_manifest
 from model.experiments.sweeps.status import read_progress
-from model.experiments.sweeps.sweep_errors import RefusedError, SweepError
-from model.experiments.sweeps.sweep_files import MANIFEST
+from model.experiments.sweeps.sweep_files import MANIFEST, RefusedError, SweepError
 from model.inputs.formats.places import shown
 from model.storage.manifest import Manifest, unchanged, versions
 

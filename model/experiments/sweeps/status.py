@@ -1,11 +1,14 @@
-"""How far the sweep in a folder is, as any process can tell."""
+"""How far a sweep is, as it writes it down and as any process can tell."""
 
 from __future__ import annotations
 
+import json
+import time
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from model.experiments.sweeps.journal import read_journal
+from model.experiments.sweeps.journal import Receipt, read_journal
 from model.experiments.sweeps.lock import holder, is_locked
 from model.experiments.sweeps.open_sweep_folder import check_stored, read_sweep_manifest
 from model.experiments.sweeps.sweep_files import HEARTBEAT, WRITING
@@ -104,3 +107,42 @@ def describe_time(seconds: float) -> str:
     if seconds < 90 * 60:
         return f"{seconds / 60:.0f} min"
     return f"{seconds / 3600:.1f} h" if seconds < 72 * 3600 else f"{seconds / 86400:.1f} days"
+
+
+EVERY = 0.5
+"""Seconds between two notes at least."""
+
+
+class Heartbeat:
+    """Counts runs, and writes down from time to time how fast they come."""
+
+    def __init__(
+        self, folder: Path, total: int, words: str, before: Iterable[Receipt] = ()
+    ) -> None:
+        self._path, self.total, self._words = folder / HEARTBEAT, total, words
+        self.done = self.failed = 0
+        for receipt in before:
+            self._count(receipt)
+        self._began, self._before, self._told = time.monotonic(), self.done, 0.0
+
+    def note(self, receipt: Receipt) -> None:
+        """Count a block; now and then, write the counts where another process can read them."""
+        self._count(receipt)
+        now = time.monotonic()
+        if now - self._told < EVERY:
+            return
+        self._told = now
+        rate = (self.done - self._before) / max(now - self._began, 1e-9)
+        told = {"runs": self.done, "failed": self.failed, "rate": rate, "by": self._words,
+                "at": time.time()}  # fmt: skip
+        fresh = self._path.parent / WRITING / HEARTBEAT
+        fresh.write_text(json.dumps(told), encoding="utf-8")
+        fresh.replace(self._path)
+
+    def tell(self, watch: Callable[[int, int, int], None]) -> None:
+        """Tell the counts."""
+        watch(self.done, self.total, self.failed)
+
+    def _count(self, receipt: Receipt) -> None:
+        self.done += receipt.runs
+        self.failed += len(receipt.failures)

@@ -8,8 +8,7 @@ import numpy as np
 import zarr
 
 from model.experiments.sweeps.plan import Plan
-from model.experiments.sweeps.sweep_errors import SweepError
-from model.experiments.sweeps.sweep_files import STORE
+from model.experiments.sweeps.sweep_files import STORE, SweepError
 from model.world.draws import Floats
 
 

@@ -1,4 +1,4 @@
-"""Files of a sweep's folder: their names, and how each is written in full or not at all."""
+"""Files of a sweep's folder: their names, how each is written in full, and errors about them."""
 
 from __future__ import annotations
 
@@ -39,3 +39,11 @@ def write_whole(path: Path, data: bytes, scratch: Path) -> None:
     except BaseException:
         half.unlink(missing_ok=True)
         raise
+
+
+class SweepError(Exception):
+    """A sweep that could not be finished or read; the message says why."""
+
+
+class RefusedError(SweepError):
+    """A sweep that must not be started or taken up as asked; nothing was written."""

@@ -10,13 +10,13 @@ from typing import Any
 from uuid import uuid4
 
 from model.experiments.sweeps.open_sweep_folder import check_expected
-from model.experiments.sweeps.sweep_errors import SweepError
 from model.experiments.sweeps.sweep_files import (
     FINISHED,
     MANIFEST,
     STORE,
     SWEEP,
     WRITING,
+    SweepError,
     write_whole,
 )
 from model.experiments.sweeps.verify import find_wrong_files

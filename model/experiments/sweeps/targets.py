@@ -10,7 +10,7 @@ import numpy as np
 
 from model.experiments.sweeps.parts import Factor
 from model.experiments.sweeps.structures import Structure
-from model.inputs.formats.hard_bounds import INTEREST
+from model.inputs.formats.numbers import INTEREST
 from model.inputs.formats.problems import Problem
 from model.inputs.formats.quarters import quarter_name
 from model.inputs.scenarios.event_changes import (

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from model.experiments.sweeps.journal import Receipt, read_journal
-from model.experiments.sweeps.sweep_errors import SweepError
 from model.experiments.sweeps.sweep_files import (
     EXPERIMENTS,
     FINISHED,
@@ -16,6 +15,7 @@ from model.experiments.sweeps.sweep_files import (
     STORE,
     SWEEP,
     WRITING,
+    SweepError,
 )
 from model.experiments.sweeps.sweep_store import digest_files, paths_of
 from model.storage.checksums import (

@@ -1,4 +1,4 @@
-"""Reading a JSON file that others may have written."""
+"""Reading a JSON file that others may have written, and how deep values lie within each other."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 from model.inputs.formats.files import UnreadableError, read_bytes
-from model.inputs.formats.nesting import find_deep
 
 LARGEST_JSON = 64_000_000
 """Bytes that a JSON file may have."""
@@ -31,3 +30,23 @@ def parse_json(text: str | bytes) -> Any:
     if find_deep(value) is not None:
         raise UnreadableError("is not JSON: nests too deeply")
     return value
+
+
+DEEPEST = 50
+"""Tables and lists within each other that a file may have; ours have less than ten."""
+
+KeyPath = tuple[str | int, ...]
+
+
+def find_deep(value: Any, deepest: int = DEEPEST) -> KeyPath | None:
+    """Return the path of the first value that lies too deep, or None; does not recurse."""
+    waiting: list[tuple[KeyPath, Any]] = [((), value)]
+    while waiting:
+        path, one = waiting.pop()
+        if not isinstance(one, dict | list):
+            continue
+        if len(path) >= deepest:
+            return path
+        items = one.items() if isinstance(one, dict) else enumerate(one)
+        waiting += [((*path, key), item) for key, item in items]
+    return None

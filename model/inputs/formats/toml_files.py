@@ -9,7 +9,7 @@ from pathlib import Path as FilePath
 from typing import Any
 
 from model.inputs.formats.files import read_text
-from model.inputs.formats.nesting import DEEPEST, find_deep
+from model.inputs.formats.json_files import DEEPEST, find_deep
 from model.inputs.formats.places import shown
 from model.inputs.formats.plain_text import find_control
 from model.inputs.formats.positions import Path, Positions, find_positions, key_text

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from model.inputs.formats.fixed_words import GRADES
-from model.inputs.formats.hard_bounds import Bounds
+from model.inputs.formats.numbers import Bounds
 from model.inputs.seeds.key_columns import ids
 from model.inputs.seeds.naming import unknown_id
 from model.inputs.seeds.records import Key, Members

@@ -13,8 +13,7 @@ from model.inputs.formats.fixed_words import (
     POWER_TRIGGERS,
     STATE_TRIGGERS,
 )
-from model.inputs.formats.hard_bounds import INTEREST
-from model.inputs.formats.numbers import read_number
+from model.inputs.formats.numbers import INTEREST, read_number
 from model.inputs.formats.problems import Problem, unknown
 from model.inputs.seeds.cast import ID
 from model.inputs.seeds.key_columns import ids

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from model.inputs.formats import fixed_words as names
-from model.inputs.formats.hard_bounds import Bounds
+from model.inputs.formats.numbers import Bounds
 from model.inputs.formats.quarters import (
     EARLIEST,
     LATEST,

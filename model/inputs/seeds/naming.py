@@ -1,18 +1,16 @@
-"""Names by meaning: which member of the cast a word stands for, however people write it.
-
-A word may be an id, a name, or another form of it from `aliases.csv` (an adjective, a capital, a
-symbol). Case, accents, hyphens and a leading "the" make no difference.
-"""
+"""Names by meaning: which member of the cast a word stands for, however people write it."""
 
 from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
+from pathlib import Path
 from typing import NamedTuple
 
+from model.inputs.formats.csv_files import read_csv
 from model.inputs.formats.fixed_words import DOMAINS
-from model.inputs.formats.problems import LONG_WORD, cut, listed
+from model.inputs.formats.problems import LONG_WORD, Problem, cut, listed, unknown
 from model.inputs.seeds.records import Member, Members
 
 ACTORS = ("power", "state")
@@ -123,3 +121,35 @@ def _say_other(what: str, word: str, meaning: Meaning) -> str:
 def _forms(name: str, members: Members) -> tuple[str, ...]:
     every = (one for rows in members.values() for one in rows)
     return next((forms_of(one) for one in every if one.id == name), ())
+
+
+COLUMNS = ("id", "form")
+FILE = "aliases.csv"
+
+
+def read_aliases(folder: Path, members: Members, problems: list[Problem]) -> Members:
+    """Return the members with their aliases; a folder without the file has none.
+
+    A form stands for one member only, so that it never means two things.
+    """
+    if not (folder / FILE).exists():
+        return members
+    every = {member.id: member for rows in members.values() for member in rows}
+    taken = {fold(form): name for name, one in every.items() for form in forms_of(one)}
+    found: dict[str, list[str]] = {name: [] for name in every}
+    for line in read_csv(folder / FILE, COLUMNS, problems):
+        name, form = line.cells["id"], line.cells["form"]
+        if name not in every:
+            problems.append(line.problem("id", unknown("id", name, every)))
+        elif not fold(form):
+            problems.append(line.problem("form", "is blank"))
+        elif fold(form) in taken:
+            wrong = f"'{form}' stands for {taken[fold(form)]} already"
+            problems.append(line.problem("form", wrong))
+        else:
+            taken[fold(form)] = name
+            found[name].append(form)
+    return {
+        kind: tuple(one._replace(aliases=tuple(found[one.id])) for one in rows)
+        for kind, rows in members.items()
+    }

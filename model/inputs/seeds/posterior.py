@@ -14,9 +14,8 @@ from typing import Any
 
 from model.inputs.formats.csv_files import Line, read_csv
 from model.inputs.formats.files import UnreadableError, read_text
-from model.inputs.formats.hard_bounds import ANYTHING, Bounds
 from model.inputs.formats.json_files import parse_json
-from model.inputs.formats.numbers import read_number
+from model.inputs.formats.numbers import ANYTHING, Bounds, read_number
 from model.inputs.formats.places import shown
 from model.inputs.formats.problems import InputError, Problem, unknown
 from model.inputs.seeds.records import Row

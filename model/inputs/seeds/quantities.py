@@ -9,8 +9,7 @@ from pathlib import Path
 
 from model.inputs.formats.csv_files import Line, read_csv
 from model.inputs.formats.fixed_words import BOUND_COLUMNS, GRADES
-from model.inputs.formats.hard_bounds import ANYTHING, Bounds
-from model.inputs.formats.numbers import check_spread, read_number
+from model.inputs.formats.numbers import ANYTHING, Bounds, check_spread, read_number
 from model.inputs.formats.places import shown
 from model.inputs.formats.problems import Problem, listed, unknown
 from model.inputs.seeds.factor_specs import FACTORS

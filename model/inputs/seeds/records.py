@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from model.inputs.formats.hard_bounds import ANYTHING, Bounds
+from model.inputs.formats.numbers import ANYTHING, Bounds
 
 Key = tuple[str, ...]
 

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from model.inputs.formats.fixed_words import BOUND_COLUMNS, QUANTITY_COLUMNS
-from model.inputs.formats.hard_bounds import (
+from model.inputs.formats.numbers import (
     CORRIDORS,
     ECONOMY,
     ENERGY,

@@ -23,7 +23,7 @@ from small_sweeps import contents, write_sweep
 from model.experiments.sweeps import executors as executors
 from model.experiments.sweeps.executors import DaskExecutor, InProcess, choose_executor
 from model.experiments.sweeps.make_sweep import Planned, make_sweep, plan_sweep
-from model.experiments.sweeps.sweep_errors import RefusedError, SweepError
+from model.experiments.sweeps.sweep_files import RefusedError, SweepError
 from model.inputs.seeds.seeds import Seeds
 from model.storage.version import sweep_version
 

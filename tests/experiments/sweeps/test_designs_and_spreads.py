@@ -11,10 +11,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from model.experiments.sweeps.designs import count_points, lay_out_design
+from model.experiments.sweeps.designs import (
+    count_points,
+    describe_problem,
+    lay_out_design,
+    spread_out,
+    step_out,
+)
 from model.experiments.sweeps.make_sweep import plan_sweep
 from model.experiments.sweeps.parts import Alternative, Design, Factor, Spread, Sweep
-from model.experiments.sweeps.spreads import describe_problem, spread_out, step_out
 from model.inputs.seeds.seeds import Seeds
 
 

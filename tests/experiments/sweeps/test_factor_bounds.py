@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 from small_sweeps import PARTS, write_sweep
 
+from model.experiments.sweeps.designs import spread_out
 from model.experiments.sweeps.make_sweep import make_simulator, plan_sweep
-from model.experiments.sweeps.spreads import spread_out
 from model.inputs.formats.problems import InputError
 from model.inputs.seeds.seeds import Seeds
 

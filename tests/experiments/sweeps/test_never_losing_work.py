@@ -28,8 +28,7 @@ from model.experiments.sweeps.make_sweep import (
 from model.experiments.sweeps.open_sweep_folder import open_sweep
 from model.experiments.sweeps.play import Failure
 from model.experiments.sweeps.status import describe_status, read_status
-from model.experiments.sweeps.sweep_errors import RefusedError
-from model.experiments.sweeps.sweep_files import JOURNAL, STORE, WRITING
+from model.experiments.sweeps.sweep_files import JOURNAL, STORE, WRITING, RefusedError
 from model.inputs.seeds.seeds import Seeds
 
 posix = pytest.mark.skipif(os.name != "posix", reason="signals are POSIX's")

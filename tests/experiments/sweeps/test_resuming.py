@@ -20,8 +20,7 @@ from model.experiments.sweeps.make_sweep import (
     stored_design,
 )
 from model.experiments.sweeps.resume import describe_libraries
-from model.experiments.sweeps.sweep_errors import RefusedError, SweepError
-from model.experiments.sweeps.sweep_files import STORE
+from model.experiments.sweeps.sweep_files import STORE, RefusedError, SweepError
 from model.inputs.seeds.seeds import Seeds
 from model.storage.manifest import write_manifest
 

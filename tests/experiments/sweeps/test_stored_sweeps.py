@@ -19,8 +19,14 @@ from model.experiments.sweeps.journal import Journal, read_journal
 from model.experiments.sweeps.make_sweep import Planned, folder_of, make_sweep, plan_sweep
 from model.experiments.sweeps.open_sweep_folder import open_sweep
 from model.experiments.sweeps.status import read_status
-from model.experiments.sweeps.sweep_errors import SweepError
-from model.experiments.sweeps.sweep_files import FAILURES, JOURNAL, STORE, SUMMARY, WRITING
+from model.experiments.sweeps.sweep_files import (
+    FAILURES,
+    JOURNAL,
+    STORE,
+    SUMMARY,
+    WRITING,
+    SweepError,
+)
 from model.inputs.seeds.seeds import Seeds
 from model.storage import checksums
 from model.storage.checksums import CHECKSUMS

@@ -18,7 +18,7 @@ from model.experiments.conditions.sample import read_sample
 from model.experiments.sweeps import open_sweep
 from model.experiments.sweeps.connectors import as_workbench_model
 from model.experiments.sweeps.make_sweep import plan_sweep
-from model.experiments.sweeps.sweep_errors import SweepError
+from model.experiments.sweeps.sweep_files import SweepError
 from model.inputs.formats.problems import InputError
 from model.inputs.seeds.seeds import Seeds
 
