@@ -41,7 +41,7 @@ def run(
     Returns a dataset of outcomes ``(run, turn, axes...)``, with unit (``attrs["units"]``) and
     meaning (``attrs["long_name"]``) on each; shares are 0 to 1. The numbers are, bit for bit, those
     of `steppewise run` with the same words. With `out` values are read when they are
-    asked for; else all are in memory: 500 runs to 2040 are about half a gigabyte.
+    asked for; else all are in memory: 500 runs to 2040 are about 170 MB.
     Raises InputError with all that is wrong, FolderError where the folder's name is taken,
     FailedRunsError where no run came to its end.
     """
