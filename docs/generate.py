@@ -13,12 +13,16 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))  # this checkout's model and seeds, whatever is installed
 
+from parts.imports import draw_folders  # noqa: E402
 from parts.markers import MarkerError, find_parts, replace_parts  # noqa: E402
 from parts.writers import write_parts  # noqa: E402
 
 from model.inputs.formats.problems import InputError  # noqa: E402
 
-DOCUMENTS = ("README.md", "docs/odd.md", "docs/scenarios.md")
+DOCUMENTS = (
+    "README.md", "docs/odd.md", "docs/scenarios.md", "docs/api.md", "docs/architecture.md",
+)  # fmt: skip
+PICTURE = "docs/images/architecture.svg"
 USAGE = "usage: python docs/generate.py [--check]"
 
 
@@ -36,6 +40,16 @@ def refresh(document: str, written: dict[str, str], *, check: bool) -> list[str]
     return [name for name, text in before.items() if text != after[name]]
 
 
+def redraw(*, check: bool) -> list[str]:
+    """Bring the picture of the architecture up to date, unless only checking; itself if stale."""
+    path, drawn = ROOT / PICTURE, draw_folders()
+    if path.is_file() and path.read_text(encoding="utf-8") == drawn:
+        return []
+    if not check:
+        path.write_text(drawn, encoding="utf-8", newline="\n")
+    return ["picture"]
+
+
 def main(arguments: list[str]) -> int:
     """Rewrite or check every document; 0 when all is fresh, 1 when not, 2 when not understood."""
     if arguments not in ([], ["--check"]):
@@ -45,6 +59,7 @@ def main(arguments: list[str]) -> int:
     try:
         written = write_parts()
         stale = {name: refresh(name, written, check=check) for name in DOCUMENTS}
+        stale[PICTURE] = redraw(check=check)
     except (MarkerError, InputError) as error:
         print(error, file=sys.stderr)
         return 1

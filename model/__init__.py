@@ -1,59 +1,61 @@
-"""Steppewise: how the influence of outside powers over Central Asia moves, quarter by quarter."""
+"""Steppewise: how the influence of outside powers over Central Asia moves, quarter by quarter.
+
+``import model`` loads nothing heavy; each name below is imported when it is first asked for.
+"""
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TYPE_CHECKING
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    import xarray as xr
+    from model.api.analysed import Analysis, analyse
+    from model.api.compared import Comparison, compare
+    from model.api.explained import Explanation, explain
+    from model.api.opened import open_result
+    from model.api.played import run
+    from model.api.scenario import LoadedScenario, load_scenario
+    from model.api.swept import simulator, sweep
+    from model.inputs.formats.problems import InputError
 
-    from model.experiments.sweeps.connectors import Simulator
+__all__ = [
+    "Analysis",
+    "Comparison",
+    "Explanation",
+    "InputError",
+    "LoadedScenario",
+    "analyse",
+    "compare",
+    "explain",
+    "load_scenario",
+    "open_result",
+    "run",
+    "simulator",
+    "sweep",
+]
+
+_PLACES = {
+    "load_scenario": "api.scenario",
+    "LoadedScenario": "api.scenario",
+    "run": "api.played",
+    "open_result": "api.opened",
+    "compare": "api.compared",
+    "Comparison": "api.compared",
+    "explain": "api.explained",
+    "Explanation": "api.explained",
+    "sweep": "api.swept",
+    "simulator": "api.swept",
+    "analyse": "api.analysed",
+    "Analysis": "api.analysed",
+    "InputError": "inputs.formats.problems",
+}
 
 
-def sweep(
-    file: Path | str,
-    *,
-    out: Path | str = "results",
-    resume: bool = False,
-    workers: int | None = None,
-    cluster: str = "",
-    seeds: Path | str | None = None,
-) -> xr.Dataset:
-    """Play a sweep, as `steppewise sweep` does, and open its folder.
-
-    file: a sweep of the library by its name, or a file; the other words are those of the command.
-    Outcomes are ``(experiment, replication, [date or turn,] axes...)`` with unit and meaning as
-    attributes; scenario, levers and factors are coordinates. Raises InputError with all that is
-    wrong in the file, RefusedError and SweepError. A script that lets it start workers begins
-    under ``if __name__ == "__main__":``.
-    """
-    from model.experiments.sweeps.make_sweep import sweep_file
-
-    return sweep_file(file, Path(out), resume, workers, cluster, seeds)
+def __getattr__(name: str) -> Any:
+    if name not in _PLACES:
+        raise AttributeError(f"module 'model' has no attribute '{name}'")
+    return getattr(import_module(f"model.{_PLACES[name]}"), name)
 
 
-def open_result(folder: Path | str, *, verify: bool = False) -> xr.Dataset:
-    """Open a folder of results lazily: that of a run, ``(run, turn, axes...)``, or of a sweep.
-
-    Its files are checked against the checksums that were written with them: all that are small,
-    only the sizes of others; verify: every byte. Raises StoreError or SweepError where there is no
-    result, or one that is not as it was written.
-    """
-    from model.experiments.sweeps.make_sweep import open_folder
-
-    return open_folder(Path(folder), verify)
-
-
-def simulator(
-    file: Path | str, *, seeds: Path | str | None = None, replications: int | None = None
-) -> Simulator:
-    """Return the model as a function of the factors of a sweep file, for other tools to drive.
-
-    Every point meets the same chances, so that the same point gives the same numbers whoever asks
-    for it, and when; replications: how many of them, that of the file unless given. With few, what
-    is found holds for those few draws of all that is not varied.
-    """
-    from model.experiments.sweeps.make_sweep import make_simulator
-
-    return make_simulator(file, seeds, replications)
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -27,8 +27,8 @@ STOREYS = (
 )
 """From the top of the picture to its foot: a file imports from its own storey and those before."""
 
-FOOT = ("commands",)
-"""The command's own folder stands beside it at the foot, and may import all."""
+FOOT = ("commands", "api")
+"""The folders of the command and of `import model` stand at the foot, and may import all."""
 
 HEAVY = ("mesa", "matplotlib", "scipy.stats", "pandas", "xarray")
 ROOMS = {

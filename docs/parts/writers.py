@@ -5,13 +5,15 @@ from __future__ import annotations
 from model.experiments.measured_skill import describe_measured
 from model.inputs.history.history import read_history
 from model.inputs.seeds.seeds import read_seeds
-from parts import inputs, rules
+from parts import imports, inputs, interface, rules
 
 
 def write_parts() -> dict[str, str]:
     """Every generated part by name; raises InputError where an input file is wrong."""
     seeds = read_seeds()
     return {
+        "api": interface.write_api(),
+        "folders": imports.write_folders(),
         "measured": describe_measured(seeds),
         "cast": inputs.write_cast(seeds),
         "axes": inputs.write_axes(seeds),

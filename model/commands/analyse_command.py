@@ -25,12 +25,12 @@ from model.commands.paths import FILE_OR_FOLDER, FOLDER
 from model.commands.printing import say
 from model.commands.progress import Bars
 from model.experiments.conditions.sample import read_sample
-from model.experiments.optional_steps import Extras
+from model.experiments.optional_steps import Extras, Watch
 from model.experiments.worker_pool import WorkerPool
 from model.inputs.formats.places import shown
 from model.inputs.formats.plain_text import write_lines
 from model.inputs.seeds.naming import words_for
-from model.inputs.seeds.seeds import read_seeds
+from model.inputs.seeds.seeds import Seeds, read_seeds
 
 FEW = 30
 """Draws of what is not varied below which a sweep says little beyond them."""
@@ -90,11 +90,29 @@ def command(
     dates = tuple(dict.fromkeys(word.strip() for word in at.split(","))) if at else ()
     asked = Asked(outcomes, dates, where, enough, lower)
     seeds = read_seeds(seeds_folder)
-    names = names_from(seeds.members)
     opened = read_finished(folder, verify)
-    questions = read_questions(asked, opened.dataset, words_for(seeds.members))
     manifest = manifest_of_answers(opened, asked, describe_command(folder, asked))
-    target = out or folder
+    with WorkerPool(1) as pool, Bars() as bars:
+        answers, told = answer(opened, asked, seeds, bars.watch)
+        place = write_answers(answers, told, out or folder, manifest)
+        add_workbook(answers, told, place, bars.warn)
+        if not no_figures:
+            extras = Extras(pool, bars.watch, bars.warn)
+            draw_answers(opened, answers, names_from(seeds.members), place, manifest, extras)
+    say(describe_head(opened))
+    for heading, lines in told.items():
+        say(write_lines(lines, heading))
+    book = f" ({WORKBOOK} opens in a spreadsheet)" if (place / WORKBOOK).is_file() else ""
+    say(f"\nAnswers: {shown(place)}{book}")
+    if not no_figures:
+        say(f"Figures: {shown(place / FIGURES)}")
+
+
+def answer(
+    opened: Opened, asked: Asked, seeds: Seeds, watch: Watch
+) -> tuple[Answers, dict[str, list[str]]]:
+    """Return what a sweep tells, and the same in sentences by heading; raises InputError."""
+    questions = read_questions(asked, opened.dataset, words_for(seeds.members))
     parts: list[Answers] = []
     draws, untold = read_draws(opened, seeds)
     pieces = plan_answers(read_sample(opened.dataset), questions, draws)
@@ -104,24 +122,11 @@ def command(
             parts.append(piece())
             yield 1
 
-    with WorkerPool(1) as pool, Bars() as bars:
-        bars.watch(f"{opened.manifest.get('name', 'sweep')}: answers", len(pieces), work())
-        answers = join_answers(parts)
-        notes = (*answers.notes, *notes_on(opened, questions), *([untold] if untold else []))
-        answers = answers._replace(notes=notes)
-        told = describe_answers(answers, names)
-        place = write_answers(answers, told, target, manifest)
-        add_workbook(answers, told, place, bars.warn)
-        if not no_figures:
-            extras = Extras(pool, bars.watch, bars.warn)
-            draw_answers(opened, answers, names, place, manifest, extras)
-    say(describe_head(opened))
-    for heading, lines in told.items():
-        say(write_lines(lines, heading))
-    book = f" ({WORKBOOK} opens in a spreadsheet)" if (place / WORKBOOK).is_file() else ""
-    say(f"\nAnswers: {shown(place)}{book}")
-    if not no_figures:
-        say(f"Figures: {shown(place / FIGURES)}")
+    watch(f"{opened.manifest.get('name', 'sweep')}: answers", len(pieces), work())
+    answers = join_answers(parts)
+    notes = (*answers.notes, *notes_on(opened, questions), *([untold] if untold else []))
+    answers = answers._replace(notes=notes)
+    return answers, describe_answers(answers, names_from(seeds.members))
 
 
 def describe_command(folder: Path, asked: Asked) -> tuple[str, ...]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import pandas as pd
+
 from model.analysis.compare.event_dates import Date, dates_of_difference
 from model.analysis.compare.pair import COMPARISON, make_comparison
 from model.analysis.compare.words import describe_date, describe_surely
@@ -21,26 +23,29 @@ from model.inputs.seeds.seeds import Seeds
 def compare_results(base: Result, other: Result, at: str, seeds: Seeds, work: Work) -> str:
     """Return in words what a result changes against a base, the folder having been written."""
     dates = read_dates(at, base, other)
-    turns = [date.turn for date in dates]
-    folder, table = make_comparison(base, other, turns, seeds, work)
+    folder, table = make_comparison(base, other, [date.turn for date in dates], seeds, work)
+    places = [f"\nComparison: {shown(folder / COMPARISON)}"]
+    if work.figures:
+        places.append(f"Figures of what changed: {shown(folder / FIGURES)}")
+    return "\n".join([*describe_comparison(base, other, table, dates, seeds), *places])
+
+
+def describe_comparison(
+    base: Result, other: Result, table: pd.DataFrame, dates: Sequence[Date], seeds: Seeds
+) -> list[str]:
+    """Return a comparison in words: its question, what changes at each date, and how surely."""
     names = names_from(seeds.members)
     told = [
         part
         for date in dates
         for part in describe_date(table[table["turn"] == date.turn], date, names)
     ]
-    places = [f"\nComparison: {shown(folder / COMPARISON)}"]
-    if work.figures:
-        places.append(f"Figures of what changed: {shown(folder / FIGURES)}")
-    return "\n".join(
-        [
-            *describe_question(base, other),
-            *list_failures(base, other),
-            *told,
-            *describe_surely(table),
-            *places,
-        ]
-    )
+    return [
+        *describe_question(base, other),
+        *list_failures(base, other),
+        *told,
+        *describe_surely(table),
+    ]
 
 
 def describe_question(base: Result, other: Result) -> list[str]:

@@ -102,10 +102,12 @@ def command(
     with WorkerPool(workers or usual_workers()) as pool, Bars() as bars:
         extras = Extras(pool, bars.watch, bars.warn)
         if pair is None:
-            lines, paths = explain_result(result, seeds, question, extras)
+            found = explain_result(result, seeds, question, extras)
         else:
-            lines, paths = explain_difference(pair, seeds, question, extras)
-    say("\n".join(lines))
+            found = explain_difference(pair, seeds, question, extras)
+        held = None if pair is None else pair.base
+        paths = write_explanation(result, found.tables, found.waterfall, extras, held)
+    say("\n".join(found.lines))
     say("\n" + "\n".join(f"Written: {shown(path)}" for path in paths))
 
 
@@ -119,24 +121,27 @@ class Asked(NamedTuple):
     at: str
 
 
-def explain_result(
-    result: Result, seeds: Seeds, question: Question, extras: Extras
-) -> tuple[list[str], list[Path]]:
-    """Return what moved an influence in words, and the files that were written."""
+class Explained(NamedTuple):
+    """What moved an influence, or made a difference: sentences, tables by file name, a figure."""
+
+    lines: list[str]
+    tables: dict[str, pd.DataFrame]
+    waterfall: Waterfall
+
+
+def explain_result(result: Result, seeds: Seeds, question: Question, extras: Extras) -> Explained:
+    """Return what moved an influence."""
     names = names_from(seeds.members)
     ledger = replay_ledger(result, seeds, question, extras)
     motives = replay_motives(replay_of(result, seeds), question)
     waterfall = waterfall_of(ledger, question, names)
     table = ledger_table(ledger, waterfall)
-    paths = write_explanation(result, {question.stem: table}, waterfall, extras)
     lines = [*describe_causes(table, waterfall), *describe_motives(motives, question, names)]
-    return lines, paths
+    return Explained(lines, {question.stem: table}, waterfall)
 
 
-def explain_difference(
-    pair: Pair, seeds: Seeds, question: Question, extras: Extras
-) -> tuple[list[str], list[Path]]:
-    """Return what made a difference in words, and the files that were written."""
+def explain_difference(pair: Pair, seeds: Seeds, question: Question, extras: Extras) -> Explained:
+    """Return what made a difference; raises InputError where both are the same result."""
     base, other = (result.manifest for result in pair)
     if base["digest"] == other["digest"]:
         wrong = f"{shown(pair.base.folder)} is the same result as {shown(pair.other.folder)}"
@@ -148,14 +153,13 @@ def explain_difference(
     behind = find_interests(pair, seeds, question, apart, extras)
     stem = f"{question.stem}-against-{folder_name(base)}"
     tables = {stem: table, f"{stem}-interests": interests_table(behind, question)}
-    paths = write_explanation(pair.other, tables, waterfall, extras, pair.base)
     lines = [
         f"{titles[0]}, against {titles[1]}",
         *list_failures(*pair),
         *describe_difference(apart, table, names),
         *describe_interests(behind, question, names),
     ]
-    return lines, paths
+    return Explained(lines, tables, waterfall)
 
 
 def read_question(asked: Asked, result: Result, seeds: Seeds, *, from_base: bool) -> Question:

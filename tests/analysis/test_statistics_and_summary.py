@@ -31,6 +31,11 @@ def test_a_missing_value_makes_its_quantiles_missing_and_no_others() -> None:
     assert np.isnan(found[0, 1])
 
 
+def test_a_missing_value_makes_low_quantiles_missing_too() -> None:
+    values = np.array([*range(20), np.nan])[:, np.newaxis]
+    assert np.isnan(quantiles(values, list(LEVELS.values()))).all()
+
+
 def test_blocks_cover_every_turn_once() -> None:
     assert [index for block in blocks(19, 8) for index in range(19)[block]] == list(range(19))
 

@@ -44,7 +44,7 @@ def page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     short = 'title = "Short"\nextends = "baseline"\nuntil = "2026Q4"\n'
     (tmp_path / "short.toml").write_text(short)
     (tmp_path / "japan-share.toml").write_text(SWEEP)
-    model.sweep("japan-share.toml")
+    model.sweep("japan-share.toml", out="results")
     text = PAGE
     for folder in Path("results").iterdir():
         text = text.replace(f"results/{folder.name[:-13]}-...", f"results/{folder.name}")

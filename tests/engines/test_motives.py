@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from types import SimpleNamespace
+
+import numpy as np
 import pytest
 from playing import ENTROPY
 
-from model.engines.motives import Motive, weigh_motives
+from model.engines.motives import Motive, mean_triggers, weigh_motives
 from model.inputs.formats.quarters import quarter_index
 from model.inputs.scenarios.scenarios import keep_document, load_scenario
 from model.inputs.seeds.seeds import Seeds
+from model.world.drawn import Drawn
 
 
 def weigh(
@@ -49,3 +54,18 @@ def test_an_interest_without_a_trigger_is_never_pressed(seeds: Seeds) -> None:
     plain = [motive for motive in motives if not motive.interest.trigger]
     assert plain
     assert all(motive.pressed == 1.0 for motive in plain)
+
+
+def test_triggers_count_after_the_first_quarter_of_the_span_up_to_its_last(
+    seeds: Seeds, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scenario, changed = load_scenario("baseline", seeds)
+
+    def steps(*_: object) -> Iterator[tuple[None, SimpleNamespace]]:
+        for step in range(6):
+            yield None, SimpleNamespace(triggers={"alarm": np.full((1, 1, 1, 1), float(step))})
+
+    monkeypatch.setattr("model.engines.motives.play", steps)
+    span = (scenario.start + 1, scenario.start + 4)
+    means, _ = mean_triggers(scenario, Drawn(changed, ENTROPY, 0, 1), "JPN", span)
+    assert means == {"alarm": pytest.approx((2 + 3 + 4) / 3)}

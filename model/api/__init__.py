@@ -1,0 +1,1 @@
+"""What `import model` offers: the commands as functions that return xarray and plain objects."""
