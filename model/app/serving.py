@@ -4,30 +4,29 @@ from __future__ import annotations
 
 import asyncio
 import socket
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import uvicorn
 from starlette.applications import Starlette
-from starlette.datastructures import Headers
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
-from starlette.routing import Mount, Route
+from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from model.analysis.assumptions import list_assumptions
 from model.app.asking import Asked, read_json, read_save, read_why
+from model.app.guarding import Guard
 from model.experiments.measured_skill import describe_measured
 from model.inputs.formats.plain_text import visible
 from model.inputs.formats.problems import InputError
 from model.inputs.scenarios.scenarios import Scenario, load_scenario
 from model.inputs.seeds.seeds import Seeds
-from model.studio.answering import BASE, LAYERS, Studio
+from model.studio.answering import BASE, LAYERS, Ask, Studio
 from model.studio.controls import list_controls, list_factors
 from model.studio.library import Shelf, write_scenario
 from model.studio.playing import StaleError
@@ -40,18 +39,6 @@ LARGEST = 1 << 18
 
 KEPT = 64
 """Answers that are kept by digest."""
-
-HEADERS = {
-    "Content-Security-Policy": "default-src 'self'; img-src 'self' data:; frame-ancestors 'none'; "
-    "base-uri 'none'; form-action 'self'",
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
-    "Referrer-Policy": "no-referrer",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Cache-Control": "no-store",
-}
-"""What every answer tells the browser: nothing from elsewhere, nothing framed, nothing kept."""
 
 VISITORS = 1000
 """Visitors whose newest question is remembered."""
@@ -80,10 +67,7 @@ class Room:
         A newer question of the same visitor makes an older one stale, unless it is the newest of
         somebody else.
         """
-        ask = asked.ask._replace(
-            scenario=str(self.shelf.find(asked.ask.scenario)),
-            base=str(self.shelf.find(asked.ask.base)),
-        )
+        ask = self.find(asked.ask)
         pair = await asyncio.to_thread(self.studio.load, ask)
         digest = self._wanted[asked.visitor] = self.studio.digest(pair, ask)
         while len(self._wanted) > VISITORS:
@@ -104,88 +88,103 @@ class Room:
             self._kept.pop(next(iter(self._kept)))
         return found
 
+    def find(self, ask: Ask) -> Ask:
+        """Return a question with what its two scenarios mean: a name, or a file of the folder."""
+        scenario, base = (str(self.shelf.find(name)) for name in (ask.scenario, ask.base))
+        return ask._replace(scenario=scenario, base=base)
+
     async def work(self, function: Callable[..., Any], *given: Any) -> Any:
         """Do something in the studio's own thread, in its turn."""
         return await asyncio.get_running_loop().run_in_executor(self._worker, function, *given)
 
 
-def build_app(studio: Studio, shelf: Shelf) -> Starlette:
-    """Return the application."""
-    room = Room(studio, shelf)
-    members = {
-        kind: [
-            {"id": one.id, "name": one.name, "colour": one.colour}
-            for one in studio.seeds.members[kind]
-        ]
-        for kind in ("power", "state", "mineral", "corridor")
-    }
+class Pages:
+    """What answers each address."""
 
-    async def page(request: Request) -> Response:
+    def __init__(self, room: Room) -> None:
+        self.room, self.studio, self.shelf = room, room.studio, room.shelf
+        self.members = {
+            kind: [
+                {"id": one.id, "name": one.name, "colour": one.colour}
+                for one in self.studio.seeds.members[kind]
+            ]
+            for kind in ("power", "state", "mineral", "corridor")
+        }
+
+    def routes(self) -> list[BaseRoute]:
+        """Every address with what answers it."""
+        return [
+            Route("/", self.page),
+            Route("/explore/{name}", self.page),
+            Route("/api/library", self.library),
+            Route("/api/scenario/{name}", self.scenario),
+            Route("/api/factors", self.factors),
+            Route("/api/answer", self.answer, methods=["POST"]),
+            Route("/api/why", self.why, methods=["POST"]),
+            Route("/api/save", self.save, methods=["POST"]),
+            Mount("/pages", StaticFiles(directory=PAGES)),
+        ]
+
+    async def page(self, request: Request) -> Response:
+        """A page of HTML."""
         name = "explore.html" if request.url.path.startswith("/explore/") else "index.html"
         return Response((PAGES / name).read_text(encoding="utf-8"), media_type="text/html")
 
-    async def library(request: Request) -> Response:
-        return JSONResponse({"cards": shelf.cards(), "folder": shelf.folder.name})
+    async def library(self, request: Request) -> Response:
+        """The scenarios that can be opened."""
+        return JSONResponse({"cards": self.shelf.cards(), "folder": self.shelf.folder.name})
 
-    async def scenario(request: Request) -> Response:
-        found = shelf.find(request.path_params["name"])
-        loaded, changed = await asyncio.to_thread(load_scenario, found, studio.seeds)
-        base = await asyncio.to_thread(
-            choose_base, request.path_params["name"], loaded, studio.seeds
-        )
-        told = list_assumptions(loaded, changed)
+    async def scenario(self, request: Request) -> Response:
+        """What a page needs to know of a scenario before anything is played."""
+        name, seeds = request.path_params["name"], self.studio.seeds
+        loaded, changed = await asyncio.to_thread(load_scenario, self.shelf.find(name), seeds)
+        base = await asyncio.to_thread(choose_base, name, loaded, seeds)
         return JSONResponse(
             {
-                "name": request.path_params["name"],
+                "name": name,
                 "title": loaded.title,
                 "question": loaded.question,
                 "narrative": " ".join(loaded.narrative.split()),
+                "years": [loaded.start // 4, loaded.until // 4],
                 "controls": [one._asdict() for one in list_controls(loaded, changed)],
-                "assumptions": [one._asdict() for one in told],
+                "assumptions": [one._asdict() for one in list_assumptions(loaded, changed)],
                 "sources": {one.title: one.address for one in loaded.sources},
-                "members": members,
+                "members": self.members,
                 "layers": LAYERS,
                 "base": base,
-                "trust": describe_measured(studio.seeds),
+                "trust": describe_measured(seeds),
             }
         )
 
-    async def factors(request: Request) -> Response:
-        return JSONResponse({"factors": list(list_factors(studio.seeds))})
+    async def factors(self, request: Request) -> Response:
+        """Every factor that can be held."""
+        return JSONResponse({"factors": list(list_factors(self.studio.seeds))})
 
-    async def answer(request: Request) -> Response:
-        return JSONResponse(await room.answer(Asked.read(await read_json(request, LARGEST))))
+    async def answer(self, request: Request) -> Response:
+        """What a changed scenario comes to."""
+        return JSONResponse(await self.room.answer(Asked.read(await read_json(request, LARGEST))))
 
-    async def why(request: Request) -> Response:
-        asked = read_why(await read_json(request, LARGEST), studio.seeds)
-        ask = asked.asked.ask._replace(
-            scenario=str(shelf.find(asked.asked.ask.scenario)),
-            base=str(shelf.find(asked.asked.ask.base)),
-        )
-        pair = await asyncio.to_thread(studio.load, ask)
-        found = await room.work(studio.why, pair, asked.power, asked.state, asked.turn)
+    async def why(self, request: Request) -> Response:
+        """Why a share differs."""
+        asked = read_why(await read_json(request, LARGEST), self.studio.seeds)
+        pair = await asyncio.to_thread(self.studio.load, self.room.find(asked.asked.ask))
+        found = await self.room.work(self.studio.why, pair, asked.power, asked.state, asked.turn)
         return JSONResponse(found)
 
-    async def save(request: Request) -> Response:
+    async def save(self, request: Request) -> Response:
+        """Keep what was changed as a scenario of one's own."""
         asked = read_save(await read_json(request, LARGEST))
-        shelf.find(asked.scenario)
+        self.shelf.find(asked.scenario)
         text = write_scenario(asked.title, asked.question, asked.scenario, asked.changes)
-        path = shelf.save(asked.name, text)
+        path = self.shelf.save(asked.name, text)
         return JSONResponse({"saved": path.name, "text": text})
 
-    routes = [
-        Route("/", page),
-        Route("/explore/{name}", page),
-        Route("/api/library", library),
-        Route("/api/scenario/{name}", scenario),
-        Route("/api/factors", factors),
-        Route("/api/answer", answer, methods=["POST"]),
-        Route("/api/why", why, methods=["POST"]),
-        Route("/api/save", save, methods=["POST"]),
-        Mount("/pages", StaticFiles(directory=PAGES)),
-    ]
+
+def build_app(studio: Studio, shelf: Shelf) -> Starlette:
+    """Return the application."""
+    room = Room(studio, shelf)
     app = Starlette(
-        routes=routes,
+        routes=Pages(room).routes(),
         middleware=[
             Middleware(TrustedHostMiddleware, allowed_hosts=HOSTS, www_redirect=False),
             Middleware(Guard),
@@ -221,37 +220,3 @@ async def describe_problems(request: Request, error: Exception) -> Response:
 async def describe_stale(request: Request, error: Exception) -> Response:
     """Tell that something newer was asked."""
     return JSONResponse({"stale": True}, status_code=409)
-
-
-class Guard:
-    """Adds headers that keep a page to itself, and refuses questions from other pages."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one request."""
-        if scope["type"] != "http":
-            await self.app(scope, receive, send)
-            return
-        headers = Headers(scope=scope)
-        if scope["method"] == "POST" and not _same_origin(headers):
-            response = JSONResponse({"problems": ["asked from another page"]}, status_code=403)
-            await response(scope, receive, _with_headers(send))
-            return
-        await self.app(scope, receive, _with_headers(send))
-
-
-def _same_origin(headers: Headers) -> bool:
-    origin = headers.get("origin")
-    return origin is None or origin == f"http://{headers.get('host', '')}"
-
-
-def _with_headers(send: Send) -> Callable[[Message], Awaitable[None]]:
-    async def told(message: Message) -> None:
-        if message["type"] == "http.response.start":
-            added = [(k.lower().encode(), v.encode()) for k, v in HEADERS.items()]
-            message["headers"] = [*message["headers"], *added]
-        await send(message)
-
-    return told

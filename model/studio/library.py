@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -65,15 +65,12 @@ class Shelf:
         return path
 
 
-def write_scenario(
-    title: str, question: str, base: str, changes: Mapping[str, Any] | Sequence[tuple[str, str]]
-) -> str:
+def write_scenario(title: str, question: str, base: str, changes: Mapping[str, str]) -> str:
     """Return the text of a scenario that makes changes to another, as the command runs it.
 
     changes: path -> value as it stands in TOML.
     """
-    pairs = changes.items() if isinstance(changes, Mapping) else changes
-    lines = [f"{_quoted(path)} = {value}" for path, value in pairs]
+    lines = [f"{_quoted(path)} = {value}" for path, value in changes.items()]
     return "\n".join(
         [
             f"title = {_quoted(title)}",

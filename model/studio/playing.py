@@ -9,10 +9,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from model.engines.chance import cast_of, draw_shock
 from model.engines.ensemble import Since, play
 from model.engines.prepare import Prepared, prepare
 from model.experiments.outcomes import observe
+from model.experiments.sweeps.dice import Dice
 from model.inputs.formats.quarters import quarter_name
 from model.inputs.scenarios.scenario_events import Event
 from model.inputs.scenarios.scenarios import Scenario
@@ -40,7 +40,7 @@ class StaleError(Exception):
 
 
 class Warm(NamedTuple):
-    """Drawn runs, prepared, with the chance of every quarter that was asked for."""
+    """Drawn runs, prepared, with their chance, which few enough runs remember."""
 
     drawn: Drawn
     ready: Prepared
@@ -72,10 +72,9 @@ class Runs:
         """Return the draws of some runs, made once for each set of seeds."""
         key = (seeds.digest, _posterior_of(seeds), runs)
         if key not in self._warm:
-            drawn = Drawn(seeds, self.entropy, 0, runs)
-            kept: dict[int, Shock] = {}
-            draw = partial(_recall, kept, self.entropy, seeds, runs)
-            self._warm[key] = Warm(drawn, prepare(drawn), draw)
+            drawn = Dice(seeds, self.entropy, 0, runs, again=True)
+            shocks = partial(drawn.shock, places=np.arange(runs))
+            self._warm[key] = Warm(drawn, prepare(drawn), shocks)
         self._warm.move_to_end(key)
         while len(self._warm) > DRAWS:
             self._warm.popitem(last=False)
@@ -164,9 +163,3 @@ def _identity(scenario: Scenario) -> tuple[object, ...]:
 
 def _posterior_of(seeds: Seeds) -> str:
     return seeds.posterior.name if seeds.posterior is not None else ""
-
-
-def _recall(kept: dict[int, Shock], entropy: int, seeds: Seeds, runs: int, quarter: int) -> Shock:
-    if quarter not in kept:
-        kept[quarter] = draw_shock(entropy, cast_of(seeds), quarter, 0, runs)
-    return kept[quarter]

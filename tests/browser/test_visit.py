@@ -93,6 +93,7 @@ def test_a_mistake_is_told_as_the_command_tells_it(visit: Any, address: str, fol
     (folder / "broken.toml").write_text('title = "B"\nextends = "baselin"\n')
     visit.page.goto(f"{address}/explore/broken")
     visit.page.wait_for_selector("#problems:has-text('broken.toml:2: extends: ')", timeout=LONG)
+    assert "baseline" in visit.page.inner_text("#problems")
 
 
 def test_another_factor_is_held_in_the_world(visit: Any, address: str) -> None:

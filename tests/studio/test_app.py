@@ -13,13 +13,11 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
-import uvicorn
 
-from model.app.serving import build_app
 from model.commands.app_command import listen
 from model.inputs.formats.problems import InputError
 from model.studio.answering import Studio
-from model.studio.library import Shelf
+from tests.studio.server import serving
 
 PAGES = sorted((Path(__file__).parents[2] / "model" / "app" / "pages").iterdir())
 
@@ -65,17 +63,8 @@ def _lower(headers: Any) -> dict[str, str]:
 @pytest.fixture(scope="module")
 def site(studio: Studio, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     folder = tmp_path_factory.mktemp("own")
-    listening = listen(0)
-    app = build_app(studio, Shelf(folder))
-    server = uvicorn.Server(uvicorn.Config(app, log_level="error"))
-    thread = threading.Thread(target=server.run, args=([listening],), daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.01)
-    yield Site(listening.getsockname()[1], folder)
-    server.should_exit = True
-    thread.join(10)
-    app.state.room.close()
+    with serving(studio, folder) as port:
+        yield Site(port, folder)
 
 
 def test_the_pages_and_their_parts_are_there(site: Site) -> None:
@@ -83,6 +72,11 @@ def test_the_pages_and_their_parts_are_there(site: Site) -> None:
     assert b'src="/pages/explore.js"' in site.get("/explore/us-leaves").body
     for path in PAGES:
         assert site.get(f"/pages/{path.name}").body == path.read_bytes()
+
+
+def test_a_scenario_says_which_years_its_events_may_begin_in(site: Site) -> None:
+    assert site.get("/api/scenario/us-leaves").json["years"] == [2025, 2040]
+    assert site.get("/api/scenario/history").json["years"][0] < 2010
 
 
 def test_nothing_of_a_page_comes_from_elsewhere() -> None:

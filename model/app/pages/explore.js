@@ -6,6 +6,7 @@ import { between, draw } from "./chart.js";
 const name = decodeURIComponent(location.pathname.split("/").pop());
 const at = (id) => document.getElementById(id);
 const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+const LOOKS = ["a first look", "a closer look", "may be quoted"]; // of each layer of runs
 const TALLEST = 4; // powers drawn unless somebody chooses others
 
 let facts, factors, shown = null, before = null, timer = 0, turn = null, guess = null, started = 0;
@@ -71,7 +72,7 @@ function control(one) {
   });
   const first = Number(one.begins.slice(0, 4));
   const years = [];
-  for (let year = 2025; year <= 2039; year += 1) years.push(make("option", { value: `${year}Q1`, selected: year === first }, `${year}`));
+  for (let year = facts.years[0]; year <= facts.years[1]; year += 1) years.push(make("option", { value: `${year}Q1`, selected: year === first }, `${year}`));
   const start = make("select", { "aria-label": `${one.label}: year of the start`,
     onchange: (event) => { changes[one.start] = event.target.value; box.className = "box moved"; changed(); } }, ...years);
   const verb = { set: "set to", multiply: "times", add: "plus" }[one.change];
@@ -134,7 +135,7 @@ async function ask() {
       if (mine !== started) return;
       if (previous && runs === facts.layers[0]) { before = previous; at("replay").disabled = false; }
       take(found);
-      const layer = { 50: "a first look", 200: "a closer look", 1000: "may be quoted" }[runs] || "";
+      const layer = LOOKS[facts.layers.indexOf(runs)] || "";
       status(`${runs.toLocaleString("en")} runs: ${layer}`, false);
       if (runs !== facts.layers.at(-1)) await pause(runs === facts.layers[0] ? 500 : 2500);
       if (mine !== started) return;
