@@ -11,7 +11,7 @@ INSTALLED := $(VENV)/.installed
 DEVELOPED := $(VENV)/.developed
 
 .DEFAULT_GOAL := help
-.PHONY: help run app browser test portable check prove bench scale docs japan findings validation ablation readme wheel clean
+.PHONY: help run app browser test portable check prove bench scale docs japan findings validation ablation readme lock wheel clean
 
 help: ## List the targets
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sort | sed 's/:.*## /: /' \
@@ -71,6 +71,10 @@ readme: $(INSTALLED) ## Draw the figure of the README anew
 	rm -rf build/readme
 	$(BIN)/steppewise run northern-closed --out build/readme
 	cp build/readme/northern-closed-????????????/figures/shares-by-state.png docs/images/readme.png
+
+lock: $(DEVELOPED) ## Write down the versions of all that development uses
+	{ head -n 2 requirements-dev.lock; $(BIN)/python -m pip freeze --exclude-editable; } > build.lock
+	mv build.lock requirements-dev.lock
 
 wheel: $(DEVELOPED) ## Build the package into dist/
 	$(BIN)/python -m build --wheel

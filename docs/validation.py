@@ -121,7 +121,7 @@ def ahead() -> list[str]:
 
 
 def with_interval(told: Told, name: str, years: int) -> str:
-    """A skill with the interval that holds 90 % of it, and whether it can be told from none."""
+    """A skill with its interval of 90 %, and whether it is distinguishable from zero."""
     low, high = told[f"{name}_90"][str(years)]
     return f"**{told[name][str(years)]:+.2f}** ({low:+.2f} to {high:+.2f})"
 
@@ -187,7 +187,7 @@ def numbers(values: Told) -> list[str]:
 
 
 def bands_table(told: Told) -> str:
-    """How often what came lay within the bands, and how sharp they were."""
+    """How often what was observed lay within the bands, and how sharp they were."""
     rows = [
         ["came within the 50 % band", *percents(told["coverage_50"])],
         ["came within the 80 % band", *percents(told["coverage_80"])],
@@ -312,20 +312,23 @@ def describe_ten_years(told: Told) -> str:
 
 
 def describe_volumes(told: Told) -> str:
-    """How trade in dollars was foretold: a paragraph and a table."""
+    """How trade in dollars was predicted: a paragraph and a table."""
     rows = []
     for words, part in (("pairs", told["volumes"]), ("whole trade of states", told["whole_trade"])):
         each = [part[str(years)] for years in HORIZONS]
         rows += [
-            [f"{words}: foretold over came, typical", *(f"{e['typical_ratio']:.2f}" for e in each)],
-            [f"{words}: foretold over came, in sum", *(f"{e['ratio']:.2f}" for e in each)],
+            [
+                f"{words}: predicted over came, typical",
+                *(f"{e['typical_ratio']:.2f}" for e in each),
+            ],
+            [f"{words}: predicted over came, in sum", *(f"{e['ratio']:.2f}" for e in each)],
             [f"{words}: the same of persistence", *(f"{e['persistence_ratio']:.2f}" for e in each)],
             [f"{words}: skill in logarithms", *(f"{e['skill_vs_persistence']:+.2f}" for e in each)],
             [f"{words}: within the 80 % band", *(f"{100 * e['coverage_80']:.0f} %" for e in each)],
         ]
     return (
         "**Volumes of trade** in current dollars, told growth, prices and the dated events: what "
-        "was foretold beside what came. Shares, above, say nothing of size.\n\n"
+        "was predicted beside what was observed. Shares, above, say nothing of size.\n\n"
         + table(["volumes", *ahead()], rows)
     )
 
@@ -377,7 +380,7 @@ def digests(seeds: Seeds) -> dict[str, str]:
 
 
 def fingerprint(seeds: Seeds) -> float:
-    """The mean share foretold by the first runs from one origin, per cent."""
+    """The mean share predicted by the first runs from one origin, per cent."""
     question = ask(seeds, FEW, ENTROPY, posterior=True)
     part = min(parts(), key=lambda one: (one.years, one.origin, not one.events))
     played = play_part(question, part)

@@ -26,7 +26,7 @@ COMMANDS: dict[str, str] = {
     "analyse": "Say what drives a sweep's outcomes, where something happens, which lever holds up.",
     "explain": "Take the change of one power's influence in one state apart into its causes.",
     "calibrate": "Fit the parameters of trade to the past, and keep a sample of them.",
-    "hindcast": "Say how well the model would have foretold what happened, and draw it.",
+    "hindcast": "Say how well the model would have predicted what happened, and draw it.",
     "episodes": "Hold the model against episodes of the past, and say where it misses.",
     "export": "Write results as files that other tools read: CSV, IAMC, netCDF.",
     "check": "Check scenarios and sweeps: every problem at once, and changes without effect.",

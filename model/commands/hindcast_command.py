@@ -1,4 +1,4 @@
-"""`steppewise hindcast`: how well the model would have foretold what happened."""
+"""`steppewise hindcast`: how well the model would have predicted what happened."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def command(
     workers: int | None,
     seeds_folder: Path | None,
 ) -> None:
-    """Say how well the model would have foretold what happened, and draw it.
+    """Say how well the model would have predicted what happened, and draw it.
 
     Forecasts of trade 1, 3 and 5 years ahead from past origins, scored on 2014-2020 against
     forecasts that need no model. What a run is told of those years are the drivers and the dated

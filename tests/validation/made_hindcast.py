@@ -16,13 +16,13 @@ from model.validation.hindcast.scores import crps
 from model.world.draws import Floats
 
 CLOSER = 2.0
-"""Points of contact that are foretold to be gained, whatever the horizon."""
+"""Points of contact that are predicted to be gained, whatever the horizon."""
 
 MOVED = (0.04, 0.09, 0.01)
 """Squared changes of trade, of arms and of alignment that runs are said to have made."""
 
 Foretell = Callable[[Past, int, int], Floats]
-"""What is foretold for a place in the years from the place of an origin, (state, power)."""
+"""What is predicted for a place in the years from the place of an origin, (state, power)."""
 
 
 def nothing_changes(past: Past, origin: int, target: int) -> Floats:

@@ -168,7 +168,7 @@ def test_a_terminal_is_told_skill_states_pairs_and_the_rest(
     told: dict[str, Any], question: Question
 ) -> None:
     said = tell(told, names_from(question.seeds.members))
-    assert said.startswith("Shares of trade foretold for 2014-2020: 45 pairs, 20 runs")
+    assert said.startswith("Shares of trade predicted for 2014-2020: 45 pairs, 20 runs")
     assert "Turkmenistan-China                       43 %" in said
     for words in ("persistence (nothing changes)", "a linear trend", "a pull without agents",
                   "dated events unknown", "skill of the model, decisions frozen",

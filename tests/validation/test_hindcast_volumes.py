@@ -1,4 +1,4 @@
-"""Volumes of trade: money that was foretold, beside the money that came."""
+"""Volumes of trade: money that was predicted, beside the money that came."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from model.validation.hindcast.volumes import LEAST, Volumes, score_volumes
 
 
 def volumes(forecast: list[float], came: list[float], kept: list[float]) -> Volumes:
-    """Cells of one target, one state and some powers, foretold without a doubt."""
+    """Cells of one target, one state and some powers, predicted without a doubt."""
     observed, before = (np.array(each).reshape(1, 1, -1) for each in (came, kept))
     bands = np.stack([np.array(forecast).reshape(1, 1, -1)] * len(LEVELS))
     counted = (np.nan_to_num(observed) >= LEAST) & (np.nan_to_num(before) >= LEAST)

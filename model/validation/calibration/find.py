@@ -201,7 +201,7 @@ def hold_windows(windows: Windows) -> None:
 
 
 def judge_part(place: int, parameters: Mapping[str, Floats]) -> Floats:
-    """In a worker: what came of one origin, log likelihood by state."""
+    """In a worker: what followed one origin, log likelihood by state."""
     if _judged is None:
         raise RuntimeError("the worker was not given its windows")
     return _judged.judge_origin(_judged.origins[place], parameters)

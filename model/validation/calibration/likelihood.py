@@ -60,7 +60,7 @@ class Case(NamedTuple):
 
 
 class Windows:
-    """The windows of a span of years: what starts them, and what came of them."""
+    """The windows of a span of years: what starts them, and what followed."""
 
     def __init__(self, scenario: Scenario, seeds: Seeds, history: History, last: int) -> None:
         """Origins from the first year on record, targets up to ``last``; nothing later is read."""
@@ -112,7 +112,7 @@ class Windows:
                    start=self.judge_origin(self.origins[0], parameters))  # fmt: skip
 
     def judge_origin(self, origin: Origin, parameters: Mapping[str, Floats]) -> Floats:
-        """Log likelihood of what came of one origin, by state: (vector, state)."""
+        """Log likelihood of what followed one origin, by state: (vector, state)."""
         foretold, whole = self.foretell(origin, parameters), self.complete(parameters)
         total = np.zeros((foretold.shape[0], foretold.shape[2]))
         for case in self.cases:

@@ -1,1 +1,1 @@
-"""Forecasts of the past from past years, beside what came."""
+"""Forecasts of the past from past years, beside what was observed."""

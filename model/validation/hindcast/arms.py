@@ -15,10 +15,10 @@ YEARS = 5
 """Years of a period."""
 
 ENDS: tuple[int, ...] = (2014, 2019)
-"""Last years of the periods that are foretold."""
+"""Last years of the periods that are predicted."""
 
 AHEAD: tuple[int, ...] = (YEARS, 2 * YEARS)
-"""Years from an origin to the end of the period that is foretold."""
+"""Years from an origin to the end of the period that is predicted."""
 
 WHOLE = 0.97
 """Least sum of all suppliers' shares in a period that counts as read in full, after rounding."""

@@ -76,7 +76,7 @@ def pulled(shares: Floats, growth: Floats, place: int, horizon: int, pull: Pull)
 
 
 def fit_pull(shares: Floats, growth: Floats, horizons: Sequence[int], last: int) -> Pull:
-    """The pull that would have foretold best up to a year, `last`, by its place.
+    """The pull that would have predicted best up to a year, `last`, by its place.
 
     Least squares of shares over all windows that end by then, each horizon weighted by what
     persistence missed there. Nothing after `last` is looked at.

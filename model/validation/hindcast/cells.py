@@ -1,4 +1,4 @@
-"""Forecasts put together by target, each beside what came and beside simpler forecasts."""
+"""Forecasts put together by target, each beside what was observed and beside simpler forecasts."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ RIVALS = (*SIMPLE, FROZEN)
 
 
 class Cells(NamedTuple):
-    """The forecasts of trade at one horizon and what came; axes (target, state, power)."""
+    """The forecasts of trade at one horizon and what was observed; axes (target, state, power)."""
 
     horizon: int
     shares: Floats
@@ -94,7 +94,7 @@ class Positions(NamedTuple):
 
 
 class Armed(NamedTuple):
-    """Who supplied a state with arms in five years, and what was foretold."""
+    """Who supplied a state with arms in five years, and what was predicted."""
 
     supply: Supply
     shares: Floats
@@ -104,7 +104,7 @@ class Armed(NamedTuple):
 
 
 class Hindcast(NamedTuple):
-    """All that was foretold, and what came."""
+    """All that was predicted, and what was observed."""
 
     states: tuple[str, ...]
     powers: tuple[str, ...]

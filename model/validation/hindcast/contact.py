@@ -1,4 +1,4 @@
-"""Formal diplomatic contact: by how much it was foretold to change, and by how much it did.
+"""Formal diplomatic contact: by how much it was predicted to change, and by how much it did.
 
 On record are formats of leaders or ministers, shared organisations and treaties, on the scale of
 the seeds' ties. Routine contact is not, so that changes are scored and not levels.
@@ -38,13 +38,13 @@ class Contacts(NamedTuple):
 
 
 class ContactScore(NamedTuple):
-    """How changes of contact were foretold at one horizon."""
+    """How changes of contact were predicted at one horizon."""
 
     n: int
     foretold: float
     """mean of the medians, points"""
     came: float
-    """mean of what came, points"""
+    """mean of what was observed, points"""
     skill: float
     """against persistence, by which nothing changes; NaN where nothing did"""
     frozen_skill: float

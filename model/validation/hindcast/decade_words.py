@@ -12,7 +12,7 @@ from model.inputs.formats.plain_text import plural
 Told = Mapping[str, Any]
 
 HELD = (70, 90)
-"""Per cent of what came that an 80 % band should hold."""
+"""Per cent of what was observed that an 80 % band should hold."""
 
 LIVELY = (0.7, 1.4)
 """Changes of runs over those on record that count as alike."""
@@ -34,7 +34,7 @@ def describe_decade(told: Told) -> list[str]:
 
 
 def describe_band(told: Told) -> str:
-    """Return how often the band of trade held what came ten years on, events known and unknown."""
+    """Return how often the band of trade held observations ten years on, events known or not."""
     ten = told["ten_years"]
     said = []
     for words, one in (("known", ten), ("unknown", ten["unconditional"])):
@@ -72,7 +72,7 @@ def judge_moves(ratio: float | None) -> str:
 
 
 def describe_arms(told: Told) -> str:
-    """Return how suppliers of arms were foretold, and what decisions add."""
+    """Return how suppliers of arms were predicted, and what decisions add."""
     cases = max(one["cases"] for one in told["arms"].values())
     said = [
         f"{plural(int(h), 'year')} ahead {_skill(one['skill'])}, "
@@ -87,11 +87,11 @@ def describe_arms(told: Told) -> str:
 
 
 def describe_contact(told: Told) -> str:
-    """Return how changes of formal contact were foretold, and what decisions add."""
+    """Return how changes of formal contact were predicted, and what decisions add."""
     said = [
         f"{plural(int(h), 'year')} ahead {_skill(one['skill'])}, "
         f"of which decisions add {_gain(one)}, with "
-        f"{_signed(one['foretold'])} points foretold and {_signed(one['came'])} that came"
+        f"{_signed(one['foretold'])} points predicted and {_signed(one['came'])} that came"
         for h, one in told["contact"].items()
     ]
     return f"Formal diplomatic contact, skill against no change: {'; '.join(said)}."

@@ -1,4 +1,4 @@
-"""Observed shares of trade against the fans that were foretold for them."""
+"""Observed shares of trade against the fans that were predicted for them."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ COLOURS: dict[str, str] = {"1": "#88CCEE", "3": "#4477AA", "5": "#222255"}
 SCORED = "#F1F1EC"
 HOW = (
     "Black dots: observed; hollow: a zero that means no report; missing: a figure not to be used. "
-    "Line and bands: median, 50 % and 90 % of runs, foretold from the ends of "
+    "Line and bands: median, 50 % and 90 % of runs, predicted from the ends of "
     f"{' and '.join(map(str, ORIGINS))} with what was on record then, drivers and dated events "
     "known. Shaded: the years that are scored"
 )
@@ -67,7 +67,7 @@ def draw_states(sheet: Sheet) -> Figure:
     """Draw the largest partners of every state, a row a state."""
     hindcast = sheet.hindcast
     figure = page(
-        "Trade of the five states: what was observed, and what was foretold",
+        "Trade of the five states: what was observed, and what was predicted",
         f"Share of a state's trade in goods, per cent, its {LARGEST} largest partners. {HOW}",
         sheet.facts,
         (13.0, 2.0 + 2.25 * len(hindcast.states)),
@@ -92,7 +92,7 @@ def draw_state(sheet: Sheet, state: str) -> Figure:
     skills = sheet.told["by_state"][state]["skill_vs_persistence"]
     told = ", ".join(f"{value:.2f} at {h}" for h, value in skills.items() if value is not None)
     figure = page(
-        f"{name}: what was observed, and what was foretold",
+        f"{name}: what was observed, and what was predicted",
         f"Share of {name}'s trade in goods, per cent. {HOW}. Skill against persistence over all "
         f"{len(hindcast.powers)}: {told} years ahead (1 is perfect, 0 no better, below 0 worse)",
         sheet.facts,

@@ -1,4 +1,4 @@
-"""The hindcast: what the model would have foretold from past origins, beside what came.
+"""The hindcast: what the model would have predicted from past origins, beside what was observed.
 
 Every origin is a task of its own, so that they may be played side by side: what comes back is
 small, and the same whoever played it.
@@ -33,7 +33,7 @@ HORIZONS: tuple[int, ...] = (1, 3, 5)
 FITTED_UNTIL = 2013
 """Last year that may inform the parameters."""
 TARGETS: tuple[int, ...] = tuple(range(2014, 2021))
-"""Years that are foretold and scored."""
+"""Years that are predicted and scored."""
 LEVELS: tuple[float, ...] = (0.05, 0.10, 0.25, 0.50, 0.75, 0.90, 0.95)
 """Quantiles over runs that are kept; the middle one is the forecast."""
 MEDIAN = LEVELS.index(0.5)
@@ -72,7 +72,7 @@ class Part(NamedTuple):
 
 
 class Played(NamedTuple):
-    """What the runs of one origin foretold."""
+    """What the runs of one origin predicted."""
 
     part: Part
     shares: Floats
@@ -117,7 +117,7 @@ def parts(left_out: Iterable[str] = ()) -> tuple[Part, ...]:
     for each state go on for DECADE years where that ends at a target. No run goes beyond the last
     target, and the longest come first, which keeps workers busy.
 
-    left_out: states that are also foretold by parameters that have not seen their past.
+    left_out: states that are also predicted by parameters that have not seen their past.
     """
     last = TARGETS[-1]
     short = {

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from model.validation.hindcast.figure import Sheet
 
 NAME = "hindcast"
-TITLE = "The past, foretold"
+TITLE = "The past, predicted"
 SKILL = "skill.json"
 FORECASTS = "forecasts.csv"
 SOURCES = ("baci-cepii", "unga-ideal-points", "sipri-arms", "world-bank-wdi")

@@ -88,7 +88,7 @@ def counted(
 
 
 def forecast_rows(hindcast: Hindcast, cells: Mapping[int, Cells]) -> Iterator[Row]:
-    """Yield origin, horizon, state, power, quantiles and what came, of every cell that counts."""
+    """Yield origin, horizon, state, power, quantiles and observation of every cell that counts."""
     for one, (t, i, j), words in counted(hindcast, cells):
         quantiles = (float(value) for value in one.shares[:, t, i, j])
         yield (*words, *quantiles, float(one.observed[t, i, j]))
@@ -108,7 +108,7 @@ def pair_rows(hindcast: Hindcast) -> Iterator[Row]:
 
 
 def position_rows(hindcast: Hindcast) -> Iterator[Row]:
-    """Yield the voting positions that were foretold, and what came."""
+    """Yield the voting positions that were predicted, and what was observed."""
     for horizon, one in hindcast.positions.items():
         for t, target in enumerate(one.targets):
             for i, state in enumerate(hindcast.states):
@@ -119,7 +119,7 @@ def position_rows(hindcast: Hindcast) -> Iterator[Row]:
 
 
 def volume_rows(hindcast: Hindcast) -> Iterator[Row]:
-    """Yield the trade of pairs that was foretold, and what came, bn USD a year."""
+    """Yield the trade of pairs that was predicted, and what was observed, bn USD a year."""
     for horizon, one in hindcast.volumes.items():
         for t, i, j in np.argwhere(one.counted):
             words = (TARGETS[t] - horizon, horizon, hindcast.states[i], hindcast.powers[j])
@@ -128,7 +128,7 @@ def volume_rows(hindcast: Hindcast) -> Iterator[Row]:
 
 
 def arms_rows(hindcast: Hindcast) -> Iterator[Row]:
-    """Yield the shares of suppliers that were foretold, and what came."""
+    """Yield the shares of suppliers that were predicted, and what was observed."""
     for supply, shares, frozen in (armed for some in hindcast.arms.values() for armed in some):
         for j, power in enumerate(hindcast.powers):
             numbers = [float(value) for value in (*shares[:, j], frozen[j])]
@@ -137,7 +137,7 @@ def arms_rows(hindcast: Hindcast) -> Iterator[Row]:
 
 
 def contact_rows(hindcast: Hindcast) -> Iterator[Row]:
-    """Yield the changes of contact that were foretold, and what came, points."""
+    """Yield the changes of contact that were predicted, and what was observed, points."""
     for horizon, one in hindcast.contact.items():
         for t, i, j in np.argwhere(one.counted):
             words = (TARGETS[t] - horizon, horizon, hindcast.states[i], hindcast.powers[j])

@@ -21,16 +21,16 @@ LEAST_SUPPLY = 0.02
 
 @styled
 def draw_positions(sheet: Sheet) -> Figure:
-    """Draw where each state stood in the General Assembly, and where it was foretold to stand."""
+    """Draw where each state stood in the General Assembly, and where it was predicted to stand."""
     hindcast = sheet.hindcast
     told = sheet.told["positions"]
     skills = ", ".join(f"{one['skill_vs_persistence']:.2f} at {h}" for h, one in told.items())
     figure = page(
         "Voting positions of the states, given the powers' own",
         "Ideal point in the General Assembly; higher is closer to the West. Black dots: observed. "
-        "Blue, from light to dark: foretold 1, 3 and 5 years ahead, median and 80 % of runs. Skill "
-        f"against persistence: {skills} years ahead; below 0 the state's own last position was "
-        "the better forecast",
+        "Blue, from light to dark: predicted 1, 3 and 5 years ahead, median and 80 % of runs. "
+        f"Skill against persistence: {skills} years ahead; below 0 the state's own last position "
+        "was the better forecast",
         sheet.facts,
         (12.6, 7.6),
         extra=sheet.drawn_from,
@@ -60,13 +60,13 @@ def draw_points(axes: Axes, sheet: Sheet, state: int) -> None:
 
 @styled
 def draw_arms(sheet: Sheet) -> Figure:
-    """Draw who supplied arms in each period: before, foretold and observed."""
+    """Draw who supplied arms in each period: before, predicted and observed."""
     arms = sheet.hindcast.arms[YEARS]
     told = sheet.told["arms"].get(str(YEARS), {"skill": float("nan"), "cases": 0})
     figure = page(
         "Suppliers of arms, from one period of five years to the next",
         "Share of arms delivered, per cent. Orange: the period before, which persistence keeps. "
-        "Blue: foretold, median and 80 % of runs. Black: observed. "
+        "Blue: predicted, median and 80 % of runs. Black: observed. "
         f"Only {told['cases']} periods of three states, in which one contract may decide: skill "
         f"against persistence {told['skill']:.2f}, too few cases to tell",
         sheet.facts,

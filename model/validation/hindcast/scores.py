@@ -94,7 +94,7 @@ def coverage(low: Floats, high: Floats, observed: Floats, counted: Flags) -> flo
 
 
 def crps(sample: Floats, observed: Floats) -> Floats:
-    """Continuous ranked probability score of a sample, in the unit of what is foretold; 0 is best.
+    """Continuous ranked probability score of a sample, in the unit of what is predicted; 0 is best.
 
     CRPS = mean |x_i - y| - mean |x_i - x_j| / 2, and with x sorted the second part is
     sum_i (2 i - n - 1) x_i / n^2, i from 1.

@@ -1,4 +1,4 @@
-"""How well the past would have been foretold: skill by horizon, state and pair, and coverage."""
+"""How well the past would have been predicted: skill by horizon, state and pair, and coverage."""
 
 from __future__ import annotations
 
@@ -39,12 +39,12 @@ class Score(NamedTuple):
 
     @property
     def told(self) -> bool:
-        """Whether it can be told from none."""
+        """Whether it is distinguishable from zero."""
         return self.low > 0.0 or self.high < 0.0
 
 
 class PairScore(NamedTuple):
-    """How one pair was foretold at one horizon."""
+    """How one pair was predicted at one horizon."""
 
     horizon: int
     state: str
@@ -99,7 +99,7 @@ def root_mean_square(cells: Cells, rival: str = "", among: Flags | None = None) 
 
 
 def covered(cells: Cells, band: str) -> float:
-    """Return the share of what came that lies within a band, 0..1."""
+    """Return the share of observations that lies within a band, 0..1."""
     return coverage(*cells.band(*BANDS[band]), cells.observed, cells.counted)
 
 
@@ -159,7 +159,7 @@ def find_lean(hindcast: Hindcast, horizon: int) -> Lean:
 
 
 def score_left_out(hindcast: Hindcast, horizon: int, states: Iterable[str]) -> float:
-    """Return the skill over some states, each foretold by parameters that have not seen its past.
+    """Return the skill over some states, each predicted by parameters that have not seen its past.
 
     NaN where there is no posterior sample.
     """
@@ -177,7 +177,7 @@ ROUNDING = 0.005
 
 
 class ArmsScore(NamedTuple):
-    """How the suppliers of arms were foretold, over all powers."""
+    """How the suppliers of arms were predicted, over all powers."""
 
     cases: int
     """periods of a state"""
@@ -187,7 +187,7 @@ class ArmsScore(NamedTuple):
     skill: float
     """against persistence"""
     coverage_80: float
-    """of suppliers that had a share before or then; what came is known to ROUNDING"""
+    """of suppliers that had a share before or then; what was observed is known to ROUNDING"""
     frozen_skill: float
     """the same of the model with decisions frozen"""
     gain: float

@@ -28,11 +28,11 @@ Told = Mapping[str, Any]
 
 @styled
 def draw_skill(sheet: Sheet) -> Figure:
-    """Draw skill with intervals, the share of what came within the bands, and the worst pairs."""
+    """Draw skill with intervals, how many observations the bands hold, and the worst pairs."""
     first, last = sheet.told["settings"]["targets"]
     count = sheet.told["settings"]["pairs"]
     figure = page(
-        "How well the past would have been foretold",
+        "How well the past would have been predicted",
         f"{count} state-power shares of trade in {first}-{last}, forecasts from 1, 3 and 5 years "
         f"before, drivers and dated events known. {describe_doubt(sheet.told)}",
         sheet.facts,
@@ -156,7 +156,7 @@ def draw_by_state(axes: Axes, sheet: Sheet) -> None:
 
 
 def draw_coverage(axes: Axes, told: Told) -> None:
-    """Draw what share of what came lay within each band, beside what the band claims."""
+    """Draw what share of observations lay within each band, beside what the band claims."""
     horizons = list(told["n"])
     ticks, names = [], []
     for place, (band, claimed) in enumerate(NOMINAL.items()):

@@ -130,7 +130,7 @@ def describe_cells(cells: Mapping[int, Cells], among: Flags | None) -> Told:
 
 
 def describe_decade(hindcast: Hindcast) -> Told:
-    """Return how trade was foretold ten years ahead, as at the top for shorter horizons."""
+    """Return how trade was predicted ten years ahead, as at the top for shorter horizons."""
     known, blind = ({DECADE: one} for one in (hindcast.decade, hindcast.blind_decade))
     return {
         **describe_cells(known, None),
@@ -160,7 +160,7 @@ def only_two(told: Told) -> Told:
 
 
 def describe_spread(cells: Mapping[int, Cells]) -> Told:
-    """Return what share of what came lies within the bands, and the mean CRPS."""
+    """Return what share of observations lies within the bands, and the mean CRPS."""
     return {
         **{f"coverage_{band}": {h: covered(one, band) for h, one in cells.items()}
            for band in BANDS},
@@ -187,7 +187,7 @@ def describe_left_out(hindcast: Hindcast, question: Question) -> Told | None:
 
 
 def describe_positions(positions: Positions) -> Told:
-    """Return how the states' voting positions were foretold at one horizon."""
+    """Return how the states' voting positions were predicted at one horizon."""
     kept = positions.error(positions.kept)
     count = int(positions.counted.sum())
     low, high = (positions.points[LEVELS.index(level)] for level in BANDS["80"])

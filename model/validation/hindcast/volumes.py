@@ -1,8 +1,8 @@
-"""Volumes of trade, bn USD at current prices: what was foretold beside what came.
+"""Volumes of trade, bn USD at current prices: what was predicted beside what was observed.
 
-A share says nothing of size: all of a state's trade may be foretold too high and every share be
+A share says nothing of size: all of a state's trade may be predicted too high and every share be
 right. So pairs and states' whole trade are scored in money as well, in logarithms, since a pair of
-a thousandth of another's size is as well or as badly foretold.
+a thousandth of another's size is as well or as badly predicted.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ LEAST = 0.01
 
 
 class Volumes(NamedTuple):
-    """Trade at one horizon and what came, bn USD a year; axes (target, state, power or none)."""
+    """Trade at one horizon and as observed, bn USD a year; axes (target, state, power or none)."""
 
     horizon: int
     bands: Floats
@@ -35,16 +35,16 @@ class Volumes(NamedTuple):
 
 
 class VolumeScore(NamedTuple):
-    """How volumes were foretold at one horizon."""
+    """How volumes were predicted at one horizon."""
 
     n: int
     ratio: float
-    """sum of what was foretold over sum of what came: above 1 too much was foretold"""
+    """sum of what was predicted over sum of what was observed: above 1 too much was predicted"""
     persistence_ratio: float
     typical_ratio: float
-    """geometric mean of foretold over came, every cell alike"""
+    """geometric mean of predicted over came, every cell alike"""
     log_error: float
-    """root mean square of ln(foretold / came)"""
+    """root mean square of ln(predicted / came)"""
     persistence_log_error: float
     skill_vs_persistence: float
     """of squared errors in logarithms"""

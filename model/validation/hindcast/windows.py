@@ -38,7 +38,7 @@ class Origin(NamedTuple):
 
 @dataclass(frozen=True)
 class Forecast:
-    """What the runs of one origin foretold, yearly means."""
+    """What the runs of one origin predicted, yearly means."""
 
     origin: int
     shares: Floats

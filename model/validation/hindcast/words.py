@@ -49,7 +49,7 @@ def _title(told: Told) -> str:
     settings = told["settings"]
     first, last = settings["targets"]
     return (
-        f"Shares of trade foretold for {first}-{last}: {settings['pairs']} pairs, "
+        f"Shares of trade predicted for {first}-{last}: {settings['pairs']} pairs, "
         f"{settings['runs']} runs, parameters {settings['parameters']}"
     )
 
@@ -139,7 +139,7 @@ def describe_worst(told: Told, names: Names) -> str:
 
 
 def describe_rest(told: Told) -> list[str]:
-    """Return in sentences what leans on one pair, and how all but shares of trade was foretold."""
+    """Return in sentences what leans on one pair, and how all but shares of trade was predicted."""
     horizon = list(told["n"])[-1]
     lean = told["leans_on"][horizon]
     found = [
@@ -156,15 +156,15 @@ def describe_rest(told: Told) -> list[str]:
 
 
 def _describe_volumes(told: Told) -> str:
-    """Return by how much trade in money was foretold too high or too low."""
+    """Return by how much trade in money was predicted too high or too low."""
     ratios = ", ".join(
         f"{one['typical_ratio']:.2f} at {plural(int(h), 'year')}"
         for h, one in told["volumes"].items()
     )
     last = list(told["volumes"].values())[-1]
     return (
-        f"Volumes of trade in dollars, foretold over what came, typical pair: {ratios}; "
-        f"{100 * last['coverage_80']:.0f} % of what came lies within the 80 % band at the last."
+        f"Volumes of trade in dollars, predicted over observed, typical pair: {ratios}; "
+        f"{100 * last['coverage_80']:.0f} % of observations lie within the 80 % band at the last."
     )
 
 
