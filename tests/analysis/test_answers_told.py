@@ -125,7 +125,7 @@ def test_what_drives_an_outcome_is_told_with_how_far_to_trust_it() -> None:
     assert first is not None
     assert abs(int(first[1]) - 56) <= 8
     assert abs(int(first[2]) - 31) <= 8
-    assert first[3] == "more of it, more"
+    assert first[3] == "rises with it"
     assert "points; in no one direction)" in text
     assert abs(int(first[4]) - 44) <= 8
     assert "x1 and x3 act together most" in text
@@ -258,7 +258,9 @@ def test_what_all_else_brings_is_told_where_groups_have_chances_of_their_own() -
     sweep["share"] = sweep["share"] + xr.DataArray(apart, dims="experiment")
     sweep["share"].attrs |= {"outcome": "share", "power": "RUS", "state": "KAZ", "unit": "share"}
     text = said(sweep.assign_attrs(dice="group"))
-    found = re.search(r"all that was not varied, chance among it, brings (\d+) % by itself", text)
+    found = re.search(
+        r"everything held out of the sweep, chance included, brings (\d+) % by itself", text
+    )
     assert found is not None
     assert 30 < int(found[1]) < 60
     assert "all that was not varied" not in said(sweep)

@@ -109,7 +109,7 @@ def test_a_sobol_sweep_tells_what_drives_an_outcome(
     rest = table[table["turn"] == "2026Q4"]["not_varied"].iloc[0]
     assert 0.05 < total.sum() < 0.5
     assert rest > 0.5
-    assert "all that was not varied, chance among it, brings" in told.output
+    assert "everything held out of the sweep, chance included, brings" in told.output
 
 
 def test_a_sweep_of_many_draws_tells_what_an_outcome_goes_with(

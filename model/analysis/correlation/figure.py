@@ -55,8 +55,8 @@ def draw_rows(axes: Axes, rows: tuple[Along, ...]) -> None:
     axes.set_xlabel("per cent of the variance")
     if rows:
         keys = [
-            Patch(facecolor=MORE, label="more of it, more"),
-            Patch(facecolor=LESS, hatch="//", edgecolor="white", label="more of it, less"),
+            Patch(facecolor=MORE, label="rises with it"),
+            Patch(facecolor=LESS, hatch="//", edgecolor="white", label="falls with it"),
         ]
         axes.legend(handles=keys, loc="lower right", frameon=False)
     else:

@@ -118,7 +118,7 @@ def describe_way(rho: float) -> str:
     """Say which way an outcome goes when a factor grows."""
     if rho == 0:
         return "in no one direction"
-    return "more of it, more" if rho > 0 else "more of it, less"
+    return "rises with it" if rho > 0 else "falls with it"
 
 
 def describe_spread(one: Drivers, place: int) -> str:
@@ -144,8 +144,8 @@ def describe_sum(one: Drivers, place: int) -> str:
     if one.apart:
         error = 1.96 * (1.0 - rest**2) / math.sqrt(max(found.groups, 1))
         text += (
-            f"; all that was not varied, chance among it, brings {percent_of(rest)} by itself "
-            f"({half_width(error)} points)"
+            "; everything held out of the sweep, chance included, brings "
+            f"{percent_of(rest)} by itself ({half_width(error)} points)"
         )
     little = int((found.total[place] < MATTERS).sum())
     if not little:
