@@ -77,7 +77,7 @@ def test_what_decisions_add_is_said_to_be_sure_only_where_it_is(told: dict[str, 
     assert describe_contact(told) == (
         "Formal diplomatic contact, skill against no change: 1 year ahead -0.06, of which "
         "decisions add 0.02 (-0.01 to 0.04, not distinguishable from zero), with +0.0 points "
-        "foretold and +0.6 that came."
+        "predicted and +0.6 that came."
     )
 
 
