@@ -13,11 +13,10 @@ import xarray as xr
 from model.analysis.compare.pair import make_comparison
 from model.api.arguments import check_count, refuse, words_of
 from model.api.opened import folder_of_result, place_for, quiet_work
-from model.api.played import MOST_ENTROPY
 from model.api.scenario import LoadedScenario, request_for, seeds_of
 from model.commands.compare_command import check_all, choose_terms
 from model.commands.comparing import describe_comparison, read_dates
-from model.commands.options import MOST_RUNS
+from model.commands.options import MOST_ENTROPY, MOST_RUNS
 from model.commands.requests import build_request
 from model.experiments.request import Request
 from model.experiments.run import Result, Work, read_result, run_request

@@ -10,13 +10,10 @@ import xarray as xr
 from model.api.arguments import check_count, refuse
 from model.api.opened import keep, place_for, quiet_work
 from model.api.scenario import LoadedScenario, request_for
-from model.commands.options import ENTROPY, MOST_RUNS, RUNS
+from model.commands.options import ENTROPY, MOST_ENTROPY, MOST_RUNS, MOST_WORKERS, RUNS
 from model.experiments.run import run_request
 from model.experiments.store import open_result
 from model.experiments.worker_pool import WorkerPool
-
-MOST_ENTROPY = 2**63
-MOST_WORKERS = 256
 
 
 def run(

@@ -8,7 +8,7 @@ import xarray as xr
 
 from model.api.arguments import check_count, refuse
 from model.api.opened import keep, place_for
-from model.api.played import MOST_WORKERS
+from model.commands.options import MOST_WORKERS
 from model.experiments.sweeps.connectors import Simulator
 from model.experiments.sweeps.make_sweep import make_simulator, sweep_file
 from model.inputs.formats.problems import Problem

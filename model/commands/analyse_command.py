@@ -114,7 +114,7 @@ def answer(
     """Return what a sweep tells, and the same in sentences by heading; raises InputError."""
     questions = read_questions(asked, opened.dataset, words_for(seeds.members))
     parts: list[Answers] = []
-    draws, untold = read_draws(opened, seeds)
+    draws, unknown = read_draws(opened, seeds)
     pieces = plan_answers(read_sample(opened.dataset), questions, draws)
 
     def work() -> Iterator[int]:
@@ -124,7 +124,7 @@ def answer(
 
     watch(f"{opened.manifest.get('name', 'sweep')}: answers", len(pieces), work())
     answers = join_answers(parts)
-    notes = (*answers.notes, *notes_on(opened, questions), *([untold] if untold else []))
+    notes = (*answers.notes, *notes_on(opened, questions), *([unknown] if unknown else []))
     answers = answers._replace(notes=notes)
     return answers, describe_answers(answers, names_from(seeds.members))
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from model.commands.options import ENTROPY, seeds_option, usual_workers
+from model.commands.options import ENTROPY, seeds_option, usual_workers, workers_option
 from model.commands.paths import FOLDER
 from model.commands.printing import say
 from model.inputs.formats.places import shown
@@ -66,11 +66,7 @@ INTERRUPTED = 130
 )
 @click.option("--again", is_flag=True, help="Begin anew where an unfinished fit is there.")
 @click.option("--no-figures", is_flag=True, help="Draw no figure.")
-@click.option(
-    "--workers",
-    type=click.IntRange(1, 256),
-    help="Worker processes; one for each processor unless given.",
-)
+@workers_option
 @seeds_option
 def command(
     last: int,

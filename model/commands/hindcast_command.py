@@ -6,7 +6,14 @@ from pathlib import Path
 
 import click
 
-from model.commands.options import ENTROPY, RUNS, run_options, seeds_option, usual_workers
+from model.commands.options import (
+    ENTROPY,
+    RUNS,
+    run_options,
+    seeds_option,
+    usual_workers,
+    workers_option,
+)
 from model.commands.paths import FOLDER
 from model.commands.printing import say
 from model.inputs.formats.places import shown
@@ -30,11 +37,7 @@ from model.inputs.seeds.seeds import read_seeds
     help="Folder in which results are written.",
 )
 @click.option("--no-figures", is_flag=True, help="Draw no figures.")
-@click.option(
-    "--workers",
-    type=click.IntRange(1, 256),
-    help="Worker processes; one for each processor unless given.",
-)
+@workers_option
 @seeds_option
 def command(
     parameters: str,

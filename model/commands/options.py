@@ -22,6 +22,8 @@ POSTERIOR = "posterior"
 RUNS = 500
 ENTROPY = 1
 MOST_RUNS = 1_000_000
+MOST_ENTROPY = 2**63
+MOST_WORKERS = 256
 
 seeds_option = click.option(
     "--seeds",
@@ -51,7 +53,7 @@ verify_option = click.option(
 )
 workers_option = click.option(
     "--workers",
-    type=click.IntRange(1, 256),
+    type=click.IntRange(1, MOST_WORKERS),
     help="Worker processes; one for each processor unless given.",
 )
 MAKING = (
@@ -79,7 +81,7 @@ class OutputOptions(NamedTuple):
 
 
 def output_options(function: Callable[..., None]) -> Callable[..., None]:
-    """Add the options on how results are made; the command gets them as one `making`."""
+    """Add the options on how results are made; the command gets them as one `output`."""
 
     @wraps(function)
     def collect(
@@ -118,7 +120,12 @@ def run_options(
 
     def decorate(function: F) -> F:
         for name, default, (least, most), words in (
-            ("--entropy", entropy, (0, 2**63), "Random seed: another number gives other runs."),
+            (
+                "--entropy",
+                entropy,
+                (0, MOST_ENTROPY),
+                "Random seed: another number gives other runs.",
+            ),
             ("--runs", runs, span, "Number of runs."),
         ):
             kind = click.IntRange(least, most)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from types import TracebackType
-from typing import Protocol
+from typing import Protocol, Self
 
 from rich.console import Console
 from rich.progress import (
     BarColumn,
     MofNCompleteColumn,
     Progress,
+    ProgressColumn,
     TaskID,
     TextColumn,
     TimeElapsedColumn,
@@ -34,22 +35,19 @@ class Stage(Protocol):
         """Count all of them as done."""
 
 
-class Bars:
-    """Shows on standard error how far each stage is, and warnings between."""
+class Shown:
+    """What is shown on standard error while a block runs: bars where there is a terminal."""
 
-    def __init__(self) -> None:
+    def __init__(self, *columns: ProgressColumn) -> None:
         self._console = Console(stderr=True)
         self._progress = Progress(
-            TextColumn("{task.description}", markup=False),
-            BarColumn(),
-            MofNCompleteColumn(),
-            TimeElapsedColumn(),
+            *columns,
             console=self._console,
             transient=True,
             disable=not self._console.is_terminal,
         )
 
-    def __enter__(self) -> Bars:
+    def __enter__(self) -> Self:
         self._progress.start()
         return self
 
@@ -60,6 +58,14 @@ class Bars:
         trace: TracebackType | None,
     ) -> None:
         self._progress.stop()
+
+
+class Bars(Shown):
+    """Shows on standard error how far each stage is, and warnings between."""
+
+    def __init__(self) -> None:
+        words = TextColumn("{task.description}", markup=False)
+        super().__init__(words, BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
 
     def start(self, label: str, total: int) -> Stage:
         """Begin a stage, given the sum of its steps."""
@@ -132,33 +138,14 @@ class LineStage:
         self._say(f"{self._label}, done in {describe_time(time.monotonic() - self._began)}")
 
 
-class SweepBar:
+class SweepBar(Shown):
     """Shows runs done, failed, how fast they come and the time left, on standard error."""
 
     def __init__(self, total: int) -> None:
-        self._console = Console(stderr=True)
-        self._progress = Progress(
-            BarColumn(),
-            TextColumn("{task.description}", markup=False),
-            console=self._console,
-            transient=True,
-            disable=not self._console.is_terminal,
-        )
+        super().__init__(BarColumn(), TextColumn("{task.description}", markup=False))
         self._task = self._progress.add_task("", total=total)
         self._began = self._told = time.monotonic()
         self._before: int | None = None
-
-    def __enter__(self) -> SweepBar:
-        self._progress.start()
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._progress.stop()
 
     def tell(self, done: int, total: int, failed: int) -> None:
         """Show how far the sweep is."""

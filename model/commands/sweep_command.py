@@ -9,6 +9,7 @@ import click
 from model.cli import INTERRUPTED
 from model.commands.failures import describe_os_error
 from model.commands.options import (
+    MOST_WORKERS,
     parameters_option,
     read_asked_seeds,
     seeds_option,
@@ -50,7 +51,7 @@ from model.storage.version import sweep_version
 )
 @click.option(
     "--workers",
-    type=click.IntRange(1, 256),
+    type=click.IntRange(1, MOST_WORKERS),
     help="Worker processes; 1 is this process alone. Chosen by the size unless given.",
 )
 @click.option("--cluster", default="", metavar="ADDRESS", help="A Dask scheduler, tcp://host:port.")
