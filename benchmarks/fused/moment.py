@@ -13,10 +13,10 @@ from model.engines.outlook import Outlook
 from model.engines.prepare import prepare
 from model.engines.turn import Quarter, turn
 from model.inputs.scenarios.scenarios import Scenario
+from model.inputs.seeds.parameters import Parameters
 from model.inputs.seeds.seeds import Seeds
 from model.world.drawn import Drawn
 from model.world.factors import Factors, Shock
-from model.world.parameters import Parameters
 from model.world.setting import Setting
 from model.world.state import World
 

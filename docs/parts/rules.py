@@ -6,7 +6,7 @@ import ast
 from pathlib import PurePosixPath
 
 from model.experiments.outcomes import OUTCOMES
-from model.inputs.seeds.factor_specs import FACTORS
+from model.inputs.seeds.factors import FACTORS
 from model.rules.booking import AROUND
 from model.rules.decisions import DEALS
 from model.rules.ties import CAUSES

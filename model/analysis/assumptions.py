@@ -12,7 +12,7 @@ from model.inputs.formats.quarters import quarter_name
 from model.inputs.formats.spans import Span
 from model.inputs.scenarios.scenario_events import Event
 from model.inputs.scenarios.scenarios import Scenario
-from model.inputs.seeds.factor_specs import FACTORS, INTEREST
+from model.inputs.seeds.factors import FACTORS, INTEREST
 from model.inputs.seeds.records import Key
 from model.inputs.seeds.seeds import Seeds
 

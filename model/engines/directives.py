@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from model.inputs.seeds.parameters import Parameters
 from model.world.axes import Array
-from model.world.parameters import Parameters
 
 Decide = Callable[[Any, Parameters], Array]
 

@@ -15,11 +15,11 @@ from model.engines.prepare import Prepared, prepare
 from model.engines.turn import Quarter, turn
 from model.engines.variant import WHOLE, Variant, choose_deciders, hold
 from model.inputs.scenarios.scenarios import Scenario
+from model.inputs.seeds.parameters import Parameters
 from model.inputs.seeds.seeds import Seeds
 from model.world.axes import Array
 from model.world.drawn import Drawn
 from model.world.factors import Shock
-from model.world.parameters import Parameters
 from model.world.setting import Setting
 from model.world.space import runs_first
 from model.world.state import World

@@ -9,7 +9,7 @@ import numpy as np
 
 from model.inputs.scenarios.overlays import Overlay
 from model.inputs.scenarios.scenarios import Event, Scenario, Span
-from model.inputs.seeds.factor_specs import FACTORS, INTEREST
+from model.inputs.seeds.factors import FACTORS, INTEREST
 from model.rules.events import change, count_against, level
 from model.world.drawn import Drawn, lay_out
 from model.world.draws import Floats

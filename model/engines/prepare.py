@@ -9,6 +9,7 @@ import numpy as np
 from model.engines import stages
 from model.engines.turn import decide_states, taste_of
 from model.inputs.formats.fixed_words import DOMAINS
+from model.inputs.seeds.parameters import Parameters
 from model.rules import (
     answering,
     bidding,
@@ -27,7 +28,6 @@ from model.world.drawn import Drawn, lay_out
 from model.world.draws import Floats
 from model.world.factors import Factors
 from model.world.outside import base_factors, usual_summits
-from model.world.parameters import Parameters
 from model.world.setting import Anchor, Setting
 from model.world.space import add_over, join
 from model.world.state import World

@@ -9,10 +9,10 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from model.engines import stages
+from model.inputs.seeds.parameters import Parameters
 from model.rules import answering, bidding, granting, minerals, structure
 from model.world.axes import Array
 from model.world.factors import Factors, Shock
-from model.world.parameters import Parameters
 from model.world.setting import Setting
 from model.world.state import World
 

@@ -8,8 +8,8 @@ import numpy as np
 
 from model.engines.prepare import Prepared
 from model.engines.turn import DecidePowers, DecideStates, decide_powers, decide_states
+from model.inputs.seeds.parameters import Parameters
 from model.world.axes import Array
-from model.world.parameters import Parameters
 
 
 class Variant(NamedTuple):

@@ -19,12 +19,12 @@ from model.engines.prepare import prepare
 from model.engines.turn import Quarter, decide_powers, decide_states, taste_of, temper_of, turn
 from model.inputs.formats.fixed_words import DOMAINS
 from model.inputs.scenarios.scenarios import Scenario
+from model.inputs.seeds.parameters import Parameters
 from model.inputs.seeds.seeds import Seeds
 from model.rules.bidding import PowerView, weigh_appeal
 from model.rules.granting import StateView, weigh_offer
 from model.world.axes import POWER, STATE, Array
 from model.world.drawn import Drawn
-from model.world.parameters import Parameters
 
 Rule = Callable[[Any, Parameters], Array]
 

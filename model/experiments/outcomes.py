@@ -7,12 +7,12 @@ from typing import NamedTuple
 import numpy as np
 
 from model.engines.turn import Quarter
+from model.inputs.seeds.parameters import Parameters
 from model.rules.bounds import at_least
 from model.rules.influence import share_of_influence, total_influence
 from model.rules.projects import worth_of_stakes
 from model.rules.standing import back_council_bid
 from model.world.axes import DIPLOMACY, TRADE, Array, one
-from model.world.parameters import Parameters
 from model.world.setting import Setting
 from model.world.space import add_over
 from model.world.state import World

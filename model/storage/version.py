@@ -64,7 +64,8 @@ def model_version(parts: tuple[str, ...] = RULES, package: Path = PACKAGE) -> st
     total = sha256()
     for path in sorted(_files_of(parts, package), key=lambda path: path.as_posix()):
         name = path.relative_to(package).as_posix()
-        total.update(f"{name}\n{bare_code(path.read_bytes())}\n".encode())
+        text = bare_code(path.read_bytes()) if path.suffix == ".py" else path.read_text("utf-8")
+        total.update(f"{name}\n{text}\n".encode())
     return f"{package_version()}+{total.hexdigest()[:DIGITS]}"
 
 
@@ -106,6 +107,6 @@ def _files_of(parts: Iterable[str], package: Path) -> Iterator[Path]:
     for part in parts:
         path = package / part
         if path.is_dir():
-            yield from path.rglob("*.py")
+            yield from (file for file in path.rglob("*") if file.suffix in (".py", ".csv"))
         else:
             yield path

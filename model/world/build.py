@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from model.inputs.formats.fixed_words import CHANNELS, DOMAINS
+from model.inputs.seeds.parameters import Parameters
 from model.world.drawn import Drawn, lay_out
 from model.world.draws import Floats
-from model.world.parameters import Parameters
 from model.world.setting import Measure, Minerals, Network
 from model.world.space import add_over
 

@@ -10,7 +10,7 @@ from model.world.axes import Array
 class Factors(NamedTuple):
     """One quarter's outside conditions, axes ``(run, power, state, last)``.
 
-    Names, units, bounds and meanings are those of ``model.inputs.seeds.factor_specs.FACTORS``.
+    Names, units, bounds and meanings are those of ``model.inputs.seeds.factors.FACTORS``.
     """
 
     export_control: Array

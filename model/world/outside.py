@@ -6,7 +6,7 @@ import numpy as np
 
 from model.inputs.formats.fixed_words import DOMAINS
 from model.inputs.formats.quarters import quarter_name
-from model.inputs.seeds.factor_specs import FACTORS, INTEREST
+from model.inputs.seeds.factors import FACTORS, INTEREST
 from model.world.axes import CORRIDOR, POWER, STATE
 from model.world.drawn import Drawn, lay_out
 from model.world.draws import Floats

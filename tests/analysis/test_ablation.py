@@ -15,7 +15,7 @@ from model.analysis.ablation.find import Ablation, Question
 from model.analysis.ablation.rows import Row, Rows
 from model.inputs.formats.quarters import quarter_index
 from model.inputs.scenarios.scenarios import Scenario, end_interests, load_scenario
-from model.inputs.seeds.factor_specs import INTEREST
+from model.inputs.seeds.factors import INTEREST
 from model.inputs.seeds.seeds import Seeds, read_seeds
 from tests.analysis.few_interests import FEW, write_few
 

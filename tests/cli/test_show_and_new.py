@@ -11,7 +11,7 @@ import pytest
 from model.analysis.assumptions import PHRASES, list_assumptions
 from model.inputs.scenarios.scenario_library import library_names
 from model.inputs.scenarios.scenarios import load_scenario
-from model.inputs.seeds.factor_specs import FACTORS
+from model.inputs.seeds.factors import FACTORS
 from model.inputs.seeds.seeds import Seeds, read_seeds
 from tests.cli.conftest import Steppewise
 

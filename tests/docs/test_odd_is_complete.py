@@ -10,12 +10,12 @@ from parts.markers import drop_parts, find_parts
 from parts.source import rule_files
 from parts.writers import write_parts
 
-from model.inputs.seeds.factor_specs import FACTORS
+from model.inputs.seeds.factors import FACTORS
+from model.inputs.seeds.parameters import Parameters
 from model.inputs.seeds.seeds import read_seeds
 from model.rules.booking import AROUND
 from model.rules.decisions import DEALS
 from model.rules.ties import CAUSES
-from model.world.parameters import Parameters
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 ODD = (DOCS / "odd.md").read_text()

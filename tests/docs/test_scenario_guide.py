@@ -12,7 +12,7 @@ from model.inputs.formats.fixed_words import POWER_TRIGGERS, STATE_TRIGGERS
 from model.inputs.scenarios.scenario_layout import EventEntry, ScenarioEntry
 from model.inputs.scenarios.scenario_library import library_names
 from model.inputs.scenarios.scenarios import load_scenario
-from model.inputs.seeds.factor_specs import FACTORS
+from model.inputs.seeds.factors import FACTORS
 from model.inputs.seeds.seeds import Seeds, read_seeds
 
 GUIDE = (Path(__file__).resolve().parents[2] / "docs" / "scenarios.md").read_text()

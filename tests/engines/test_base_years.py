@@ -15,7 +15,7 @@ from model.inputs.history.drivers import Driver
 from model.inputs.history.history import read_history
 from model.inputs.history.past_seeds import stand_at
 from model.inputs.scenarios.scenarios import Scenario
-from model.inputs.seeds.factor_specs import FACTORS
+from model.inputs.seeds.factors import FACTORS
 from model.inputs.seeds.seeds import Seeds
 from model.world.drawn import Drawn
 

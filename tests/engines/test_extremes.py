@@ -19,7 +19,7 @@ from model.engines.prepare import prepare
 from model.engines.turn import turn
 from model.engines.variant import Variant, hold
 from model.inputs.scenarios.scenarios import load_scenario
-from model.inputs.seeds.factor_specs import FACTORS
+from model.inputs.seeds.factors import FACTORS
 from model.inputs.seeds.seeds import Seeds
 from model.world.drawn import Drawn
 from model.world.factors import Factors

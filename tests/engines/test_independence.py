@@ -25,12 +25,12 @@ from model.engines.ensemble import Outcomes, simulate
 from model.engines.workshop import Workshop
 from model.experiments.outcomes import observe
 from model.inputs.scenarios.scenarios import Scenario
+from model.inputs.seeds.parameters import Parameters
 from model.inputs.seeds.seeds import Seeds
 from model.rules.bidding import PowerView
 from model.rules.granting import StateView
 from model.world.axes import POWER, STATE, Array
 from model.world.drawn import Drawn
-from model.world.parameters import Parameters
 
 Case = tuple[Scenario, Seeds]
 

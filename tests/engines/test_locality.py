@@ -12,11 +12,11 @@ from playing import ENTROPY, Played
 from model.engines.turn import decide_powers, decide_states
 from model.engines.workshop import Workshop
 from model.inputs.scenarios.scenarios import Scenario
+from model.inputs.seeds.parameters import Parameters
 from model.inputs.seeds.seeds import Seeds
 from model.rules.bidding import PowerView
 from model.rules.granting import StateView
 from model.world.axes import POWER, STATE, Array
-from model.world.parameters import Parameters
 
 Decide = Callable[[Any, Parameters], Array]
 

@@ -25,7 +25,7 @@ from model.inputs.formats.quarters import quarter_index
 from model.inputs.history.history import read_history
 from model.inputs.history.past_seeds import stand_at
 from model.inputs.scenarios.scenarios import Scenario, load_scenario
-from model.inputs.seeds.factor_specs import FACTORS
+from model.inputs.seeds.factors import FACTORS
 from model.inputs.seeds.seeds import Seeds, read_seeds
 
 Case = tuple[Scenario, Seeds]

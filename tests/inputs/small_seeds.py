@@ -7,6 +7,7 @@ from pathlib import Path
 
 from model.inputs.formats import fixed_words as names
 from model.inputs.seeds.interests import COLUMNS
+from model.inputs.seeds.parameters import Parameters
 from model.inputs.seeds.tables import TABLES, TableSpec
 
 CAST = """kind,id,name,colour,hatch,note
@@ -49,7 +50,7 @@ AXES = {
     "bloc": ("sco",),
     "domain": names.DOMAINS,
     "channel": names.CHANNELS,
-    "parameter": names.PARAMETERS or ("hedging",),
+    "parameter": Parameters._fields,
 }
 TAIL = "share,2024,guess,C,fixed,,,"
 OWN_BOUNDS = ",0,10,"

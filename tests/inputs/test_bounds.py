@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from small_seeds import write_table
 
-from model.inputs.formats import fixed_words as names
-from model.inputs.formats.fixed_words import PARAMETERS
 from model.inputs.formats.problems import InputError
+from model.inputs.seeds import key_columns
+from model.inputs.seeds.key_columns import PARAMETERS
 from model.inputs.seeds.posterior import DEFAULT, HONEST
 from model.inputs.seeds.seeds import Seeds, read_seeds
 
@@ -73,7 +73,7 @@ def test_the_shipped_samples_are_within_bounds(shipped: Seeds, sample: str) -> N
 def test_a_row_that_breaks_its_bounds_is_reported_with_its_line(
     folder: Path, wrong_seeds: Messages, monkeypatch: pytest.MonkeyPatch, cells: str, said: str
 ) -> None:
-    monkeypatch.setattr(names, "PARAMETERS", ("hedging",))
+    monkeypatch.setattr(key_columns, "PARAMETERS", ("hedging",))
     write_table(folder, "parameters", f"hedging,{cells}")
     assert wrong_seeds() == [f"seeds/parameters.csv:2: {said}"]
 

@@ -6,10 +6,10 @@ from collections.abc import Callable
 
 import pytest
 
-from model.inputs.formats import fixed_words as names
 from model.inputs.formats.problems import InputError
 from model.inputs.formats.quarters import quarter_index
 from model.inputs.scenarios.scenarios import Scenario, Span
+from model.inputs.seeds import key_columns
 from model.inputs.seeds.seeds import Seeds
 
 Loader = Callable[..., tuple[Scenario, Seeds]]
@@ -209,7 +209,7 @@ def test_a_line_within_a_subtable_is_told_with_its_own_line(wrong: Messages) -> 
 
 
 def test_parameters_are_known_by_name(wrong: Messages, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(names, "PARAMETERS", ("hedging", "rivalry"))
+    monkeypatch.setattr(key_columns, "PARAMETERS", ("hedging", "rivalry"))
     assert wrong(HEAD, "parameters.hegding=1") == [
         "--set: parameters.hegding: unknown parameter 'hegding'; did you mean 'hedging'? "
         "allowed: hedging, rivalry"

@@ -6,9 +6,9 @@ import pickle
 from pathlib import Path
 
 import pytest
-from small_history import TAIL, write_past
+from small_history import ASSUMED, TAIL, write_assumptions, write_past
 
-from model.inputs.formats.problems import InputError
+from model.inputs.formats.problems import InputError, listed
 from model.inputs.formats.quarters import quarter_index
 from model.inputs.history.history import History, read_history
 from model.inputs.seeds.seeds import Seeds, read_seeds
@@ -239,6 +239,47 @@ def test_all_that_is_wrong_in_all_tables_is_told_at_once(folder: Path) -> None:
         "seeds/history/prices.csv:3: year: 'x' is not a year; write it like 2010",
         "seeds/history/prices.csv:4: brent.2010: is there twice, first on line 2",
     ]
+
+
+ASSUMED_WRONG = [
+    ({**ASSUMED, "gas_eror": 2}, "13: assumption: unknown assumption 'gas_eror'; "
+     f"did you mean 'gas_error'? allowed: {listed(ASSUMED)}"),
+    ({**ASSUMED, "mean_gap": 0}, "2: value: 0 is not above 0"),
+    ({**ASSUMED, "gas_error": 1}, "7: value: 1 is not above 1"),
+    ({**ASSUMED, "gas_error": "x"}, "7: value: 'x' is not a number; write it like 12.5"),
+    ({"mean_gap": 1.21}, f"1: assumption: there is no row for {', '.join(list(ASSUMED)[1:])}"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("assumed", "message"), ASSUMED_WRONG)
+def test_a_wrong_assumption_is_told_with_its_line(
+    folder: Path, assumed: dict[str, object], message: str
+) -> None:
+    write_past(folder, "prices", f"brent,2010,{PRICE}")
+    write_assumptions(folder, assumed)
+    assert wrong(folder) == [f"seeds/history/assumptions.csv:{message}"]
+
+
+def test_an_assumption_that_stands_there_twice_or_has_no_grade_is_told(folder: Path) -> None:
+    write_past(folder, "prices", f"brent,2010,{PRICE}")
+    path = folder / "history" / "assumptions.csv"
+    path.write_text(path.read_text() + "mean_gap,2,points,guess,D,\n")
+    assert wrong(folder) == [
+        "seeds/history/assumptions.csv:13: grade: unknown grade 'D'; allowed: A, B, C",
+        "seeds/history/assumptions.csv:13: assumption: 'mean_gap' is there twice",
+    ]
+
+
+def test_a_past_without_assumptions_is_refused(folder: Path) -> None:
+    write_past(folder, "prices", f"brent,2010,{PRICE}")
+    (folder / "history" / "assumptions.csv").unlink()
+    assert wrong(folder) == ["seeds/history/assumptions.csv: there is no such file"]
+
+
+def test_another_assumption_is_another_past(folder: Path, past: History) -> None:
+    write_assumptions(folder, {**ASSUMED, "ore_part": 0.2})
+    assert read_history(folder).digest != past.digest
+    assert read_history(folder).assumed.ore_part == 0.2
 
 
 def test_a_folder_without_a_past_and_a_table_that_is_none_are_told(folder: Path) -> None:

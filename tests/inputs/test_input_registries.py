@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+from math import inf
+from pathlib import Path
+
 import pytest
 
 from model.inputs.formats import fixed_words as names
-from model.inputs.formats.numbers import MEASURE, TIES
+from model.inputs.formats.numbers import Bounds
 from model.inputs.formats.problems import Problem, listed, suggest, unknown
 from model.inputs.formats.quarters import quarter_index, quarter_name
+from model.inputs.history import history_tables
+from model.inputs.history.history_tables import PAST_TABLES
 from model.inputs.scenarios.scenario_layout import EventEntry
-from model.inputs.seeds.factor_specs import FACTORS, INTEREST
+from model.inputs.seeds import tables
+from model.inputs.seeds.factors import FACTORS, INTEREST
 from model.inputs.seeds.records import Row
+from model.inputs.seeds.specification import read_parts
 from model.inputs.seeds.tables import TABLES
 
+SEEDS = tables.FOLDER
+HISTORY = Path(history_tables.__file__).parent / "specification"
 KEY_COLUMNS = {
     *names.KINDS,
     *("actor", "origin", "destination", "domain", "channel", "attribute", "quarter"),
@@ -21,7 +30,7 @@ KEY_COLUMNS = {
 
 
 def test_ties_are_bounded_for_every_domain() -> None:
-    assert tuple(TIES) == names.DOMAINS
+    assert tuple(TABLES["ties"].parts) == names.DOMAINS
 
 
 def test_every_factor_has_axes_that_the_cast_or_the_code_names() -> None:
@@ -38,8 +47,29 @@ def test_every_table_has_key_columns_that_can_be_checked() -> None:
     for name, spec in TABLES.items():
         assert spec.name == name
         assert set(spec.keys) <= KEY_COLUMNS
-        assert spec.low < spec.high
+        assert spec.limits.low < spec.limits.high
         assert ("attribute" in spec.keys) == (bool(spec.parts) and name != "ties")
+
+
+def test_the_specifications_are_as_the_code_had_them() -> None:
+    trade, shares = TABLES["ties"], PAST_TABLES["trade_shares"]
+    assert trade.bounds(("CHN", "KAZ", "trade")) == Bounds(0.001, 1e5)
+    assert trade.bounds(("CHN", "KAZ", "security")) == Bounds(0, 100)
+    assert TABLES["parameters"].limits == Bounds(-inf, inf)
+    assert TABLES["parameters"].bounded
+    assert not TABLES["dependence"].required
+    assert shares.keys == ("state", "partner", "flow", "year")
+    assert shares.beside == ("use",)
+    assert PAST_TABLES["economy"].bounds(("KAZ", "growth", "2010")) == Bounds(-0.5, 0.5)
+    assert FACTORS["border"] == (
+        "border", ("power", "state"), 1, 0.001, 5, "multiple",
+        "what the pair's own border posts let pass, against the base year", "ratio",
+    )  # fmt: skip
+
+
+def test_every_part_with_bounds_belongs_to_a_table() -> None:
+    for known, folder in ((TABLES, SEEDS), (PAST_TABLES, HISTORY)):
+        assert set(read_parts(folder / "bounds.csv")) <= set(known)
 
 
 def test_columns_of_a_quantity_are_fields_of_a_row() -> None:
@@ -50,12 +80,14 @@ def test_changes_of_an_event_are_keys_of_its_layout() -> None:
     assert set(names.CHANGES) <= set(EventEntry.model_fields)
 
 
-def test_no_name_of_a_parameter_stands_there_twice() -> None:
-    assert len(set(names.PARAMETERS)) == len(names.PARAMETERS)
-
-
 def test_the_measure_has_the_attributes_agreed() -> None:
-    assert set(MEASURE) == {"weight", "reference", "ceiling", "tie_weight", "structure_weight"}
+    assert set(TABLES["measure"].parts) == {
+        "weight",
+        "reference",
+        "ceiling",
+        "tie_weight",
+        "structure_weight",
+    }
 
 
 def test_quarters_count_on_over_the_new_year() -> None:

@@ -10,7 +10,7 @@ import pytest
 from model.inputs.formats.places import seeds_folder
 from model.inputs.formats.problems import InputError
 from model.inputs.seeds.evidence import find_evidence
-from model.inputs.seeds.factor_specs import INTEREST
+from model.inputs.seeds.factors import INTEREST
 from model.inputs.seeds.naming import find_id, find_meanings, fold, unknown_id
 from model.inputs.seeds.seeds import Seeds, read_seeds
 

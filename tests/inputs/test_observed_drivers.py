@@ -13,7 +13,7 @@ from small_seeds import write_table
 from model.inputs.formats.quarters import quarter_index
 from model.inputs.history.drivers import Driver, read_drivers, standing_in
 from model.inputs.history.history import History, read_history
-from model.inputs.seeds.factor_specs import FACTORS
+from model.inputs.seeds.factors import FACTORS
 from model.inputs.seeds.records import Key, Row
 from model.inputs.seeds.seeds import read_seeds
 

@@ -13,10 +13,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from small_seeds import write_scenario
 
-from model.inputs.formats.fixed_words import PARAMETERS
 from model.inputs.formats.numbers import Bounds
 from model.inputs.formats.problems import InputError
 from model.inputs.scenarios.scenarios import Scenario, load_scenario
+from model.inputs.seeds.key_columns import PARAMETERS
 from model.inputs.seeds.posterior import DEFAULT, HONEST, Posterior, prior_of, read_posterior
 from model.inputs.seeds.seeds import Seeds, read_seeds
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from small_seeds import write_table
 
-from model.inputs.formats import fixed_words as names
 from model.inputs.formats.problems import InputError
+from model.inputs.seeds import key_columns
 from model.inputs.seeds.seeds import read_seeds
 
 Messages = Callable[[], list[str]]
@@ -155,7 +155,7 @@ def test_missing_rows_are_named_but_not_all_of_them(folder: Path, wrong_seeds: M
 def test_required_parameters_are_the_ones_that_the_rules_name(
     folder: Path, wrong_seeds: Messages, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(names, "PARAMETERS", ("hedging", "rivalry"))
+    monkeypatch.setattr(key_columns, "PARAMETERS", ("hedging", "rivalry"))
     write_table(folder, "parameters", "hedgin,1,share,2024,guess,C,fixed,,,,0,9,")
     assert wrong_seeds() == [
         "seeds/parameters.csv:2: parameter: unknown parameter 'hedgin'; did you mean 'hedging'? "

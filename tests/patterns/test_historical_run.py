@@ -18,9 +18,9 @@ import pytest
 from model.engines.ensemble import simulate
 from model.engines.turn import Quarter
 from model.inputs.scenarios.scenarios import Scenario, load_scenario
+from model.inputs.seeds.parameters import Parameters
 from model.inputs.seeds.seeds import Seeds
 from model.world.axes import TRADE, Array, one
-from model.world.parameters import Parameters
 from model.world.setting import Setting
 from model.world.state import World
 from tests.patterns.conftest import RUNS

@@ -14,7 +14,6 @@ from model.inputs.history.past_seeds import stand_at
 from model.inputs.seeds.seeds import Seeds
 from model.validation.hindcast.arms import supplies, whole_periods
 from model.validation.hindcast.voting import (
-    MEAN_GAP,
     align,
     gap_of,
     last_known,
@@ -27,21 +26,21 @@ POWERS = st.lists(st.floats(-2, 3), min_size=1, max_size=9)
 
 @given(st.floats(0.0, 20.0))
 def test_a_gap_becomes_an_alignment_and_a_gap_again(gap: float) -> None:
-    assert float(gap_of(align(np.array(gap)))) == pytest.approx(gap, abs=1e-9)
+    assert float(gap_of(align(np.array(gap), 1.21), 1.21)) == pytest.approx(gap, abs=1e-9)
 
 
 def test_the_scale_is_that_of_the_seeds_of_a_past_year(shipped: Seeds, history: History) -> None:
-    seeds = stand_at(shipped, history, 2010)
+    seeds, mean = stand_at(shipped, history, 2010), history.assumed.mean_gap
     ours, theirs = (history.value("positions", actor, 2010) for actor in ("KAZ", "CHN"))
     assert ours is not None
     assert theirs is not None
     aligned = seeds.tables["alignment"]["CHN", "KAZ"].value
-    assert float(align(np.array(abs(ours - theirs)))) == pytest.approx(aligned)
-    assert float(align(np.array(MEAN_GAP))) == 0.0
+    assert float(align(np.array(abs(ours - theirs)), mean)) == pytest.approx(aligned)
+    assert float(align(np.array(mean), mean)) == 0.0
 
 
 def test_an_alignment_of_minus_one_has_a_far_but_finite_gap() -> None:
-    assert np.isfinite(gap_of(np.array([-1.0, -5.0]))).all()
+    assert np.isfinite(gap_of(np.array([-1.0, -5.0]), 1.21)).all()
 
 
 @given(POWERS, st.floats(-3, 4))

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from model.inputs.formats.quarters import quarter_index
-from model.inputs.seeds.factor_specs import FACTORS, INTEREST
+from model.inputs.seeds.factors import FACTORS, INTEREST
 from model.inputs.seeds.seeds import Seeds
 from model.world import outside as conditions
 from model.world.drawn import Drawn

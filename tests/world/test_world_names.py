@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from model.inputs.formats.fixed_words import DOMAINS, PARAMETERS
-from model.inputs.seeds.factor_specs import FACTORS
+from model.inputs.formats.fixed_words import DOMAINS
+from model.inputs.seeds.factors import FACTORS
+from model.inputs.seeds.parameters import Parameters
 from model.inputs.seeds.seeds import Seeds
 from model.world import axes
 from model.world.factors import Factors
-from model.world.parameters import Parameters
 
 
 def test_parameters_are_those_that_the_seeds_must_hold(seeds: Seeds) -> None:
-    assert sorted(Parameters._fields) == sorted(PARAMETERS)
-    assert {key[0] for key in seeds.tables["parameters"]} == set(PARAMETERS)
+    assert {key[0] for key in seeds.tables["parameters"]} == set(Parameters._fields)
 
 
 def test_factors_are_those_that_scenarios_may_move() -> None:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from model.inputs.scenarios.scenarios import Scenario
-from model.inputs.seeds.factor_specs import INTEREST
+from model.inputs.seeds.factors import INTEREST
 from model.inputs.seeds.records import Interest
 from model.inputs.seeds.seeds import Seeds
 from model.world.draws import Floats

@@ -15,7 +15,7 @@ from model.inputs.scenarios.overlays import build_overlay
 from model.inputs.scenarios.scenario_events import Event
 from model.inputs.scenarios.scenario_layout import REPLACE_HOLDERS
 from model.inputs.scenarios.scenarios import Scenario, end_interests, keep_document
-from model.inputs.seeds.factor_specs import INTEREST
+from model.inputs.seeds.factors import INTEREST
 from model.inputs.seeds.records import Key
 from model.inputs.seeds.seeds import Seeds
 from model.rules.influence import share_of_influence, total_influence

@@ -18,7 +18,7 @@ from model.inputs.formats.problems import Problem, listed
 from model.inputs.formats.quarters import quarter_name
 from model.inputs.formats.spans import Span
 from model.inputs.scenarios.scenario_events import CERTAIN, Event
-from model.inputs.seeds.factor_specs import FACTORS, INTEREST
+from model.inputs.seeds.factors import FACTORS, INTEREST
 from model.inputs.seeds.records import Key
 from model.world.drawn import Drawn
 from model.world.draws import Floats

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from model.engines.stages.dealing import Deal, Relations
 from model.engines.stages.freight import Freight
 from model.engines.stages.moving import Moves
+from model.inputs.seeds.parameters import Parameters
 from model.rules import (
     answering,
     influence,
@@ -20,7 +21,6 @@ from model.rules import (
 from model.rules.bounds import at_least
 from model.world.axes import RESOURCES, SECURITY, Array, one
 from model.world.factors import Factors, Shock
-from model.world.parameters import Parameters
 from model.world.setting import Setting
 from model.world.space import add_over, join
 from model.world.state import World

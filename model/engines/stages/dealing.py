@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from model.inputs.seeds.parameters import Parameters
 from model.rules import granting, leverage, structure
 from model.world.axes import Array
 from model.world.factors import Factors, Shock
-from model.world.parameters import Parameters
 from model.world.setting import Setting
 from model.world.space import join
 from model.world.state import World

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from model.inputs.seeds.parameters import Parameters
 from model.rules import corridors
 from model.rules.bounds import at_least
 from model.world.axes import POWER, TRADE, Array, one
 from model.world.factors import Factors
-from model.world.parameters import Parameters
 from model.world.setting import Network, Setting
 from model.world.space import add_over, pick, space_of
 from model.world.state import World

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from model.inputs.seeds.parameters import Parameters
 from model.rules import minerals
 from model.rules.bounds import within
 from model.world.axes import Array
 from model.world.factors import Factors
-from model.world.parameters import Parameters
 from model.world.setting import Setting
 from model.world.space import add_over
 from model.world.state import World

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from model.engines.stages.freight import Freight
+from model.inputs.seeds.parameters import Parameters
 from model.rules import influence, memory, minerals, projects, ties
 from model.rules.bounds import at_least
 from model.world.axes import POINTS, RESOURCES, TRADE, Array, one
 from model.world.factors import Factors, Shock
-from model.world.parameters import Parameters
 from model.world.setting import Setting
 from model.world.space import add_over, join, space_of
 from model.world.state import World

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from model.engines.stages.freight import Freight
+from model.inputs.seeds.parameters import Parameters
 from model.rules import (
     answering,
     bidding,
@@ -19,7 +20,6 @@ from model.rules import (
 from model.rules.bounds import at_least, within
 from model.world.axes import DIPLOMACY, Array, one
 from model.world.factors import Factors
-from model.world.parameters import Parameters
 from model.world.setting import Setting
 from model.world.space import add_over, join, space_of
 from model.world.state import World

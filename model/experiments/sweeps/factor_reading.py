@@ -23,7 +23,7 @@ from model.inputs.formats.numbers import ANYTHING, check_spread
 from model.inputs.formats.problems import Problem
 from model.inputs.scenarios.event_changes import holds_factor
 from model.inputs.seeds.changes import Change
-from model.inputs.seeds.factor_specs import FACTORS
+from model.inputs.seeds.factors import FACTORS
 from model.inputs.seeds.posterior import Posterior
 from model.inputs.seeds.records import Row
 from model.inputs.seeds.seed_paths import PathError

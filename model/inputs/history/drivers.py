@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from model.inputs.formats.quarters import quarter_index
 from model.inputs.history.history import History
-from model.inputs.seeds.factor_specs import FACTORS
+from model.inputs.seeds.factors import FACTORS
 from model.inputs.seeds.records import Key, Row
 
 RECENT = 3

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from model.inputs.formats.places import given_path, seeds_folder, shown
 from model.inputs.formats.problems import InputError, Problem, unknown
+from model.inputs.history.assumptions import FILE, Assumptions, read_assumptions
 from model.inputs.history.history_rows import PastRow, read_past_table
 from model.inputs.history.history_tables import PAST_TABLES
 from model.inputs.seeds.cast import read_cast, read_sources
@@ -21,7 +22,7 @@ __all__ = ["History", "PastRow", "read_history"]
 SUBFOLDER = "history"
 """Folder of the tables of the past, inside the folder of the seeds."""
 
-READ_ELSEWHERE: tuple[str, ...] = ("episodes",)
+READ_ELSEWHERE: tuple[str, ...] = (FILE, "episodes")
 """Tables of that folder that have a reader of their own."""
 
 
@@ -34,6 +35,7 @@ class History:
     sources: Mapping[str, Source]
     folder: Path
     digest: str
+    assumed: Assumptions
 
     def ids(self, kind: str) -> tuple[str, ...]:
         """Return the ids of a kind of the cast: power, state, actor, bloc."""
@@ -96,9 +98,10 @@ def read_history(folder: Path | None = None) -> History:
         name: read_past_table(past, spec, members, sources, problems)
         for name, spec in PAST_TABLES.items()
     }
-    if problems:
+    assumed = read_assumptions(past, sources, problems)
+    if problems or assumed is None:
         raise InputError(problems)
-    return History(members, tables, sources, folder, _digest(past))
+    return History(members, tables, sources, folder, _digest(past), assumed)
 
 
 def _holds(row: PastRow, quarter: int) -> bool:
@@ -117,7 +120,7 @@ def _check_folder(folder: Path) -> list[Problem]:
 
 def _digest(folder: Path) -> str:
     total = sha256()
-    for name in sorted(PAST_TABLES):
+    for name in sorted((FILE, *PAST_TABLES)):
         path = folder / f"{name}.csv"
         data = path.read_bytes() if path.exists() else b""
         total.update(f"{name}\n{len(data)}\n".encode() + data)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -11,6 +12,7 @@ from model.inputs.formats.numbers import Bounds
 from model.inputs.seeds.key_columns import ids
 from model.inputs.seeds.naming import unknown_id
 from model.inputs.seeds.records import Key, Members
+from model.inputs.seeds.specification import read_bounds, read_parts, read_specification
 
 FIRST_YEAR, LAST_YEAR = 1990, 2025
 """Years that a row of the past may name."""
@@ -50,8 +52,6 @@ CONTACT_PARTS: Mapping[str, str] = MappingProxyType(
 )
 """Parts of contact that are on record by date, and the domain whose tie each belongs to."""
 
-NO_PARTS: Mapping[str, Bounds] = MappingProxyType({})
-
 
 class PastSpec(NamedTuple):
     """A table of the past: its key columns, the column beside them, and bounds of its values.
@@ -63,10 +63,9 @@ class PastSpec(NamedTuple):
     name: str
     keys: tuple[str, ...]
     beside: tuple[str, ...]
-    low: float
-    high: float
+    limits: Bounds
     meaning: str
-    parts: Mapping[str, Bounds] = NO_PARTS
+    parts: Mapping[str, Bounds]
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -81,90 +80,26 @@ class PastSpec(NamedTuple):
     def bounds(self, key: Key) -> Bounds:
         """Return the lowest and highest value that the row with this key may have."""
         found = (self.parts[word] for word in key if word in self.parts)
-        return next(found, Bounds(self.low, self.high))
+        return next(found, self.limits)
 
 
-_SPECS = (
-    PastSpec(
-        "trade_shares",
-        ("state", "partner", "flow", "year"),
-        ("use",),
-        0,
-        1,
-        "share of the partner in the state's goods exports or imports",
-    ),
-    PastSpec(
-        "trade_totals",
-        ("state", "flow", "year"),
-        (),
-        0,
-        1e4,
-        "goods exports or imports of the state with all partners, bn USD",
-    ),
-    PastSpec(
-        "economy",
-        ("actor", "attribute", "year"),
-        (),
-        -1,
-        1e6,
-        "GDP at current prices, bn USD, its real growth, population; goods exports of a power, "
-        "bn USD, and the share of fuels in those of a state",
-        {
-            "gdp": Bounds(0.001, 1e6),
-            "growth": Bounds(-0.5, 0.5),
-            "population": Bounds(0.1, 5000),
-            "exports": Bounds(0.1, 1e5),
-            "fuels": Bounds(0, 1),
-        },
-    ),
-    PastSpec("positions", ("actor", "year"), (), -5, 5, "ideal point in the General Assembly"),
-    PastSpec(
-        "arms",
-        ("state", "supplier", "period"),
-        (),
-        0,
-        1,
-        "share of the supplier in arms delivered to the state; none where there is no row",
-    ),
-    PastSpec("arms_totals", ("state", "period"), (), 0, 1e5, "arms delivered, indicator values"),
-    PastSpec("remittances", ("state", "year"), (), 0, 1, "remittances received, share of GDP"),
-    PastSpec(
-        "finance",
-        ("power", "state", "year"),
-        (),
-        0,
-        1e5,
-        "official finance that the power committed, million USD of 2021",
-    ),
-    PastSpec(
-        "memberships",
-        ("bloc", "state", "from"),
-        ("until",),
-        0,
-        1,
-        "membership from and until a quarter or year, both within; 1 member, 0.5 observer",
-    ),
-    PastSpec(
-        "bases",
-        ("power", "state", "base", "from"),
-        ("until",),
-        0,
-        1,
-        "foreign base open from and until a quarter or year, both within",
-    ),
-    PastSpec(
-        "contact",
-        ("power", "state", "part", "from"),
-        ("until",),
-        -100,
-        100,
-        "points of contact fewer than at the end of 2024, from and until a quarter or year, both "
-        "within",
-    ),
-    PastSpec("prices", ("price", "year"), (), 0, 1e4, "world prices of oil and gas, year's mean"),
-)
+def _read_tables() -> dict[str, PastSpec]:
+    folder = Path(__file__).parent / "specification"
+    parts = read_parts(folder / "bounds.csv")
+    return {
+        row["table"]: PastSpec(
+            name=row["table"],
+            keys=tuple(row["keys"].split()),
+            beside=tuple(row["beside"].split()),
+            limits=read_bounds(row),
+            meaning=row["meaning"],
+            parts=MappingProxyType(parts.get(row["table"], {})),
+        )
+        for row in read_specification(folder / "tables.csv")
+    }
 
-PAST_TABLES: dict[str, PastSpec] = {spec.name: spec for spec in _SPECS}
+
+PAST_TABLES: dict[str, PastSpec] = _read_tables()
 """Every table of the past by name; the file is `history/<name>.csv`."""
 
 PRICES: tuple[str, ...] = ("crude", "brent", "gas-europe", "lng-japan")

@@ -9,14 +9,10 @@ back; where it was counted it did not grow. It stays as in the base year.
 from __future__ import annotations
 
 from model.inputs.formats.quarters import quarter_index
+from model.inputs.history.assumptions import Assumptions
 from model.inputs.history.history import History
 from model.inputs.history.history_tables import CONTACT_PARTS
 
-SPREAD = 0.3
-"""How far either way the contact of a past year may be off, as a share of it: judged."""
-
-_ARMS = 23.75  # points for all of a state's arms: 0.95 x 25, see the notes of the seeds' ties
-_CLOSENESS = 3.8  # points for one unit of alignment: 0.95 x 8 over a scale of two units
 _LEAST, _MOST = 0.5, 95.0
 
 
@@ -41,15 +37,18 @@ def has_dates(history: History, power: str, state: str, domain: str) -> bool:
     )
 
 
-def contact_then(domain: str, now: float, dated: float, moved: float) -> tuple[float, float, float]:
+def contact_then(
+    domain: str, now: float, dated: float, moved: float, assumed: Assumptions
+) -> tuple[float, float, float]:
     """Contact of the past year and its range, points.
 
     T = min(max(T0 - lacking + w (x - x0), least), most)
 
     now: T0, contact of the base year; dated: points that were lacking; moved: x - x0, by how much
     more aligned the pair was (diplomacy), or how much larger the power's share of the state's arms
-    (security).
+    (security); assumed: the weights w, and how far either way T may be off.
     """
-    weight = {"diplomacy": _CLOSENESS, "security": _ARMS}[domain]
+    weight = {"diplomacy": assumed.alignment_points, "security": assumed.arms_points}[domain]
     then = min(max(now - dated + weight * moved, _LEAST), _MOST)
-    return then, then * (1.0 - SPREAD), min(then * (1.0 + SPREAD), _MOST)
+    error = assumed.contact_error
+    return then, then * (1.0 - error), min(then * (1.0 + error), _MOST)

@@ -27,15 +27,8 @@ from model.inputs.seeds.tables import TABLES
 
 Rows = Iterator[Row]
 
-_GAP = 1.21  # mean gap of ideal points over all pairs, the scale of the alignment table
 _EARLIEST = FIRST - 10  # positions are looked for back to here
-_TRADE_ERROR = 1.08  # mirror figures of the same trade differ by more than this in most pairs
-_SALES_ERROR = 1.5  # what is sold under offtake is known by its rough size alone
-_ORES = 0.15  # ores and metals, sold under offtake, in a state's exports beside oil and gas
 _TONNE = 7.33 / 1000.0  # bn USD a Mt for each USD a barrel
-_GAS_ELASTICITY = 0.6  # border prices of 195 (2009), 365 (2012), 185 (2016), 290 (2023) USD
-_GAS_ERROR = 1.2
-_CRUDE = 80.0  # USD a barrel, where the past does not tell the price
 _LEAST = 1e-3  # bn USD a year; no tie is nothing
 
 
@@ -64,7 +57,8 @@ def stand_at(seeds: Seeds, history: History, year: int) -> Seeds:
     for tell in told:
         for row in tell(past):
             tables[row.table][row.key] = row
-    digest = sha256(f"{seeds.digest} {history.digest_until(year)} {year}".encode()).hexdigest()
+    known = f"{history.digest_until(year)} {history.assumed}"
+    digest = sha256(f"{seeds.digest} {known} {year}".encode()).hexdigest()
     return replace(seeds, tables=tables, digest=digest)
 
 
@@ -107,16 +101,17 @@ def _trade(past: _Past) -> Rows:
 def _pair(past: _Past, pair: Key, sold: float, bought: float, oil_gas: float) -> Rows:
     """Rows of one pair: its trade, what is sold under offtake, and the part of oil and gas."""
     power, state = pair
+    assumed = past.history.assumed
     both = max(sold + bought, _LEAST)
     part = min(oil_gas * sold / both, 0.95)
-    offtake = part * both + _ORES * (1.0 - oil_gas) * sold + _LEAST
+    offtake = part * both + assumed.ore_part * (1.0 - oil_gas) * sold + _LEAST
     yield _row(
         past, "ties", (power, state, "trade"), both,
-        max(both / _TRADE_ERROR, _LEAST), both * _TRADE_ERROR,
+        max(both / assumed.trade_error, _LEAST), both * assumed.trade_error,
     )  # fmt: skip
     yield _row(
         past, "ties", (power, state, "resources"), offtake,
-        offtake / _SALES_ERROR, offtake * _SALES_ERROR,
+        offtake / assumed.offtake_error, offtake * assumed.offtake_error,
     )  # fmt: skip
     yield _row(past, "energy_part", pair, part, *_around(part))
     imports = min(max(bought / both, 0.01), 0.99)
@@ -170,13 +165,15 @@ def _positions(past: _Past) -> Rows:
 
     They are the votes of one year, with all that passes of them.
     """
+    assumed = past.history.assumed
+    mean, error = assumed.mean_gap, assumed.position_error
     yield _row(past, "parameters", ("votes_passing",), 1.0)
     for power in past.seeds.ids("power"):
         for state in past.seeds.ids("state"):
             gap = _gap(past, power, state)
             if gap is not None:
-                near = (_GAP - gap) / (_GAP + gap)
-                spread = max(near - 0.15, -1.0), min(near + 0.15, 1.0)
+                near = (mean - gap) / (mean + gap)
+                spread = max(near - error, -1.0), min(near + error, 1.0)
                 yield _row(past, "alignment", (power, state), near, *spread)
 
 
@@ -250,7 +247,12 @@ def _contact(past: _Past) -> Rows:
                 if key in seeds["ties"]:
                     dated = dated_points(past.history, *key, past.year)
                     now = seeds["ties"][key].value
-                    yield _row(past, "ties", key, *contact_then(domain, now, dated, moved))
+                    yield _row(
+                        past,
+                        "ties",
+                        key,
+                        *contact_then(domain, now, dated, moved, past.history.assumed),
+                    )
 
 
 def _held(dependence: Mapping[Key, Row], pair: Key) -> float:
@@ -261,11 +263,15 @@ def _held(dependence: Mapping[Key, Row], pair: Key) -> float:
 
 def _energy(past: _Past) -> Rows:
     """What oil and gas were worth: oil by its price, gas by formulas that follow it."""
-    crude = (past.history.value("prices", "crude", past.year) or _CRUDE) * _TONNE
+    assumed = past.history.assumed
+    price = past.history.value("prices", "crude", past.year) or assumed.usual_crude
+    crude = price * _TONNE
     now = {name: row.value for (name,), row in past.seeds.tables["energy_value"].items()}
-    gas = now["gas"] * (crude / now["oil"]) ** _GAS_ELASTICITY
+    gas = now["gas"] * (crude / now["oil"]) ** assumed.gas_elasticity
     yield _row(past, "energy_value", ("oil",), crude)
-    yield _row(past, "energy_value", ("gas",), gas, gas / _GAS_ERROR, gas * _GAS_ERROR)
+    yield _row(
+        past, "energy_value", ("gas",), gas, gas / assumed.gas_error, gas * assumed.gas_error
+    )
 
 
 def _factors(past: _Past) -> Rows:

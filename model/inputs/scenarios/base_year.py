@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
@@ -33,7 +34,10 @@ class BaseYear(NamedTuple):
         """Digest of what is taken from the past: all of it, or as far as the base year; else ""."""
         if self.year is None or self.history is None:
             return ""
-        return self.history.digest if self.observed else self.history.digest_until(self.year)
+        if self.observed:
+            return self.history.digest
+        known = f"{self.history.digest_until(self.year)} {self.history.assumed}"
+        return sha256(known.encode()).hexdigest()
 
     def restate(self, seeds: Seeds) -> Seeds:
         """Return the seeds as they stood at the end of the base year."""

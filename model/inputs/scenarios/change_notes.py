@@ -11,7 +11,7 @@ from model.inputs.scenarios.event_changes import changes_event, holds_factor
 from model.inputs.scenarios.lineage import Lineage, read_changes
 from model.inputs.scenarios.scenario_library import find_scenario
 from model.inputs.seeds.changes import Change
-from model.inputs.seeds.factor_specs import FACTORS, INTEREST
+from model.inputs.seeds.factors import FACTORS, INTEREST
 
 RULE = "changes a rule, in the base year and in every quarter after it"
 RESTATES = "restates the base year, which the ties of that year then fit"

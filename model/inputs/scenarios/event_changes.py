@@ -15,7 +15,7 @@ from model.inputs.formats.problems import Problem, unknown
 from model.inputs.formats.spans import Span, read_quarter, read_quarters, read_span
 from model.inputs.scenarios.scenario_events import CERTAIN, NOW, Event, Horizon, check_event
 from model.inputs.seeds.changes import Change
-from model.inputs.seeds.factor_specs import FACTORS
+from model.inputs.seeds.factors import FACTORS
 from model.inputs.seeds.records import Members
 from model.inputs.seeds.seed_paths import ANY, PathError, expand_factor
 

@@ -11,7 +11,7 @@ from model.inputs.formats.quarters import quarter_name
 from model.inputs.formats.spans import Span
 from model.inputs.scenarios.scenario_file import Document
 from model.inputs.scenarios.scenario_layout import EventEntry
-from model.inputs.seeds.factor_specs import FACTORS
+from model.inputs.seeds.factors import FACTORS
 from model.inputs.seeds.records import Key, Members
 from model.inputs.seeds.seed_paths import PathError, expand_factor
 

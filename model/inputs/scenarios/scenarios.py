@@ -22,7 +22,7 @@ from model.inputs.scenarios.scenario_file import Document
 from model.inputs.scenarios.scenario_layout import ScenarioEntry, SourceEntry, schema_of
 from model.inputs.scenarios.scenario_library import Card, find_scenario, list_scenarios
 from model.inputs.seeds.changes import Change, read_option
-from model.inputs.seeds.factor_specs import INTEREST
+from model.inputs.seeds.factors import INTEREST
 from model.inputs.seeds.seeds import Seeds
 
 DOCUMENT = "document"

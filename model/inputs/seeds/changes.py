@@ -122,7 +122,7 @@ def _change_row(row: Row | None, target: Target, change: Change) -> Row:
 
 def _new_row(target: Target) -> Row:
     spec = TABLES[target.table]
-    number = (0.0, spec.unit_note, "", (), "C", "fixed", None, None, "", "", 0)
+    number = (0.0, spec.unit, "", (), "C", "fixed", None, None, "", "", 0)
     return Row(target.table, target.key, *number, bounds(spec, target.key))
 
 

@@ -12,10 +12,14 @@ from model.inputs.formats.quarters import (
     quarter_index,
     quarter_name,
 )
-from model.inputs.seeds.factor_specs import FACTORS, INTEREST
+from model.inputs.seeds.factors import FACTORS, INTEREST
 from model.inputs.seeds.naming import unknown_id
+from model.inputs.seeds.parameters import Parameters
 from model.inputs.seeds.records import Key, Members
 from model.inputs.seeds.tables import TableSpec
+
+PARAMETERS: tuple[str, ...] = Parameters._fields
+"""Names that `parameters.csv` must hold, one row each."""
 
 SAME_AS = {"origin": "power", "destination": "power"}
 
@@ -40,7 +44,7 @@ def choices(spec: TableSpec, column: str, members: Members) -> tuple[str, ...]:
     fixed = {
         "channel": names.CHANNELS,
         "attribute": spec.attributes(),
-        "parameter": names.PARAMETERS,
+        "parameter": PARAMETERS,
         "factor": tuple(name for name in FACTORS if name != INTEREST),
         "quarter": QUARTERS,
     }
@@ -52,7 +56,7 @@ def check_id(spec: TableSpec, column: str, word: str, members: Members) -> str:
     if column == "quarter":
         return _check_quarter(word)
     known = choices(spec, column, members)
-    if word in known or (column == "parameter" and not known and word):
+    if word in known:
         return ""
     return unknown_id(column, word, known, members)
 

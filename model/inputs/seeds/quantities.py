@@ -12,7 +12,7 @@ from model.inputs.formats.fixed_words import BOUND_COLUMNS, GRADES
 from model.inputs.formats.numbers import ANYTHING, Bounds, check_spread, read_number
 from model.inputs.formats.places import shown
 from model.inputs.formats.problems import Problem, listed, unknown
-from model.inputs.seeds.factor_specs import FACTORS
+from model.inputs.seeds.factors import FACTORS
 from model.inputs.seeds.key_columns import bounds, check_factor_axis, check_id, choices
 from model.inputs.seeds.records import Key, Members, Row
 from model.inputs.seeds.tables import TableSpec

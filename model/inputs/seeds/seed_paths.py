@@ -7,7 +7,7 @@ from itertools import product
 from typing import NamedTuple
 
 from model.inputs.formats.problems import LONG_WORD, cut, suggest, unknown
-from model.inputs.seeds.factor_specs import FACTORS, INTEREST
+from model.inputs.seeds.factors import FACTORS, INTEREST
 from model.inputs.seeds.key_columns import check_factor_axis, check_id, choices, ids
 from model.inputs.seeds.naming import unknown_id
 from model.inputs.seeds.records import Interest, Key, Members, Tables

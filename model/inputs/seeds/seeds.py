@@ -14,7 +14,7 @@ from model.inputs.formats.places import given_path, seeds_folder, shown
 from model.inputs.formats.problems import InputError, Problem, unknown
 from model.inputs.seeds.cast import read_cast, read_document, read_sources
 from model.inputs.seeds.changes import OPTION, Change, Contents, apply_changes
-from model.inputs.seeds.factor_specs import INTEREST
+from model.inputs.seeds.factors import INTEREST
 from model.inputs.seeds.interests import read_interests
 from model.inputs.seeds.key_columns import ids
 from model.inputs.seeds.naming import read_aliases

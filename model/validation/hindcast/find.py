@@ -205,7 +205,7 @@ def place_states(forecast: Forecast, past: Past) -> Floats:
     The powers' own positions of the year are taken as known.
     """
     first = past.place(forecast.origin) + 1
-    gaps = gap_of(forecast.alignment)
+    gaps = gap_of(forecast.alignment, past.mean_gap)
     placed = [
         place_state(gaps[:, step], past.powers[first + step]) for step in range(gaps.shape[1])
     ]

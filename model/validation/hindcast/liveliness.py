@@ -80,7 +80,7 @@ def gather_liveliness(
 
 def alignments(past: Past) -> Floats:
     """Alignment of every pair by the ideal points of the year, (year, state, power)."""
-    return align(np.abs(past.states[:, :, None] - past.powers[:, None, :]))
+    return align(np.abs(past.states[:, :, None] - past.powers[:, None, :]), past.mean_gap)
 
 
 def _later(past: Past, record: Floats, origin: int) -> Floats:

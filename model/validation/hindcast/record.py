@@ -34,6 +34,8 @@ class Past(NamedTuple):
     """(year, state, power); trade, bn USD, NaN where it is not to be scored"""
     totals: Floats
     """(year, state); all trade without gold hubs, bn USD"""
+    mean_gap: float
+    """mean gap of ideal points over all pairs, the scale on which alignment is put"""
     contact: Floats
     """(year, state, power); formal diplomatic contact at the end of the year less that of the
     base year of the seeds, points; NaN for a pair without a record"""
@@ -55,6 +57,7 @@ def gather_past(history: History) -> Past:
         positions_of(history, states, trade.years),
         np.where(trade.mask, np.nan, trade.exports + trade.imports),
         trade.total,
+        history.assumed.mean_gap,
         contact_by_year(history, trade.years),
     )
 

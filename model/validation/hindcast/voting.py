@@ -9,9 +9,6 @@ import numpy as np
 from model.inputs.history.history import History
 from model.world.draws import Floats
 
-MEAN_GAP = 1.21
-"""Mean gap of ideal points over all pairs, the scale on which alignment is put."""
-
 LAST_KNOWN = 2019
 """Last year in which the states' own positions are on record."""
 
@@ -36,15 +33,15 @@ def last_known(positions: Floats) -> Floats:
     return np.where(at < 0, np.nan, filled)
 
 
-def align(gap: Floats) -> Floats:
-    """Alignment of a gap of ideal points, -1..1: (m - gap) / (m + gap)."""
-    return (MEAN_GAP - gap) / (MEAN_GAP + gap)
+def align(gap: Floats, mean: float) -> Floats:
+    """Alignment of a gap of ideal points, -1..1: (m - gap) / (m + gap); m: the mean gap."""
+    return (mean - gap) / (mean + gap)
 
 
-def gap_of(alignment: Floats) -> Floats:
+def gap_of(alignment: Floats, mean: float) -> Floats:
     """Gap of ideal points that an alignment stands for: m (1 - a) / (1 + a)."""
     held = np.clip(alignment, FARTHEST, 1.0)
-    return MEAN_GAP * (1.0 - held) / (1.0 + held)
+    return mean * (1.0 - held) / (1.0 + held)
 
 
 def place_state(gaps: Floats, powers: Floats) -> Floats:

@@ -14,11 +14,11 @@ from model.engines.variant import WHOLE, Variant
 from model.inputs.history.history import History
 from model.inputs.history.past_seeds import stand_at
 from model.inputs.scenarios.scenarios import Scenario
+from model.inputs.seeds.parameters import Parameters
 from model.inputs.seeds.seeds import Seeds
 from model.rules.influence import share_of_ties
 from model.world.axes import DIPLOMACY, TRADE, Array, one
 from model.world.draws import Floats
-from model.world.parameters import Parameters
 from model.world.setting import Setting
 from model.world.space import add_over
 from model.world.state import World

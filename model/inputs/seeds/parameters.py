@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
-from model.world.axes import Array
+Array: TypeAlias = Any
 
 
 class Parameters(NamedTuple):
-    """Rule parameters of each run, shape ``(run, 1, 1, 1)``."""
+    """Rule parameters of each run, arrays of shape ``(run, 1, 1, 1)``.
+
+    Its fields are the names that ``parameters.csv`` must hold, one row each.
+    """
 
     # minerals
     licence_leakage: Array
