@@ -105,7 +105,8 @@ def play_ensemble(planned: Planned) -> Left:
 def play_sweep(planned: Planned, workers: int = 1) -> Left:
     """The sweep, written to disk."""
     from model.experiments.sweeps import open_sweep
-    from model.experiments.sweeps.executors import DaskExecutor, InProcess
+    from model.experiments.sweeps.dask_executor import DaskExecutor
+    from model.experiments.sweeps.executors import InProcess
 
     with tempfile.TemporaryDirectory() as folder:
         with InProcess() if workers == 1 else DaskExecutor(workers) as executor:

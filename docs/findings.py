@@ -21,7 +21,8 @@ import numpy as np  # noqa: E402
 from parts.markers import replace_parts  # noqa: E402
 from parts.short import SHORT  # noqa: E402
 
-from model.analysis.answers.analyse import Answers, join_answers, plan_answers  # noqa: E402
+from model.analysis.answers.analyse import join_answers, plan_answers  # noqa: E402
+from model.analysis.answers.answer_parts import Answers  # noqa: E402
 from model.analysis.answers.answers_folder import (  # noqa: E402
     draw_answers,
     manifest_of_answers,
@@ -33,7 +34,7 @@ from model.analysis.answers.sentences import describe_answers  # noqa: E402
 from model.analysis.wording import names_from  # noqa: E402
 from model.experiments.conditions.sample import read_sample  # noqa: E402
 from model.experiments.optional_steps import Extras  # noqa: E402
-from model.experiments.sweeps.executors import DaskExecutor  # noqa: E402
+from model.experiments.sweeps.dask_executor import DaskExecutor  # noqa: E402
 from model.experiments.sweeps.make_sweep import Planned, find_sweep, make_sweep, plan_sweep  # noqa: E402
 from model.experiments.sweeps.plan import task_of  # noqa: E402
 from model.experiments.sweeps.play import Player  # noqa: E402

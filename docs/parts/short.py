@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 
-from model.analysis.answers.analyse import Answers, Drivers, Gridded, Levered
+from model.analysis.answers.answer_parts import Answers, Drivers, Gridded, Levered
 from model.analysis.answers.outcome_names import about, capital, join_words, on, view_of
 from model.analysis.drivers.words import describe_spread, percent_of, sum_groups
 from model.analysis.grids.words import last_grids

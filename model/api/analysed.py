@@ -10,7 +10,7 @@ from typing import TypedDict, Unpack
 import pandas as pd
 import xarray as xr
 
-from model.analysis.answers.analyse import Answers
+from model.analysis.answers.answer_parts import Answers
 from model.analysis.answers.answer_tables import tables_of
 from model.analysis.answers.answers_folder import add_workbook, manifest_of_answers, write_answers
 from model.analysis.answers.questions import Asked

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from model.analysis.answers.analyse import Answers, join_answers, plan_answers
+from model.analysis.answers.analyse import join_answers, plan_answers
+from model.analysis.answers.answer_parts import Answers
 from model.analysis.answers.answers_folder import (
     FIGURES,
     add_workbook,

@@ -18,7 +18,8 @@ from model.commands.options import (
 from model.commands.paths import FOLDER
 from model.commands.printing import say
 from model.commands.progress import SweepBar
-from model.experiments.sweeps.executors import DaskExecutor, InProcess, choose_executor
+from model.experiments.sweeps.dask_executor import DaskExecutor
+from model.experiments.sweeps.executors import InProcess, choose_executor
 from model.experiments.sweeps.make_sweep import (
     Made,
     Planned,

@@ -33,6 +33,7 @@ FIT: tuple[str, ...] = (
     "validation/hindcast/windows.py",
     "validation/calibration/likelihood.py",
     "validation/calibration/find.py",
+    "validation/calibration/sample.py",
 )
 """What a posterior sample depends on."""
 

@@ -17,8 +17,9 @@ from openpyxl import load_workbook
 from SALib.sample import morris as morris_sample
 from SALib.sample import sobol as sobol_sample
 
-from model.analysis.answers.analyse import Answers, Found, join_answers, plan_answers
+from model.analysis.answers.analyse import join_answers, plan_answers
 from model.analysis.answers.answer_figures import plan_figures
+from model.analysis.answers.answer_parts import Answers, Found
 from model.analysis.answers.answer_tables import tables_of
 from model.analysis.answers.answers_folder import (
     add_workbook,

@@ -17,7 +17,8 @@ from model.figures.save import settle
 from model.inputs.seeds.posterior import Posterior
 from model.inputs.seeds.seeds import Seeds, read_seeds
 from model.validation.calibration.figure import draw_posterior
-from model.validation.calibration.find import FITTED, Sample, values_of
+from model.validation.calibration.find import FITTED, values_of
+from model.validation.calibration.sample import Sample
 from model.validation.calibration.sample_files import describe_informed, draw_sample
 
 FACTS = Facts("Past 2000-2013", 300, 7, "abcdef012345", "CEPII BACI", "Not a forecast.")

@@ -39,7 +39,7 @@ def test_a_changed_seed_makes_the_check_fail_and_name_the_part(
 def test_changed_code_and_scenarios_make_the_check_fail(checkout: Path, generate: Generate) -> None:
     edit(checkout / "model/rules/granting.py", '^"""', '"""Changed. ')
     edit(checkout / "model/world/state.py", '^    """\\(power, ', '    """(changed, ')
-    edit(checkout / "model/inputs/seeds/specification/factors.csv", ',share,', ',changed,')
+    edit(checkout / "model/inputs/seeds/specification/factors.csv", ",share,", ",changed,")
     edit(checkout / "scenarios/baseline.toml", '^title = "', 'title = "Changed ')
     before = (checkout / "docs/odd.md").read_text()
     told = generate("--check", root=checkout)

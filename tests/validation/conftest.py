@@ -8,7 +8,7 @@ from model.inputs.history.history import History, read_history
 from model.inputs.seeds.seeds import Seeds
 from model.storage.manifest import Manifest
 from model.validation.episodes.find import Judged, play_episodes
-from model.validation.hindcast.cells import Hindcast
+from model.validation.hindcast.forecasts import Hindcast
 from model.validation.hindcast.record import Past, gather_past
 from tests.analysis.synthetic import made_manifest
 from tests.validation.made_hindcast import made_hindcast, nothing_changes

@@ -8,8 +8,9 @@ import numpy as np
 
 from model.inputs.history.history import History
 from model.validation.hindcast.arms import AHEAD
-from model.validation.hindcast.cells import Hindcast, gather
+from model.validation.hindcast.cells import gather
 from model.validation.hindcast.find import LEVELS, Part, Played, keep_gaps, parts
+from model.validation.hindcast.forecasts import Hindcast
 from model.validation.hindcast.moved import Moved
 from model.validation.hindcast.record import Past
 from model.validation.hindcast.scores import crps

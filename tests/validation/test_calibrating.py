@@ -13,9 +13,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from model.inputs.formats.fixed_words import PARAMETERS
 from model.inputs.formats.numbers import Bounds
 from model.inputs.formats.problems import InputError
+from model.inputs.seeds.key_columns import PARAMETERS
 from model.inputs.seeds.posterior import read_posterior
 from model.storage import folder
 from model.storage.folder import HIDDEN, FolderError, owner, put_file
@@ -26,11 +26,12 @@ from model.validation.calibration.calibration_folder import (
     CHAIN,
     Fit,
     calibrate,
-    load_chain,
     note_upgrade,
 )
-from model.validation.calibration.find import Sample, Settings, values_of
+from model.validation.calibration.chain_file import load_chain
+from model.validation.calibration.find import Settings, values_of
 from model.validation.calibration.likelihood import Windows
+from model.validation.calibration.sample import Sample
 from model.validation.calibration.sample_files import (
     describe_draws,
     describe_informed,

@@ -18,12 +18,10 @@ from model.validation.calibration.find import (
     begin,
     count_for,
     hold_windows,
-    informed,
     judge_part,
-    shifted,
-    thin,
     values_of,
 )
+from model.validation.calibration.sample import informed, shifted, thin
 from model.world.distributions import draw_rows
 from tests.validation.fitting import (
     CHANCE,

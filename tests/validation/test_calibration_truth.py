@@ -9,17 +9,15 @@ from model.experiments.worker_pool import WorkerPool
 from model.validation.calibration.find import (
     FITTED,
     Problem,
-    Sample,
     Settings,
     advance,
     begin,
     count_for,
     hold_windows,
-    informed,
-    thin,
     values_of,
 )
 from model.validation.calibration.likelihood import Windows
+from model.validation.calibration.sample import Sample, informed, thin
 from model.world.draws import Floats
 from tests.validation.fitting import CHANCE, rows_of, simulate_pasts, windows_to
 

@@ -14,7 +14,7 @@ from model.inputs.history.history import History
 from model.inputs.seeds.posterior import HONEST, Posterior
 from model.inputs.seeds.seeds import Seeds
 from model.validation.hindcast.arms import YEARS
-from model.validation.hindcast.cells import FROZEN, PERSISTENCE, Hindcast, gather
+from model.validation.hindcast.cells import gather
 from model.validation.hindcast.find import (
     HORIZONS,
     LEVELS,
@@ -28,6 +28,7 @@ from model.validation.hindcast.find import (
     play_part,
     states_left_out,
 )
+from model.validation.hindcast.forecasts import FROZEN, PERSISTENCE, Hindcast
 from model.validation.hindcast.moved import DECADE
 from model.validation.hindcast.record import Past
 from model.validation.hindcast.scores import skill

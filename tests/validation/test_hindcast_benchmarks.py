@@ -14,8 +14,8 @@ from model.validation.hindcast.benchmarks import (
     persist,
     pulled,
 )
-from model.validation.hindcast.cells import GRAVITY, PERSISTENCE, TREND, Hindcast
 from model.validation.hindcast.find import HORIZONS
+from model.validation.hindcast.forecasts import GRAVITY, PERSISTENCE, TREND, Hindcast
 from model.validation.hindcast.record import Past
 from model.validation.hindcast.scores import skill
 from model.validation.hindcast.skill import root_mean_square

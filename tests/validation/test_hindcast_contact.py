@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from model.inputs.history.history import History
-from model.validation.hindcast.cells import Hindcast
 from model.validation.hindcast.contact import score_contacts
 from model.validation.hindcast.find import MEDIAN, TARGETS
+from model.validation.hindcast.forecasts import Hindcast
 from model.validation.hindcast.record import Past, contact_by_year
 from tests.validation.made_hindcast import CLOSER
 

@@ -21,9 +21,9 @@ from model.figures.style import looks
 from model.inputs.seeds.posterior import HONEST, Posterior
 from model.inputs.seeds.seeds import read_seeds
 from model.storage.manifest import Manifest
-from model.validation.hindcast.cells import Hindcast
 from model.validation.hindcast.figure import ORIGINS, Sheet, draw_state, draw_states, largest
 from model.validation.hindcast.find import Question, ask
+from model.validation.hindcast.forecasts import Hindcast
 from model.validation.hindcast.hindcast_tables import write_tables
 from model.validation.hindcast.other_figures import draw_arms, draw_positions
 from model.validation.hindcast.record import Past

@@ -12,8 +12,8 @@ from model.engines.variant import DECISIONS
 from model.inputs.history.history import History
 from model.inputs.history.past_seeds import stand_at
 from model.inputs.seeds.seeds import Seeds
-from model.validation.hindcast.cells import Hindcast
 from model.validation.hindcast.find import Part, ask, play_part
+from model.validation.hindcast.forecasts import Hindcast
 from model.validation.hindcast.liveliness import alignments, compare_moves
 from model.validation.hindcast.moved import DECADE, arms_at, mean_square, square_moves
 from model.validation.hindcast.record import Past

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from model.analysis.answers.analyse import Answers, Levered
+from model.analysis.answers.answer_parts import Answers, Levered
 from model.analysis.correlation.figure import draw_correlations
 from model.analysis.discovery.figure import draw_boxes
 from model.analysis.discovery.tree_figure import draw_tree

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from model.analysis.answers.analyse import Answers
+from model.analysis.answers.answer_parts import Answers
 from model.analysis.answers.answer_tables import tables_of
 from model.analysis.answers.questions import Asked
 from model.analysis.answers.read_answers import Opened

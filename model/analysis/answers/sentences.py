@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from model.analysis.answers.analyse import Answers
+from model.analysis.answers.answer_parts import Answers
 from model.analysis.correlation.words import describe_correlations
 from model.analysis.discovery.words import describe_found
 from model.analysis.drivers.words import describe_all_drivers

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from model.analysis.answers.analyse import GoesWith
+from model.analysis.answers.answer_parts import GoesWith
 from model.analysis.answers.outcome_names import about, on, percent
 from model.analysis.correlation.find import CHOSEN, Along
 from model.analysis.wording import Names

@@ -7,7 +7,7 @@ import textwrap
 import numpy as np
 from numpy.typing import NDArray
 
-from model.analysis.answers.analyse import Found
+from model.analysis.answers.answer_parts import Found
 from model.analysis.answers.outcome_names import describe_limit, exactly, percent
 from model.analysis.discovery.boxes import Box, Limit, Span, spans_of
 from model.analysis.discovery.discovery_cases import Cases

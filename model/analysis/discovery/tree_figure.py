@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import textwrap
 
-from model.analysis.answers.analyse import Found
+from model.analysis.answers.answer_parts import Found
 from model.analysis.answers.outcome_names import percent, short
 from model.analysis.discovery.tree import Node, Question, leaves
 from model.figures.page import Facts, page

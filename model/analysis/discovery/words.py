@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from model.analysis.answers.analyse import Found
+from model.analysis.answers.answer_parts import Found
 from model.analysis.answers.outcome_names import describe_limit, exactly, join_words, percent
 from model.analysis.discovery.boxes import Box, Limit, spans_of
 from model.analysis.discovery.holdout import LEAST_HITS, Holdout

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from model.analysis.answers.analyse import Drivers
+from model.analysis.answers.answer_parts import Drivers
 from model.analysis.answers.outcome_names import heading, on, within
 from model.analysis.drivers.convergence import MATTERS
 from model.analysis.drivers.words import describe_spread, describe_verdict, percent_of

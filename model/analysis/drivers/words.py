@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from model.analysis.answers.analyse import Drivers
+from model.analysis.answers.answer_parts import Drivers
 from model.analysis.answers.outcome_names import about, on, percent, view_of, within
 from model.analysis.drivers.convergence import MATTERS, Verdict
 from model.analysis.wording import Names, number, quantity

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from model.analysis.answers.analyse import Gridded
+from model.analysis.answers.answer_parts import Gridded
 from model.analysis.answers.outcome_names import heading, on, percent, view_of
 from model.analysis.grids.find import Grid
 from model.analysis.units import Shown

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from model.analysis.answers.analyse import Gridded
+from model.analysis.answers.answer_parts import Gridded
 from model.analysis.answers.outcome_names import about, capital, join_words, on, percent, view_of
 from model.analysis.units import Shown
 from model.analysis.wording import Names, decimals, number, quantity, signed

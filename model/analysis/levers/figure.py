@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from model.analysis.answers.analyse import Levered
+from model.analysis.answers.answer_parts import Levered
 from model.analysis.answers.outcome_names import heading, on, percent, view_of
 from model.analysis.levers.find import Robust, regret
 from model.analysis.units import Shown

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from model.analysis.answers.analyse import Levered
+from model.analysis.answers.answer_parts import Levered
 from model.analysis.answers.outcome_names import about, join_words, on, percent, view_of
 from model.analysis.levers.find import Robust
 from model.analysis.wording import Names, decimals, number, quantity

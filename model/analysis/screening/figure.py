@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from model.analysis.answers.analyse import Screened
+from model.analysis.answers.answer_parts import Screened
 from model.analysis.answers.outcome_names import heading, on, view_of, within
 from model.analysis.drivers.figure import COLOURED, factor_looks
 from model.analysis.wording import Names

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from model.analysis.answers.analyse import Screened
+from model.analysis.answers.answer_parts import Screened
 from model.analysis.answers.outcome_names import about, join_words, on, view_of, within
 from model.analysis.drivers.convergence import MATTERS
 from model.analysis.drivers.words import NAMED, describe_dropped, describe_verdict

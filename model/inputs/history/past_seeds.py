@@ -7,37 +7,23 @@ domains weigh) stays as in 2024, which `docs/validation.md` names as a limit.
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from hashlib import sha256
-from typing import NamedTuple
 
 from model.inputs.formats.quarters import quarter_index
 from model.inputs.history.drivers import standing_in
 from model.inputs.history.history import History
 from model.inputs.history.history_tables import FIRST_BASE as FIRST
-from model.inputs.history.history_tables import FLOWS, HUBS
 from model.inputs.history.history_tables import LAST_BASE as LAST
 from model.inputs.history.past_contact import contact_then, dated_points
-from model.inputs.seeds.key_columns import bounds
+from model.inputs.history.past_goods import trade_rows
+from model.inputs.history.past_rows import PastYear, Rows, past_row
 from model.inputs.seeds.records import Key, Row
 from model.inputs.seeds.seeds import Seeds
-from model.inputs.seeds.tables import TABLES
-
-Rows = Iterator[Row]
 
 _EARLIEST = FIRST - 10  # positions are looked for back to here
 _TONNE = 7.33 / 1000.0  # bn USD a Mt for each USD a barrel
-_LEAST = 1e-3  # bn USD a year; no tie is nothing
-
-
-class _Past(NamedTuple):
-    """What the rows of a past year are made from."""
-
-    seeds: Seeds
-    history: History
-    year: int
 
 
 def stand_at(seeds: Seeds, history: History, year: int) -> Seeds:
@@ -48,11 +34,11 @@ def stand_at(seeds: Seeds, history: History, year: int) -> Seeds:
     """
     if not FIRST <= year <= LAST:
         raise ValueError(f"the past is on record for the ends of {FIRST} to {LAST}, not {year}")
-    past = _Past(seeds, history, year)
+    past = PastYear(seeds, history, year)
     tables = {name: dict(rows) for name, rows in seeds.tables.items()}
     tables["summits"] = {}
     told = (
-        _trade, _economy, _positions, _blocs, _remittances, _arms, _contact, _energy, _factors
+        trade_rows, _economy, _positions, _blocs, _remittances, _arms, _contact, _energy, _factors
     )  # fmt: skip
     for tell in told:
         for row in tell(past):
@@ -62,122 +48,38 @@ def stand_at(seeds: Seeds, history: History, year: int) -> Seeds:
     return replace(seeds, tables=tables, digest=digest)
 
 
-def _row(
-    past: _Past, table: str, key: Key, value: float, low: float = 0.0, high: float = 0.0
-) -> Row:
-    """A row like the seeds' own, with the value of the year; fixed unless both have a range."""
-    old = past.seeds.tables[table].get(key)
-    number = (value, "", "", (), "C", "fixed", None, None, "", "history", 0)
-    base = old or Row(table, key, *number, bounds(TABLES[table], key))
-    fixed = low >= high or base.distribution == "fixed"
-    return base._replace(
-        value=value,
-        year=str(past.year),
-        distribution="fixed" if fixed else base.distribution,
-        low=None if fixed else low,
-        high=None if fixed else high,
-        note="",
-    )
-
-
-def _trade(past: _Past) -> Rows:
-    """Ties in goods, what part of them is energy, and how open each state is."""
-    for state in past.seeds.ids("state"):
-        oil_gas = _fuels(past, state)
-        exports, imports = (_total_without_hubs(past, state, flow) for flow in FLOWS)
-        goods = exports + imports
-        for power in past.seeds.ids("power"):
-            sold, bought = (_flow(past, state, power, flow) for flow in FLOWS)
-            exports, imports = max(exports - sold, 0.0), max(imports - bought, 0.0)
-            yield from _pair(past, (power, state), sold, bought, oil_gas)
-        others = exports + imports
-        part = oil_gas * exports / others if others > 0 else 0.0
-        gdp = past.history.value("economy", state, "gdp", past.year) or 1.0
-        yield _row(past, "leaning", (state, "openness"), min(goods / gdp, 5.0))
-        yield _row(past, "leaning", (state, "energy_others"), part)
-        yield _row(past, "leaning", (state, "oil_gas"), oil_gas, *_around(oil_gas))
-
-
-def _pair(past: _Past, pair: Key, sold: float, bought: float, oil_gas: float) -> Rows:
-    """Rows of one pair: its trade, what is sold under offtake, and the part of oil and gas."""
-    power, state = pair
-    assumed = past.history.assumed
-    both = max(sold + bought, _LEAST)
-    part = min(oil_gas * sold / both, 0.95)
-    offtake = part * both + assumed.ore_part * (1.0 - oil_gas) * sold + _LEAST
-    yield _row(
-        past, "ties", (power, state, "trade"), both,
-        max(both / assumed.trade_error, _LEAST), both * assumed.trade_error,
-    )  # fmt: skip
-    yield _row(
-        past, "ties", (power, state, "resources"), offtake,
-        offtake / assumed.offtake_error, offtake * assumed.offtake_error,
-    )  # fmt: skip
-    yield _row(past, "energy_part", pair, part, *_around(part))
-    imports = min(max(bought / both, 0.01), 0.99)
-    yield _row(past, "import_part", pair, imports, *_around(imports))
-
-
-def _fuels(past: _Past, state: str) -> float:
-    """Share of oil and gas in exports: the last on record, or else that of the seeds."""
-    for year in range(past.year, FIRST - 1, -1):
-        share = past.history.value("economy", state, "fuels", year)
-        if share is not None:
-            return share
-    return past.seeds.tables["leaning"][state, "oil_gas"].value
-
-
-def _flow(past: _Past, state: str, partner: str, flow: str) -> float:
-    """Trade one way in the year, bn USD; by the last usable share where the year's is not."""
-    for year in range(past.year, FIRST - 1, -1):
-        row = past.history.row("trade_shares", state, partner, flow, year)
-        if row is not None and row.use == "yes":
-            return row.value * _total(past, state, flow)
-    return 0.0
-
-
-def _total(past: _Past, state: str, flow: str) -> float:
-    """All trade one way in the year, bn USD."""
-    return past.history.value("trade_totals", state, flow, past.year) or 0.0
-
-
-def _total_without_hubs(past: _Past, state: str, flow: str) -> float:
-    """All trade one way but that with the gold hubs, bn USD."""
-    return _total(past, state, flow) - sum(_flow(past, state, hub, flow) for hub in HUBS)
-
-
-def _economy(past: _Past) -> Rows:
+def _economy(past: PastYear) -> Rows:
     """GDP of the year; growth is left to the drivers. Budgets follow the power's GDP."""
     seeds = past.seeds
     for actor in (*seeds.ids("power"), *seeds.ids("state")):
         now = seeds.tables["economy"][actor, "gdp"].value
         gdp = past.history.value("economy", actor, "gdp", past.year) or now
-        yield _row(past, "economy", (actor, "gdp"), gdp)
-        yield _row(past, "economy", (actor, "growth"), 0.0)
+        yield past_row(past, "economy", (actor, "gdp"), gdp)
+        yield past_row(past, "economy", (actor, "growth"), 0.0)
         if actor in seeds.ids("power"):
             old, scale = seeds.tables["budgets"][(actor,)], gdp / now
             spread = (old.low or 0.0) * scale, (old.high or 0.0) * scale
-            yield _row(past, "budgets", (actor,), old.value * scale, *spread)
+            yield past_row(past, "budgets", (actor,), old.value * scale, *spread)
 
 
-def _positions(past: _Past) -> Rows:
+def _positions(past: PastYear) -> Rows:
     """Alignment from the gap of ideal points: (m - gap) / (m + gap), m the mean gap.
 
     They are the votes of one year, with all that passes of them.
     """
     assumed = past.history.assumed
     mean, error = assumed.mean_gap, assumed.position_error
-    yield _row(past, "parameters", ("votes_passing",), 1.0)
+    yield past_row(past, "parameters", ("votes_passing",), 1.0)
     for power in past.seeds.ids("power"):
         for state in past.seeds.ids("state"):
             gap = _gap(past, power, state)
             if gap is not None:
                 near = (mean - gap) / (mean + gap)
                 spread = max(near - error, -1.0), min(near + error, 1.0)
-                yield _row(past, "alignment", (power, state), near, *spread)
+                yield past_row(past, "alignment", (power, state), near, *spread)
 
 
-def _gap(past: _Past, power: str, state: str) -> float | None:
+def _gap(past: PastYear, power: str, state: str) -> float | None:
     """Distance of the last positions known of both in the same year."""
     for year in range(past.year, _EARLIEST - 1, -1):
         ours = past.history.value("positions", state, year)
@@ -187,35 +89,35 @@ def _gap(past: _Past, power: str, state: str) -> float | None:
     return None
 
 
-def _blocs(past: _Past) -> Rows:
+def _blocs(past: PastYear) -> Rows:
     """Memberships at the end of the year, and none beside them; forerunners count for a bloc."""
     quarter = quarter_index(f"{past.year}Q4")
     for bloc in past.seeds.ids("bloc"):
         for state in past.seeds.ids("state"):
             standing = standing_in(past.history, bloc, state, quarter)
-            yield _row(past, "memberships", (bloc, state), standing)
+            yield past_row(past, "memberships", (bloc, state), standing)
 
 
-def _remittances(past: _Past) -> Rows:
+def _remittances(past: PastYear) -> Rows:
     """Remittances last known, over GDP, and what each power's part of them holds."""
     for state in past.seeds.ids("state"):
         received = _last_received(past, state)
         now = past.seeds.tables["leaning"][state, "remittances"].value
         if received is None or now <= 0.0:
             continue
-        yield _row(past, "leaning", (state, "remittances"), received)
+        yield past_row(past, "leaning", (state, "remittances"), received)
         for key, row in past.seeds.tables["dependence"].items():
             if key[0] == "remittances" and key[2] == state:
-                yield _row(past, "dependence", key, row.value * received / now)
+                yield past_row(past, "dependence", key, row.value * received / now)
 
 
-def _last_received(past: _Past, state: str) -> float | None:
+def _last_received(past: PastYear, state: str) -> float | None:
     years = [year for year in past.history.years("remittances") if year <= past.year]
     known = (past.history.value("remittances", state, year) for year in reversed(years))
     return next((value for value in known if value is not None), None)
 
 
-def _arms(past: _Past) -> Rows:
+def _arms(past: PastYear) -> Rows:
     """Shares of suppliers in the last five years that had ended."""
     for state in past.seeds.ids("state"):
         ended = [
@@ -225,10 +127,10 @@ def _arms(past: _Past) -> Rows:
         ]
         for power in past.seeds.ids("power") if ended else ():
             share = past.history.value("arms", state, power, max(ended)) or 0.0
-            yield _row(past, "dependence", ("arms", power, state), share)
+            yield past_row(past, "dependence", ("arms", power, state), share)
 
 
-def _contact(past: _Past) -> Rows:
+def _contact(past: PastYear) -> Rows:
     """Formal contact of the year: what the pair then lacked, how it voted, whose arms it bought."""
     arms = {row.key: row.value for row in _arms(past)}
     near = {row.key: row.value for row in _positions(past)}
@@ -247,7 +149,7 @@ def _contact(past: _Past) -> Rows:
                 if key in seeds["ties"]:
                     dated = dated_points(past.history, *key, past.year)
                     now = seeds["ties"][key].value
-                    yield _row(
+                    yield past_row(
                         past,
                         "ties",
                         key,
@@ -261,30 +163,22 @@ def _held(dependence: Mapping[Key, Row], pair: Key) -> float:
     return 0.0 if row is None else row.value
 
 
-def _energy(past: _Past) -> Rows:
+def _energy(past: PastYear) -> Rows:
     """What oil and gas were worth: oil by its price, gas by formulas that follow it."""
     assumed = past.history.assumed
     price = past.history.value("prices", "crude", past.year) or assumed.usual_crude
     crude = price * _TONNE
     now = {name: row.value for (name,), row in past.seeds.tables["energy_value"].items()}
     gas = now["gas"] * (crude / now["oil"]) ** assumed.gas_elasticity
-    yield _row(past, "energy_value", ("oil",), crude)
-    yield _row(
+    yield past_row(past, "energy_value", ("oil",), crude)
+    yield past_row(
         past, "energy_value", ("gas",), gas, gas / assumed.gas_error, gas * assumed.gas_error
     )
 
 
-def _factors(past: _Past) -> Rows:
+def _factors(past: PastYear) -> Rows:
     """Nobody was isolated, sanctioned or cut off from minerals: events say when that came."""
     wanted = ("isolation", "sanctions", "export_control", "embargo")
     for key in past.seeds.tables["factors"]:
         if key[0] in wanted:
-            yield _row(past, "factors", key, 0.0)
-
-
-def _around(share: float) -> tuple[float, float]:
-    """A wide band around a share, half a unit of its logit each way."""
-    if not 0.0 < share < 1.0:
-        return 0.0, 0.0
-    place = math.log(share / (1.0 - share))
-    return 1.0 / (1.0 + math.exp(0.5 - place)), 1.0 / (1.0 + math.exp(-0.5 - place))
+            yield past_row(past, "factors", key, 0.0)

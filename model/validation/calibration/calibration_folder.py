@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import io
 import json
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
-from zipfile import BadZipFile
-
-import numpy as np
 
 from model.experiments.manifest_differences import (
     describe_differences,
@@ -30,18 +26,17 @@ from model.storage.folder import FolderError, put_file, remove_stale
 from model.storage.manifest import digest_of, plain
 from model.storage.version import FIT, model_version, package_version
 from model.validation.calibration import find as calibration
+from model.validation.calibration.chain_file import load_chain, save_chain
 from model.validation.calibration.find import (
-    Chain,
     InOrder,
-    Sample,
     Settings,
     advance,
     begin,
     count_for,
     hold_windows,
-    thin,
 )
 from model.validation.calibration.likelihood import FREEDOM, HORIZONS, Windows, settle
+from model.validation.calibration.sample import Sample, thin
 from model.validation.calibration.sample_files import write_sample
 
 STRETCH = 10
@@ -223,34 +218,3 @@ def _spread(workers: int, windows: Windows) -> Iterator[InOrder | None]:
         return
     with WorkerPool(workers, hold_windows, windows) as pool:
         yield pool.map_ordered
-
-
-def save_chain(path: Path, chain: Chain) -> None:
-    """Write a chain in full or not at all."""
-    name, keys, place, kept, cached = chain.random
-    held = io.BytesIO()
-    np.savez(
-        held,
-        positions=chain.positions,
-        scores=chain.scores,
-        likelihood=chain.likelihood,
-        random=np.array(name),
-        keys=keys,
-        place=place,
-        kept=kept,
-        cached=cached,
-    )
-    put_file(path, held.getvalue())
-
-
-def load_chain(path: Path) -> Chain | None:
-    """Read a chain; None if there is none yet. Raises FolderError where it cannot be read."""
-    if not path.exists():
-        return None
-    try:
-        with np.load(path, allow_pickle=False) as held:
-            place, kept, cached = int(held["place"]), int(held["kept"]), float(held["cached"])
-            random = (str(held["random"]), held["keys"], place, kept, cached)
-            return Chain(held["positions"], held["scores"], held["likelihood"], random)
-    except (ValueError, KeyError, EOFError, BadZipFile):
-        raise FolderError(f"{path} cannot be read; begin anew with --again") from None

@@ -18,7 +18,7 @@ from model.inputs.seeds.records import Row
 from model.inputs.seeds.seeds import Seeds
 from model.storage.csv_text import write_csv
 from model.storage.folder import put_file, remove_stale
-from model.validation.calibration.find import Sample, informed, shifted
+from model.validation.calibration.sample import Sample, informed, shifted
 
 UNINFORMED = 0.2
 UNMOVED = 0.5

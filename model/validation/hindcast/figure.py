@@ -14,8 +14,8 @@ from model.figures.panels import name_side, panels
 from model.figures.parts import Axes, Figure
 from model.figures.style import INK, Look, ink, styled
 from model.inputs.seeds.seeds import PRIOR
-from model.validation.hindcast.cells import PERSISTENCE, Hindcast
 from model.validation.hindcast.find import LEVELS, TARGETS
+from model.validation.hindcast.forecasts import PERSISTENCE, Hindcast
 from model.validation.hindcast.scores import Flags
 from model.validation.hindcast.skill import root_mean_square
 

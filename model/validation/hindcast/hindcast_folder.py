@@ -15,8 +15,9 @@ from model.inputs.formats.plain_text import plural
 from model.storage.folder import folder_name, result_folder
 from model.storage.manifest import Manifest, digest_of, short_digest, versions
 from model.storage.version import model_version
-from model.validation.hindcast.cells import Hindcast, gather
+from model.validation.hindcast.cells import gather
 from model.validation.hindcast.find import Played, Question, parts, play, states_left_out
+from model.validation.hindcast.forecasts import Hindcast
 from model.validation.hindcast.hindcast_tables import write_tables
 from model.validation.hindcast.skill_file import Told, describe_skill, write_skill
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import numpy as np
 
 from model.storage.csv_text import write_csv
-from model.validation.hindcast.cells import RIVALS, Cells, Hindcast
 from model.validation.hindcast.find import HORIZONS, LEVELS, TARGETS
+from model.validation.hindcast.forecasts import RIVALS, Cells, Hindcast
 from model.validation.hindcast.moved import DECADE
 from model.validation.hindcast.skill import PairScore, score_pairs
 

@@ -9,9 +9,9 @@ from model.figures.panels import name_side, panels
 from model.figures.parts import Axes, Figure
 from model.figures.style import INK, ink, styled
 from model.validation.hindcast.arms import YEARS
-from model.validation.hindcast.cells import Armed
 from model.validation.hindcast.figure import COLOURS, Sheet
 from model.validation.hindcast.find import LEVELS, MEDIAN
+from model.validation.hindcast.forecasts import Armed
 
 MODEL = "#0077BB"
 KEPT = "#EE7733"

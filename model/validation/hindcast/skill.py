@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from model.validation.hindcast.cells import FROZEN, PERSISTENCE, Armed, Cells, Hindcast
 from model.validation.hindcast.find import LEVELS, MEDIAN
+from model.validation.hindcast.forecasts import FROZEN, PERSISTENCE, Armed, Cells, Hindcast
 from model.validation.hindcast.scores import (
     Flags,
     coverage,

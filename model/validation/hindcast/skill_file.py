@@ -9,16 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from model.validation.hindcast.benchmarks import LEAST, WINDOW
-from model.validation.hindcast.cells import (
-    FROZEN,
-    GRAVITY,
-    PERSISTENCE,
-    SIMPLE,
-    TREND,
-    Cells,
-    Hindcast,
-    Positions,
-)
 from model.validation.hindcast.contact import score_contacts
 from model.validation.hindcast.find import (
     FITTED_UNTIL,
@@ -28,6 +18,16 @@ from model.validation.hindcast.find import (
     TARGETS,
     Question,
     states_left_out,
+)
+from model.validation.hindcast.forecasts import (
+    FROZEN,
+    GRAVITY,
+    PERSISTENCE,
+    SIMPLE,
+    TREND,
+    Cells,
+    Hindcast,
+    Positions,
 )
 from model.validation.hindcast.leave_out import weights_without
 from model.validation.hindcast.moved import DECADE

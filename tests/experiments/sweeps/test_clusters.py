@@ -20,8 +20,9 @@ import psutil
 import pytest
 from small_sweeps import contents, write_sweep
 
-from model.experiments.sweeps import executors as executors
-from model.experiments.sweeps.executors import DaskExecutor, InProcess, choose_executor
+from model.experiments.sweeps import dask_executor
+from model.experiments.sweeps.dask_executor import DaskExecutor
+from model.experiments.sweeps.executors import InProcess, choose_executor
 from model.experiments.sweeps.make_sweep import Planned, make_sweep, plan_sweep
 from model.experiments.sweeps.sweep_files import RefusedError, SweepError
 from model.inputs.seeds.seeds import Seeds
@@ -119,7 +120,7 @@ def test_a_cluster_that_does_not_see_the_folder_sends_its_work_back(
     tmp_path: Path, planned: Planned, alone: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(DaskExecutor, "_share", lambda self, folder: False)
-    monkeypatch.setattr(executors, "PATIENCE", 20.0)
+    monkeypatch.setattr(dask_executor, "PATIENCE", 20.0)
     with real_cluster(1) as (address, processes):
         with DaskExecutor(address=address) as executor:
             made = make_sweep(planned, tmp_path / "back", executor, False)
@@ -127,7 +128,7 @@ def test_a_cluster_that_does_not_see_the_folder_sends_its_work_back(
         other = DaskExecutor(address=address, code=lambda: f"{os.getpid()}")
         with pytest.raises(RefusedError, match="workers run other code than this process"), other:
             pass
-        monkeypatch.setattr(executors, "PATIENCE", 1.0)
+        monkeypatch.setattr(dask_executor, "PATIENCE", 1.0)
 
         def kill_all(done: int, total: int, failed: int) -> None:
             if done == 15:
@@ -141,7 +142,7 @@ def test_a_cluster_that_does_not_see_the_folder_sends_its_work_back(
 
 
 def test_a_cluster_without_workers_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(executors, "PATIENCE", 1.0)
+    monkeypatch.setattr(dask_executor, "PATIENCE", 1.0)
     with real_cluster(0) as (address, _):
         told = f"the Dask cluster at {address} has no worker after 1 seconds; start some and try"
         with pytest.raises(RefusedError, match=told), DaskExecutor(address=address, wait=60.0):
