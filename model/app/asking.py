@@ -11,8 +11,12 @@ from starlette.requests import Request
 from model.inputs.formats.problems import InputError, Problem, unknown
 from model.inputs.seeds.seeds import Seeds
 from model.studio.answering import BASE, LAYERS, Ask
+from model.studio.why import At
 
 MOST_CHANGES = 200
+PARTS: tuple[str, ...] = ("causes", "interests", "events")
+"""Parts of an explanation, each asked for by itself since each takes its time."""
+
 LONGEST = 400
 """Letters of any one word of a question at most."""
 
@@ -45,9 +49,9 @@ class Why(NamedTuple):
     """A question about one share at one quarter."""
 
     asked: Asked
-    power: str
-    state: str
-    turn: str
+    at: At
+    part: str
+    """what is wanted: one of PARTS"""
 
 
 class Save(NamedTuple):
@@ -67,7 +71,10 @@ def read_why(sent: Mapping[str, Any], seeds: Seeds) -> Why:
         words[kind] = read_word(sent, kind)
         if words[kind] not in seeds.ids(kind):
             raise wrong(kind, unknown(kind, words[kind], seeds.ids(kind)))
-    return Why(Asked.read(sent), words["power"], words["state"], read_word(sent, "turn"))
+    part = read_word(sent, "part", PARTS[0])
+    if part not in PARTS:
+        raise wrong("part", unknown("part", part, PARTS))
+    return Why(Asked.read(sent), At(words["power"], words["state"], read_word(sent, "turn")), part)
 
 
 def read_save(sent: Mapping[str, Any]) -> Save:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import socket
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -19,7 +20,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from model.analysis.assumptions import list_assumptions
-from model.app.asking import Asked, read_json, read_save, read_why
+from model.app.asking import Asked, read_json, read_save, read_why, read_word, wrong
 from model.app.guarding import Guard
 from model.experiments.measured_skill import describe_measured
 from model.inputs.formats.plain_text import visible
@@ -30,12 +31,16 @@ from model.studio.answering import BASE, LAYERS, Ask, Studio
 from model.studio.controls import list_controls, list_factors
 from model.studio.library import Shelf, write_scenario
 from model.studio.playing import StaleError
+from model.studio.why import explain, leave_out_each, list_interests
 
 PAGES = Path(__file__).parent / "pages"
 HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 
 LARGEST = 1 << 18
 """Bytes of a question at most."""
+
+MAP = "map.json"
+"""File of the seeds that holds outlines."""
 
 KEPT = 64
 """Answers that are kept by digest."""
@@ -115,19 +120,23 @@ class Pages:
         """Every address with what answers it."""
         return [
             Route("/", self.page),
+            Route("/help", self.page),
+            Route("/beside", self.page),
             Route("/explore/{name}", self.page),
             Route("/api/library", self.library),
             Route("/api/scenario/{name}", self.scenario),
             Route("/api/factors", self.factors),
             Route("/api/answer", self.answer, methods=["POST"]),
+            Route("/api/map", self.map),
             Route("/api/why", self.why, methods=["POST"]),
             Route("/api/save", self.save, methods=["POST"]),
+            Route("/api/open", self.open, methods=["POST"]),
             Mount("/pages", StaticFiles(directory=PAGES)),
         ]
 
     async def page(self, request: Request) -> Response:
         """A page of HTML."""
-        name = "explore.html" if request.url.path.startswith("/explore/") else "index.html"
+        name = f"{request.url.path.split('/')[1] or 'index'}.html"
         return Response((PAGES / name).read_text(encoding="utf-8"), media_type="text/html")
 
     async def library(self, request: Request) -> Response:
@@ -160,6 +169,11 @@ class Pages:
         """Every factor that can be held."""
         return JSONResponse({"factors": list(list_factors(self.studio.seeds))})
 
+    async def map(self, request: Request) -> Response:
+        """Outlines of the states and their neighbours, degrees."""
+        path = self.studio.seeds.folder / MAP
+        return JSONResponse(json.loads(await asyncio.to_thread(path.read_text, "utf-8")))
+
     async def answer(self, request: Request) -> Response:
         """What a changed scenario comes to."""
         return JSONResponse(await self.room.answer(Asked.read(await read_json(request, LARGEST))))
@@ -168,8 +182,13 @@ class Pages:
         """Why a share differs."""
         asked = read_why(await read_json(request, LARGEST), self.studio.seeds)
         pair = await asyncio.to_thread(self.studio.load, self.room.find(asked.asked.ask))
-        found = await self.room.work(self.studio.why, pair, asked.power, asked.state, asked.turn)
-        return JSONResponse(found)
+        find: dict[str, Callable[..., Any]] = {
+            "causes": explain,
+            "interests": list_interests,
+            "events": leave_out_each,
+        }
+        found = await self.room.work(find[asked.part], self.studio, pair, asked.at)
+        return JSONResponse({asked.part: found})
 
     async def save(self, request: Request) -> Response:
         """Keep what was changed as a scenario of one's own."""
@@ -178,6 +197,15 @@ class Pages:
         text = write_scenario(asked.title, asked.question, asked.scenario, asked.changes)
         path = self.shelf.save(asked.name, text)
         return JSONResponse({"saved": path.name, "text": text})
+
+    async def open(self, request: Request) -> Response:
+        """Take in a scenario file of somebody's own, once nothing is wrong with it."""
+        sent = await read_json(request, LARGEST)
+        name, text = read_word(sent, "name"), sent.get("text")
+        if not isinstance(text, str):
+            raise wrong("text", "must be a text")
+        await asyncio.to_thread(self.shelf.take, name, text, self.studio.seeds)
+        return JSONResponse({"opened": name})
 
 
 def build_app(studio: Studio, shelf: Shelf) -> Starlette:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from hashlib import sha256
 from typing import Any, NamedTuple
 
@@ -13,9 +13,7 @@ import xarray as xr
 from model.analysis.compare.event_dates import Date, dates_of_difference
 from model.analysis.compare.find import compare
 from model.analysis.compare.words import find_moved, list_changes
-from model.analysis.explain.causes import in_words
 from model.analysis.wording import names_from
-from model.engines.ledger import Place, trace_share
 from model.experiments.outcomes import OUTCOMES
 from model.experiments.request import AXES
 from model.experiments.result import as_dataset
@@ -26,26 +24,30 @@ from model.inputs.scenarios.scenarios import Scenario, load_scenario
 from model.inputs.seeds.seeds import Seeds
 from model.storage.manifest import plain
 from model.storage.version import model_version
+from model.studio.numbers import (
+    band_of,
+    chances_of_leading,
+    fans,
+    means,
+    middles,
+    rounded,
+)
 from model.studio.playing import Played, Runs
-from model.world.draws import Floats
 
 LAYERS: tuple[int, ...] = (50, 200, 1000)
 """Runs of a first look, of a closer one, and of one that may be quoted."""
 
+ONE_AXIS: tuple[str, ...] = (
+    "region_share",
+    "throughput",
+    "transit_revenue",
+    "price",
+    "multivector",
+)
+"""Outcomes beside the shares that a page draws, each with a line for every member of its axis."""
+
 BASE = "baseline"
 """What scenarios are held against unless somebody asks for another."""
-
-BANDS: tuple[float, ...] = (0.05, 0.25, 0.5, 0.75, 0.95)
-"""Quantiles that a fan is drawn from."""
-
-WHY_RUNS = 50
-"""Runs in which a difference is taken apart by cause."""
-
-CAUSES = 8
-"""Causes that are named at most."""
-
-LEAST = 0.005
-"""Points of a cause that is worth its line."""
 
 
 class Ask(NamedTuple):
@@ -116,6 +118,8 @@ class Studio:
             "dates": [self.tell(base, other, date) for date in dates],
             "marks": [date._asdict() for date in dates],
             "projects": means(other.outcomes["projects"]),
+            "leads": chances_of_leading(other.outcomes["share"][..., 0]),
+            "others": self.others(base, other),
         }
 
     def dates(self, pair: Pair, ask: Ask) -> list[Date]:
@@ -150,6 +154,22 @@ class Studio:
             ],
         }
 
+    def others(self, base: Played, other: Played) -> dict[str, Any]:
+        """Return the outcomes with one axis: what each is, its members, a fan and the base."""
+        found = {}
+        for name in ONE_AXIS:
+            axis = OUTCOMES[name].axes[0]
+            shape = (*other.outcomes[name].shape[:2], len(self.seeds.ids(axis)))
+            now, then = (each.outcomes[name].reshape(shape) for each in (other, base))
+            found[name] = {
+                "axis": axis,
+                "unit": OUTCOMES[name].unit,
+                "meaning": OUTCOMES[name].meaning,
+                "bands": band_of(now),
+                "before": rounded(np.median(then, axis=0)),
+            }
+        return found
+
     def _at(self, played: Played, turn: int) -> xr.Dataset:
         coords: dict[str, Sequence[str]] = {
             "turn": [played.turns[turn]],
@@ -157,39 +177,6 @@ class Studio:
         }
         some = {name: array[:, turn : turn + 1] for name, array in played.outcomes.items()}
         return as_dataset(some, OUTCOMES, coords, {"entropy": self.entropy})
-
-    def why(self, pair: Pair, power: str, state: str, turn: str) -> dict[str, Any]:
-        """Return why a share differs at a quarter: causes and rivals, points, mean over runs."""
-        until = turn_within(turn, pair.other[0])
-        place = Place(power, state, pair.other[0].start - 1, until)
-        ledgers = [
-            trace_share(scenario, self.runs.warm(seeds, WHY_RUNS).drawn, place)
-            for scenario, seeds in pair
-        ]
-        change = [100.0 * float(np.mean(each.end)) for each in ledgers]
-        causes = {
-            in_words(cause): 100.0 * float(np.mean(ledgers[1].causes[cause] - moved))
-            for cause, moved in ledgers[0].causes.items()
-            if cause != "rivals"
-        }
-        rivals = {
-            self.names["power"].get(name, name): 100.0
-            * float(np.mean(ledgers[1].rivals[name] - moved))
-            for name, moved in ledgers[0].rivals.items()
-        }
-        return {
-            "turn": turn,
-            "difference": change[1] - change[0],
-            "causes": largest(causes),
-            "rivals": largest(rivals),
-            "runs": WHY_RUNS,
-        }
-
-
-def largest(moved: Mapping[str, float]) -> list[tuple[str, float]]:
-    """Return the largest causes with what they moved, points, largest first; tiny ones not."""
-    ordered = sorted(moved.items(), key=lambda item: -abs(item[1]))
-    return [(name, round(value, 4)) for name, value in ordered[:CAUSES] if abs(value) >= LEAST]
 
 
 def check_runs(runs: int) -> None:
@@ -210,19 +197,3 @@ def turn_within(turn: str, scenario: Scenario) -> int:
         wrong = f"{turn} is outside the scenario, {first} to {last}"
         raise InputError([Problem("at", None, "", wrong)])
     return index
-
-
-def fans(values: Floats) -> list[Any]:
-    """Quantiles over runs in per cent, ``[band][turn][power][state]``, to a thousandth."""
-    found = np.quantile(values, BANDS, axis=0)
-    return list(np.round(100.0 * found, 3).tolist())
-
-
-def middles(values: Floats) -> list[Any]:
-    """Medians over runs in per cent, ``[turn][power][state]``."""
-    return list(np.round(100.0 * np.median(values, axis=0), 3).tolist())
-
-
-def means(values: Floats) -> list[Any]:
-    """Means over runs, ``[turn][state][mineral]``."""
-    return list(np.round(np.mean(values, axis=0)[:, 0], 2).tolist())

@@ -43,7 +43,7 @@ def test_a_whole_visit(visit: Any, address: str, folder: Path) -> None:
     wait_for_runs(page, "200")
     assert page.inner_text("#lines") != before
     page.click("#replay")
-    page.check("input[value=change]")
+    page.select_option("#view", "change")
     assert page.locator("#panels svg").count() == 5
     page.select_option("#w-power", "USA")
     page.select_option("#w-state", "UZB")
@@ -110,14 +110,88 @@ def test_another_factor_is_held_in_the_world(visit: Any, address: str) -> None:
     assert page.inner_text("#problems") == ""
 
 
+SLIDE = """() => {
+  const slider = document.querySelector('.box input[type=range]');
+  slider.value = Number(slider.min) * 0.4 + Number(slider.max) * 0.6;
+  slider.dispatchEvent(new Event('input'));
+  return document.body.dataset.layer;
+}"""
+"""Moves the first slider without letting go of it; gives the layer that the page then shows."""
+
+
+def test_a_preview_is_marked_and_gives_way_to_the_answer(visit: Any, address: str) -> None:
+    page = open_scenario(visit, address, "us-leaves")
+    wait_for_runs(page, "50")
+    slider = page.locator(".box input[type=range]").first
+    slider.focus()
+    for _ in range(120):
+        if page.evaluate(SLIDE) == "preview":
+            break
+        page.wait_for_timeout(500)
+    assert page.inner_text("#which").startswith("Preview: drawn between answers")
+    slider.dispatch_event("change")
+    page.wait_for_selector("body[data-layer=answer]", timeout=LONG)
+    assert page.inner_text("#which") == ""
+
+
+VIEWS = ["change", "map", "ranks", "region_share", "throughput", "transit_revenue", "price",
+         "multivector", "projects"]  # fmt: skip
+
+
+def test_every_view_shows_something_and_keeps_nobody_out(browser: Any, address: str) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    page = browser.new_context(bypass_csp=True, viewport={"width": 1280, "height": 720}).new_page()
+    page.goto(f"{address}/explore/northern-closed")
+    page.wait_for_selector("#lines li", state="attached", timeout=LONG)
+    for view in VIEWS:
+        page.select_option("#view", view)
+        shown = "#panels svg" if view == "change" else "#other svg, #other table, #other ol"
+        page.wait_for_selector(shown, timeout=LONG)
+        assert page.is_visible("#panels") == (view == "change")
+        assert [one["id"] for one in axe.run(page).response["violations"]] == []
+    page.context.close()
+
+
+def test_three_scenarios_stand_side_by_side(visit: Any, address: str) -> None:
+    page = visit.page
+    page.goto(f"{address}/beside?one=northern-closed&two=us-leaves&three=cku-2030")
+    page.wait_for_selector("#columns section:nth-child(3) svg", timeout=2 * LONG)
+    assert page.locator("#columns svg").count() == 3
+    before = page.inner_text("#columns .here")
+    page.select_option("#where", label="Uzbekistan")
+    assert page.inner_text("#columns .here") != before
+    assert visit.errors == []
+
+
+def test_a_file_with_a_mistake_is_told_on_the_first_page(visit: Any, address: str) -> None:
+    page = visit.page
+    page.goto(address)
+    page.wait_for_selector("#cards a")
+    text = b'title = "M"\nquestion = "Q?"\nextends = "us-leafs"\n'
+    page.set_input_files("#file", {"name": "My File.toml", "mimeType": "", "buffer": text})
+    page.wait_for_selector("#problems:has-text('my-file.toml:3: extends')", timeout=LONG)
+    right = {"name": "Mine 2.toml", "mimeType": "", "buffer": text.replace(b"leafs", b"leaves")}
+    page.set_input_files("#file", right)
+    page.wait_for_url("**/explore/mine-2", timeout=LONG)
+
+
 @pytest.mark.parametrize("width", [1280, 360])
-@pytest.mark.parametrize("path", ["/", "/explore/northern-closed", "/explore/us-leaves?predict"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/",
+        "/help",
+        "/explore/northern-closed",
+        "/explore/us-leaves?predict",
+        "/beside?one=baseline",
+    ],
+)
 def test_no_page_keeps_anybody_out(browser: Any, address: str, path: str, width: int) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
     context = browser.new_context(bypass_csp=True, viewport={"width": width, "height": 720})
     page = context.new_page()
     page.goto(address + path)
-    page.wait_for_selector("#cards a, #lines li", state="attached", timeout=LONG)
+    page.wait_for_selector("#cards a, #lines li, #columns li, ol", state="attached", timeout=LONG)
     found = axe.run(page).response["violations"]
     assert [(one["id"], [node["html"] for node in one["nodes"]][:2]) for one in found] == []
     wide = page.evaluate("document.documentElement.scrollWidth")

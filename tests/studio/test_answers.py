@@ -15,6 +15,8 @@ from model.inputs.seeds.seeds import Seeds
 from model.studio.answering import Ask, Studio
 from model.studio.controls import list_controls, list_factors
 from model.studio.library import Shelf, write_scenario
+from model.studio.numbers import chances_of_leading
+from model.studio.why import At, explain, leave_out_each, list_interests
 
 
 def test_an_answer_says_what_compare_says(
@@ -67,7 +69,7 @@ def test_the_same_question_has_the_same_digest_and_another_has_not(studio: Studi
 
 def test_why_adds_up_to_the_difference(studio: Studio) -> None:
     ask = Ask("northern-closed")
-    why = studio.why(studio.load(ask), "RUS", "KAZ", "2029Q4")
+    why = explain(studio, studio.load(ask), At("RUS", "KAZ", "2029Q4"))
     parts = sum(value for _, value in why["causes"]) + sum(value for _, value in why["rivals"])
     assert why["difference"] < -1
     assert parts == pytest.approx(why["difference"], abs=0.05)
@@ -145,3 +147,44 @@ def test_nothing_is_saved_over_a_file(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="is there already; choose another name"):
         Shelf(tmp_path).save("mine", "new")
     assert (tmp_path / "mine.toml").read_text() == "old"
+
+
+def test_the_interests_behind_a_bid_are_weighed_in_both(studio: Studio) -> None:
+    ask = Ask("us-leaves")
+    found = list_interests(studio, studio.load(ask), At("USA", "KAZ", "2030Q4"))
+    assert found
+    assert all(one["where"] and one["says"] for one in found)
+    assert [one["weight"] for one in found] == sorted((o["weight"] for o in found), reverse=True)
+
+
+def test_a_difference_without_its_main_event_is_gone(studio: Studio) -> None:
+    ask = Ask("northern-closed")
+    pair = studio.load(ask)
+    found = leave_out_each(studio, pair, At("RUS", "KAZ", "2029Q4"))
+    answer = studio.answer(pair, ask)
+    turn = answer["turns"].index("2029Q4")
+    power, state = studio.seeds.ids("power").index("RUS"), studio.seeds.ids("state").index("KAZ")
+    assert found[0]["event"] == "northern-rail-shut"
+    assert found[0]["with"] == pytest.approx(answer["change"][2][turn][power][state], abs=2e-3)
+    assert abs(found[0]["without"]) < 0.3 * abs(found[0]["with"])
+    assert leave_out_each(studio, studio.load(Ask("baseline")), At("RUS", "KAZ", "2029Q4")) == []
+
+
+def test_chances_of_leading_add_up_and_fit_the_shares() -> None:
+    shares = np.array([[[[0.5], [0.3]]], [[[0.2], [0.7]]], [[[0.6], [0.1]]], [[[0.9], [0.0]]]])
+    assert chances_of_leading(shares) == [[[0.75], [0.25]]]
+
+
+def test_an_answer_has_fans_of_freight_and_prices(studio: Studio) -> None:
+    ask = Ask("northern-closed")
+    pair = studio.load(ask)
+    answer = studio.answer(pair, ask)
+    freight = answer["others"]["throughput"]
+    north = studio.seeds.ids("corridor").index("northern")
+    turn = answer["turns"].index("2029Q4")
+    assert np.shape(freight["bands"]) == (3, 64, len(studio.seeds.ids("corridor")))
+    assert freight["unit"] == "Mt a year"
+    assert freight["bands"][1][turn][north] < 0.5 * freight["before"][turn][north]
+    played = studio.runs.play(*pair.other, 50, lambda: False).outcomes["throughput"]
+    middle = np.median(played.reshape(50, 64, -1), axis=0)
+    np.testing.assert_allclose(freight["bands"][1], middle, atol=6e-5)

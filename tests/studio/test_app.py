@@ -169,11 +169,66 @@ def test_a_wrong_question_is_told_as_the_command_tells_it(
 
 def test_why_is_asked_of_members_of_the_cast(site: Site) -> None:
     question = {"scenario": "northern-closed", "power": "RUS", "state": "KAZ", "turn": "2029Q4"}
-    assert site.post("/api/why", question).json["difference"] < 0
+    assert site.post("/api/why", question).json["causes"]["difference"] < 0
     wrong = site.post("/api/why", {**question, "power": "JAP"})
     assert wrong.json["problems"][0].startswith("power: unknown power 'JAP'; did you mean 'JPN'?")
     late = site.post("/api/why", {**question, "turn": "2050Q1"})
     assert late.json["problems"] == ["at: 2050Q1 is outside the scenario, 2025Q1 to 2040Q4"]
+
+
+def test_each_part_of_an_explanation_is_asked_for_by_itself(site: Site) -> None:
+    question = {"scenario": "us-leaves", "power": "USA", "state": "UZB", "turn": "2030Q4"}
+    interests = site.post("/api/why", {**question, "part": "interests"}).json["interests"]
+    assert interests[0]["weight"] < interests[0]["before"] or len(interests) > 1
+    assert sum(one["before"] for one in interests) <= 1.001
+    reply = site.post("/api/why", {**question, "part": "cause"})
+    assert reply.status == 422
+    said = "part: unknown part 'cause'; did you mean 'causes'? allowed: causes, interests, events"
+    assert reply.json["problems"] == [said]
+
+
+def test_the_map_has_an_outline_of_every_state(site: Site) -> None:
+    found = site.get("/api/map").json
+    assert {"KAZ", "KGZ", "TJK", "TKM", "UZB"} <= set(found["shapes"])
+    assert found["bounds"] == [45, 34, 89, 57]
+
+
+OWN = 'title = "Own"\nquestion = "Q?"\nextends = "us-leaves"\n'
+
+
+def test_a_file_of_ones_own_is_opened_and_kept(site: Site) -> None:
+    assert site.post("/api/open", {"name": "opened", "text": OWN}).json == {"opened": "opened"}
+    assert (site.folder / "opened.toml").read_text() == OWN
+    assert site.get("/api/scenario/opened").json["title"] == "Own"
+    again = site.post("/api/open", {"name": "opened", "text": OWN})
+    assert again.status == 422
+    assert (site.folder / "opened.toml").read_text() == OWN
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        ("bad", OWN + "nothing = 1\n", "bad.toml:4: nothing: unknown key; allowed: title"),
+        ("bad", OWN.replace("us-leaves", "us-leafs"), "bad.toml:3: extends: "),
+        ("bad", "title = ", "bad.toml:1: "),
+        ("bad", OWN.replace("us-leaves", "../us-leaves"),
+         "bad.toml: extends: '../us-leaves' is not a name of a scenario"),
+        ("bad", OWN.replace("us-leaves", "/etc/passwd"),
+         "bad.toml: extends: '/etc/passwd' is not a name of a scenario"),
+        ("bad", OWN + 'interests = "../other"\n', "bad.toml: interests: lie in a file"),
+        ("../bad", OWN, "name: '../bad': small letters, digits and hyphens only"),
+        ("baseline", OWN, "name: 'baseline': is the library's; choose another name"),
+        ("bad", "x" * (1 << 18), "question: is larger than 256 kB"),
+        ("bad", 3, "text: must be a text"),
+    ],
+)  # fmt: skip
+def test_a_file_that_cannot_be_played_is_told_and_not_kept(
+    site: Site, name: str, text: object, said: str
+) -> None:
+    reply = site.post("/api/open", {"name": name, "text": text})
+    assert reply.status == 422
+    assert reply.json["problems"][0].startswith(said)
+    assert not list(site.folder.glob("*bad*")) + list(site.folder.glob(".*"))
 
 
 def test_what_was_tried_is_saved_beside_and_found_again(site: Site) -> None:

@@ -1,7 +1,7 @@
 // Fans of shares over time, one panel a state, drawn as plain SVG.
 
 const SPACE = "http://www.w3.org/2000/svg";
-const WIDE = 250, TALL = 190, LEFT = 26, RIGHT = 30, TOP = 8, BOTTOM = 20;
+const WIDE = 250, TALL = 190, LEFT = 26, TOP = 8, BOTTOM = 20;
 
 function element(tag, given) {
   const made = document.createElementNS(SPACE, tag);
@@ -14,11 +14,12 @@ export function between(a, b, part) {
   return a + (b - a) * part;
 }
 
-// bands: [band][turn][power][state]; state, powers: places; at: place of the date shown
-export function draw(holder, { bands, before, turns, powers, state, colours, names, at, marks, change }) {
+// The lines of one panel: value(band, turn, line), band 0 low, 1 middle, 2 high; usual(turn, line): the
+// base's middle; lines: places of what is drawn; at: place of the quarter shown; least: smallest scale.
+export function draw(holder, { value, usual, turns, lines, colours, names, at, marks, change, least = 10, right: RIGHT = 30 }) {
   const last = turns.length - 1;
-  const values = powers.flatMap((p) => [0, 4].flatMap((b) => bands[b].map((turn) => turn[p][state])));
-  let low = Math.min(0, ...values), high = Math.max(change ? 1 : 10, ...values);
+  const values = lines.flatMap((p) => [0, 2].flatMap((b) => turns.map((_, t) => value(b, t, p))));
+  let low = Math.min(0, ...values), high = Math.max(change ? 1 : least, ...values);
   if (change) low = Math.min(low, -1);
   const x = (turn) => LEFT + (WIDE - LEFT - RIGHT) * (last ? turn / last : 0);
   const y = (value) => TALL - BOTTOM - (TALL - TOP - BOTTOM) * (value - low) / (high - low);
@@ -37,24 +38,24 @@ export function draw(holder, { bands, before, turns, powers, state, colours, nam
   }
   svg.append(element("line", { x1: x(at), x2: x(at), y1: TOP, y2: TALL - BOTTOM, stroke: "#1c2530", "stroke-width": 1.2 }));
   const ends = [];
-  for (const p of powers) {
-    const area = turns.map((_, t) => `${t ? "L" : "M"}${x(t).toFixed(1)} ${y(bands[4][t][p][state]).toFixed(1)}`).join("")
-      + turns.map((_, t) => `L${x(last - t).toFixed(1)} ${y(bands[0][last - t][p][state]).toFixed(1)}`).join("") + "Z";
+  for (const p of lines) {
+    const area = turns.map((_, t) => `${t ? "L" : "M"}${x(t).toFixed(1)} ${y(value(2, t, p)).toFixed(1)}`).join("")
+      + turns.map((_, t) => `L${x(last - t).toFixed(1)} ${y(value(0, last - t, p)).toFixed(1)}`).join("") + "Z";
     svg.append(element("path", { d: area, fill: colours[p], opacity: 0.16 }));
-    if (before && !change) svg.append(element("path", { d: line((t) => before[t][p][state]), fill: "none", stroke: colours[p], "stroke-width": 1, "stroke-dasharray": "3 2" }));
-    svg.append(element("path", { d: line((t) => bands[2][t][p][state]), fill: "none", stroke: colours[p], "stroke-width": 2 }));
-    ends.push([bands[2][last][p][state], p]);
+    if (usual && !change) svg.append(element("path", { d: line((t) => usual(t, p)), fill: "none", stroke: colours[p], "stroke-width": 1, "stroke-dasharray": "3 2" }));
+    svg.append(element("path", { d: line((t) => value(1, t, p)), fill: "none", stroke: colours[p], "stroke-width": 2 }));
+    ends.push([value(1, last, p), p]);
   }
   ends.sort((a, b) => b[0] - a[0]);
   let floor = -Infinity;
-  for (const [value, p] of ends) {
-    const place = Math.max(y(value) + 3, floor);
+  for (const [end, p] of ends) {
+    const place = Math.max(y(end) + 3, floor);
     floor = place + 10;
     const text = label(WIDE - RIGHT + 3, place, names[p], "start");
     text.setAttribute("class", "end");
     svg.append(text);
   }
-  svg.setAttribute("aria-label", ends.map(([value, p]) => `${names[p]} ${value.toFixed(1)}`).join(", "));
+  svg.setAttribute("aria-label", ends.map(([end, p]) => `${names[p]} ${end.toFixed(1)}`).join(", "));
   holder.replaceChildren(svg);
 }
 

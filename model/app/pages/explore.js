@@ -1,7 +1,10 @@
 // One scenario: move what it assumes, see what that changes, ask why.
 
 import { Refused, Stale, fill, get, make, post } from "./ask.js";
-import { between, draw } from "./chart.js";
+import { between } from "./chart.js";
+import { isReady, keep, prepare, preview } from "./preview.js";
+import { VIEWS, drawMap, drawOther, drawProjects, drawRanks, drawShares } from "./views.js";
+import { explain } from "./why.js";
 
 const name = decodeURIComponent(location.pathname.split("/").pop());
 const at = (id) => document.getElementById(id);
@@ -9,7 +12,7 @@ const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
 const LOOKS = ["a first look", "a closer look", "may be quoted"]; // of each layer of runs
 const TALLEST = 4; // powers drawn unless somebody chooses others
 
-let facts, factors, shown = null, before = null, timer = 0, turn = null, guess = null, started = 0;
+let facts, factors, map = null, shown = null, before = null, timer = 0, turn = null, guess = null, started = 0;
 const changes = {}, world = {};
 
 const question = (runs) => ({ scenario: name, base: facts.base, changes, world, runs });
@@ -32,7 +35,8 @@ function begin() {
     class: "panel", type: "button", title: `Why in ${one.name}?`,
     onclick: () => { at("w-state").value = one.id; choosePanel(s); },
   }, make("b", {}, one.name), make("div", { class: "chart" }))), key(powers));
-  for (const radio of document.querySelectorAll("input[name=mode]")) radio.addEventListener("change", render);
+  fill("view", ...Object.entries(VIEWS).map(([value, words]) => make("option", { value }, words)));
+  at("view").addEventListener("change", showView);
   at("when").addEventListener("input", (event) => { turn = Number(event.target.value); render(); });
   at("play").addEventListener("click", play);
   at("replay").addEventListener("click", replay);
@@ -58,7 +62,7 @@ function key(powers) {
     return make("li", {}, make("label", {}, make("input", { type: "checkbox", value: String(p), onchange: () => { touched = true; render(); } }), swatch, one.name));
   }));
 }
-let touched = false;
+let touched = false, moved = "";
 
 function control(one) {
   const says = one.low === one.high ? `${one.low}` : `${one.low} to ${one.high}`;
@@ -67,8 +71,9 @@ function control(one) {
   const box = make("div", { class: "box", role: "group", "aria-label": one.label });
   const size = make("input", {
     type: "range", min: one.least, max: one.most, step: one.step, value: middle, "aria-label": `${one.label}: size`,
-    oninput: (event) => { output.textContent = event.target.value; },
-    onchange: (event) => { changes[one.size] = Number(event.target.value); box.className = "box moved"; changed(); },
+    onfocus: () => ahead(one), onpointerdown: () => ahead(one),
+    oninput: (event) => { output.textContent = event.target.value; slide(one.size, Number(event.target.value)); },
+    onchange: (event) => { changes[one.size] = Number(event.target.value); box.className = "box moved"; changed(one.size); },
   });
   const first = Number(one.begins.slice(0, 4));
   const years = [];
@@ -109,10 +114,42 @@ function hold() {
   changed();
 }
 
-function changed() {
+function changed(slider = "") {
   at("reset").disabled = false;
   at("save").disabled = Object.keys(changes).length === 0;
+  moved = slider;
   ask();
+}
+
+// Plays both ends and the middle of a slider that somebody is about to move, for the preview. That
+// comes before more runs of what is shown, which are asked for again once it is done.
+async function ahead(one) {
+  const values = [0, 4, 2, 1, 3].map((part) => one.least + (part / 4) * (one.most - one.least));
+  if (!shown || isReady(question(facts.layers[0]), one.size, values)) return;
+  clearTimeout(timer);
+  const mine = ++started;
+  status("Getting a preview ready", true);
+  try {
+    await prepare(question(facts.layers[0]), one.size, values);
+    if (mine === started) ask();
+  } catch (error) { if (!(error instanceof Stale)) tell(error); }
+}
+
+function slide(path, value) {
+  const found = shown && preview(question(facts.layers[0]), path, value);
+  which(found ? "preview" : "waiting", found ? found.off : null);
+  if (found) paint(found.share, found.change, shown.before);
+}
+
+// Says which of its layers the page shows; a preview is never kept, saved or reported.
+function which(layer, off = null) {
+  document.body.dataset.layer = layer;
+  const between = "Preview: drawn between answers that were played; the words wait for the answer";
+  const words = {
+    preview: off === null ? `${between}.` : `${between}. It was at most ${off.toFixed(1)} points off where that could be tried.`,
+    waiting: "Let go of the slider to see the answer.",
+  };
+  at("which").textContent = words[layer] || "";
 }
 
 function reset() {
@@ -133,7 +170,9 @@ async function ask() {
     try {
       const found = await post("/api/answer", question(runs));
       if (mine !== started) return;
-      if (previous && runs === facts.layers[0]) { before = previous; at("replay").disabled = false; }
+      if (previous && previous.digest !== found.digest && runs === facts.layers[0] && previous.turns) { before = previous; at("replay").disabled = false; }
+      if (moved && runs === facts.layers[0]) keep(question(runs), moved, changes[moved], found);
+      which("answer");
       take(found);
       const layer = LOOKS[facts.layers.indexOf(runs)] || "";
       status(`${runs.toLocaleString("en")} runs: ${layer}`, false);
@@ -177,14 +216,23 @@ function choosePowers() {
 
 function render() { if (shown) paint(shown.share, shown.change, shown.before); }
 
-function paint(share, change, base) {
-  const mode = document.querySelector("input[name=mode]:checked").value;
-  const powers = [...document.querySelectorAll("#key input:checked")].map((box) => Number(box.value));
-  const colours = facts.members.power.map((one) => one.colour), names = facts.members.power.map((one) => one.id);
-  document.querySelectorAll("#panels .chart").forEach((holder, state) => draw(holder, {
-    bands: mode === "share" ? share : change, before: base, turns: shown.turns, powers, state, colours, names,
-    at: turn, marks: shown.marks, change: mode === "change",
-  }));
+async function showView() {
+  if (at("view").value === "map" && !map) map = await get("/api/map");
+  render();
+}
+
+function paint(share, change, before) {
+  const view = at("view").value, members = facts.members, look = { members, shown, turn };
+  const panels = view === "share" || view === "change";
+  at("panels").hidden = !panels;
+  at("other").hidden = panels;
+  if (panels) {
+    const powers = [...document.querySelectorAll("#key input:checked")].map((box) => Number(box.value));
+    drawShares(document.querySelectorAll("#panels .chart"), { ...look, share, change, before, mode: view, powers });
+  } else if (view === "map") drawMap(map, look);
+  else if (view === "ranks") drawRanks(look);
+  else if (view === "projects") drawProjects(look);
+  else drawOther(view, look);
   at("when").value = String(turn);
   at("turn").textContent = shown.turns[turn];
   at("when").setAttribute("aria-valuetext", shown.turns[turn]);
@@ -198,7 +246,7 @@ function tellLines() {
 }
 
 function tellNumbers() {
-  const states = facts.members.state, head = make("tr", {}, make("th", {}, ""), ...states.map((one) => make("th", { scope: "col" }, one.name)));
+  const states = facts.members.state, head = make("tr", {}, make("td"), ...states.map((one) => make("th", { scope: "col" }, one.name)));
   const rows = facts.members.power.map((one, p) => make("tr", {}, make("th", { scope: "row" }, one.name),
     ...states.map((_, s) => {
       const share = shown.share[2][turn][p][s], moved = shown.change[2][turn][p][s];
@@ -256,15 +304,8 @@ function tellGuess() {
 }
 
 async function why() {
-  const power = at("w-power").value, state = at("w-state").value;
-  fill("why", make("p", { class: "small" }, "Taking the difference apart ..."));
-  try {
-    const found = await post("/api/why", { ...question(facts.layers[0]), power, state, turn: shown.turns[turn] });
-    const table = (title, rows) => rows.length ? [make("div", {}, make("h3", {}, title), make("table", {}, ...rows.map(([cause, value]) =>
-      make("tr", {}, make("td", { class: "n" }, `${value >= 0 ? "+" : ""}${value.toFixed(2)}`), make("td", {}, cause)))))] : [];
-    fill("why", make("p", {}, `${found.difference >= 0 ? "+" : ""}${found.difference.toFixed(2)} points in ${found.turn}, mean of ${found.runs} runs, because of:`),
-      ...table("What happens to the power itself", found.causes), ...table("What its rivals gain or lose", found.rivals));
-  } catch (error) { fill("why"); tell(error); }
+  const place = { power: at("w-power").value, state: at("w-state").value, turn: shown.turns[turn] };
+  try { await explain(question(facts.layers[0]), place); } catch (error) { fill("why"); tell(error); }
 }
 
 function assume() {

@@ -1,4 +1,4 @@
-import { fill, get, make } from "./ask.js";
+import { fill, get, make, post } from "./ask.js";
 
 const { cards } = await get("/api/library").catch((error) => {
   fill("problems", error.message);
@@ -13,6 +13,19 @@ function show(words) {
     make("a", { href: `/explore/${card.name}` },
       make("b", {}, card.own ? `${card.title} (your own file)` : card.title), card.question))));
 }
+
+const LARGEST = 256 * 1024;
+document.getElementById("file").addEventListener("change", async (event) => {
+  const [file] = event.target.files;
+  fill("problems");
+  if (!file) return;
+  const name = file.name.replace(/\.toml$/i, "").toLowerCase().replace(/[^a-z0-9-]+/g, "-");
+  try {
+    if (file.size > LARGEST) throw new Error(`${file.name} is larger than 256 kB`);
+    const { opened } = await post("/api/open", { name, text: await file.text() });
+    location.href = `/explore/${encodeURIComponent(opened)}`;
+  } catch (error) { fill("problems", error.message); }
+});
 
 const find = document.getElementById("find");
 find.addEventListener("input", () => show(find.value));
