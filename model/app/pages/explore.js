@@ -130,7 +130,7 @@ async function ahead(one) {
   const mine = ++started;
   status("Getting a preview ready", true);
   try {
-    await prepare(question(facts.layers[0]), one.size, values);
+    await prepare(question(facts.layers[0]), one.size, values, () => mine !== started);
     if (mine === started) ask();
   } catch (error) { if (!(error instanceof Stale)) tell(error); }
 }

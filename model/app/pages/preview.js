@@ -25,9 +25,10 @@ export function isReady(question, path, values) {
   return values.every((value) => has(question, path, value));
 }
 
-// Ask for some values of a slider before it is moved.
-export async function prepare(question, path, values) {
+// Ask for some values of a slider before it is moved, until `givenUp` says that something else is wanted.
+export async function prepare(question, path, values, givenUp) {
   for (const value of values) {
+    if (givenUp()) return;
     if (has(question, path, value)) continue;
     const asked = { ...question, changes: { ...question.changes, [path]: value } };
     keep(question, path, value, await post("/api/answer", asked));
