@@ -23,7 +23,10 @@ BUTTONS = """() => {
   });
   return found;
 }"""
-"""Buttons that can be pressed, one of each kind, with their places; all details are opened."""
+"""Buttons that can be pressed, one of each kind, with their places; opens all details."""
+
+VIEW, SHORT = "#view", 600
+"""What chooses between maps, charts and tables; milliseconds until something that opens is open."""
 
 PRESS = """(place) => [...document.querySelectorAll("button, dialog summary")][place].click()"""
 MOVE = """() => {
@@ -56,8 +59,8 @@ def find_pages(watched: Watched) -> list[str]:
                 parts = urlsplit(link)
                 kind = "/".join(parts.path.split("/")[:2])
                 if link.startswith(watched.address) and kind not in found:
-                    found[kind] = parts.path
-                    waiting.append(parts.path)
+                    found[kind] = f"{parts.path}?{parts.query}".rstrip("?")
+                    waiting.append(found[kind])
     return [*found.values(), *SPECIAL]
 
 
@@ -78,22 +81,39 @@ def find_barriers(watched: Watched, pages: list[str], quick: bool) -> tuple[int,
 
 
 def _states(page: Any, address: str, quick: bool) -> Iterator[str]:
+    """Yield a name for each state once the page is in it."""
     _open(page, address)
     yield "as it opens"
+    _move(page)
+    buttons = page.evaluate(BUTTONS)
+    views = page.locator(f"{VIEW} option").all_inner_texts()
+    yield "moved, all opened"
+    for place, words in enumerate(views[:2] if quick else views):
+        page.select_option(VIEW, index=place)
+        page.wait_for_timeout(SHORT)
+        yield f"'{words}' shown"
+    for place, name in buttons[:2] if quick else buttons:
+        _open(page, address)
+        _move(page)
+        page.evaluate(BUTTONS)
+        yield from _press(page, place, name)
+        known = [each for _, each in buttons]
+        for deeper, more in page.evaluate(BUTTONS):
+            if more not in known:
+                yield from _press(page, deeper, f"{name}, {more}")
+
+
+def _press(page: Any, place: int, name: str) -> Iterator[str]:
+    page.evaluate(PRESS, place)
+    page.wait_for_timeout(SHORT)
+    settle(page)
+    yield f"'{name}' pressed"
+
+
+def _move(page: Any) -> None:
     page.evaluate(MOVE)
     page.wait_for_timeout(100)
     settle(page)
-    buttons = page.evaluate(BUTTONS)
-    yield "moved, all opened"
-    for place, name in buttons[:2] if quick else buttons:
-        _open(page, address)
-        page.evaluate(MOVE)
-        page.wait_for_timeout(100)
-        settle(page)
-        page.evaluate(BUTTONS)
-        page.evaluate(PRESS, place)
-        page.wait_for_timeout(600)
-        yield f"'{name}' pressed"
 
 
 def _open(page: Any, address: str) -> None:

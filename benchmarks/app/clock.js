@@ -3,7 +3,7 @@
 (() => {
   const notes = [], waiting = [], painted = new MessageChannel();
   const words = (id) => { const found = document.getElementById(id); return found ? found.textContent : ""; };
-  const seen = { status: "", why: "" };
+  const seen = { status: "", which: "", why: "" };
   let drawn = false;
   window.benchNotes = notes;
   const note = (kind, text) => notes.push({ kind, text, at: performance.now() });
@@ -24,7 +24,7 @@
   }).observe(document, { subtree: true, childList: true, attributes: true });
   const look = () => {
     const before = waiting.length;
-    for (const id of ["status", "why"]) {
+    for (const id of Object.keys(seen)) {
       if (words(id) !== seen[id]) { seen[id] = words(id); waiting.push([id, seen[id]]); }
     }
     if (drawn) { drawn = false; waiting.push(["chart", ""]); }

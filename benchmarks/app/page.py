@@ -19,12 +19,12 @@ LONG = 60_000
 """Milliseconds that anything is waited for."""
 
 CARDS, CHART, PROBLEMS = "#cards a", "#panels svg, #panels canvas", "#problems"
-READY = f"{CARDS}, {CHART}, #problems:not(:empty), main h2"
+READY = f"{CARDS}, {CHART}, #columns svg, #problems:not(:empty), main h2"
 """What shows that a page has opened."""
 
 SLIDER, ASK_WHY, WHY = "aside input[type=range]", "#ask-why", "#why table"
-PREVIEW = "preview"
-"""What the page says while it shows a preview."""
+PREVIEW = "Preview"
+"""How the page begins to say which answer it shows while that is a preview."""
 
 
 class Note(NamedTuple):
@@ -174,9 +174,9 @@ def previews_after(notes: list[Note]) -> list[float]:
             begun = note.at
         elif note.kind == "change":
             begun, previewing = None, False
-        elif note.kind == "status":
-            previewing = PREVIEW in note.text.lower()
-        if note.kind in ("status", "chart") and previewing and begun is not None:
+        elif note.kind == "which":
+            previewing = note.text.startswith(PREVIEW)
+        if note.kind in ("which", "chart") and previewing and begun is not None:
             found.append((note.at - begun) / 1e3)
             begun = None
     return found

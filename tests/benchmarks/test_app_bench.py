@@ -73,13 +73,13 @@ def test_times_run_from_a_beginning_to_its_end_and_not_from_an_overtaken_one() -
 def test_a_preview_counts_from_each_move_of_a_slider_that_is_held() -> None:
     notes = [
         Note("input", "", 1000.0),
-        Note("status", "Preview, error unknown", 1020.0),
+        Note("which", "Preview: drawn between answers", 1020.0),
         Note("chart", "", 1020.0),
         Note("input", "", 1100.0),
         Note("chart", "", 1130.0),
         Note("input", "", 1200.0),
         Note("change", "", 1201.0),
-        Note("status", "50 runs: a first look", 1500.0),
+        Note("which", "", 1500.0),
         Note("chart", "", 1500.0),
         Note("input", "", 2000.0),
         Note("chart", "", 2010.0),

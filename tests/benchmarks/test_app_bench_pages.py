@@ -100,21 +100,26 @@ def page_of(body: str) -> str:
     return f"<!doctype html>{head}<body><main><h1>A</h1><h2>B</h2>{body}</main></body></html>"
 
 
-def test_a_barrier_behind_a_button_is_found_and_so_is_what_leaves(browser: object) -> None:
-    bad = "this.insertAdjacentHTML('afterend', '<input>')"
+BEHIND = """<button id="first">First</button><script>
+const show = (button, html) => button.insertAdjacentHTML("afterend", html);
+document.getElementById("first").onclick = (event) => {
+  show(event.target, '<button id="second">Second</button>');
+  document.getElementById("second").onclick = (inner) => show(inner.target, "<input>");
+};</script>"""
+"""A field without a name, behind a button that is behind another."""
+
+
+def test_a_barrier_behind_buttons_is_found_and_so_is_what_leaves(browser: object) -> None:
     outside = '<img src="http://127.0.0.1:9/x.png" alt="X">'
-    bodies = {
-        "/": '<p><a href="/other">Other</a></p>',
-        "/other": f'{outside}<button id="bad" onclick="{bad}">Bad</button>',
-    }
+    bodies = {"/": '<p><a href="/other?one=1">Other</a></p>', "/other?one=1": outside + BEHIND}
     pages = {path: page_of(body) for path, body in bodies.items()}
     with serving(pages=pages) as address:
         watched = Watched(browser, Nobody(address))  # type: ignore[arg-type]
-        assert find_pages(watched)[:2] == ["/", "/other"]
-        states, findings = find_barriers(watched, ["/", "/other"], quick=False)
-    assert states == 2 * (2 + 3)
+        assert find_pages(watched)[:2] == list(bodies)
+        states, findings = find_barriers(watched, list(bodies), quick=False)
+    assert states == 2 * (2 + 4)
     assert {(one.page, one.state, one.rule) for one in findings} == {
-        ("/other", "'bad' pressed", "label")
+        ("/other?one=1", "'first, second' pressed", "label")
     }
     assert {one.width for one in findings} == {1280, 360}
     assert watched.outside() == ["http://127.0.0.1:9/x.png"]
