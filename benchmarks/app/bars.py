@@ -36,6 +36,7 @@ BARS: tuple[Bar, ...] = (
     Bar("bytes", "bytes to the first chart", 1.3, "MB"),
     Bar("axe", "findings of axe-core, all pages and states", 0, ""),
     Bar("page_errors", "errors of scripts, all pages and states", 0, ""),
+    Bar("end", "Ctrl+C while 1,000 runs are played, to the end", 2.0, "s"),
     Bar("report", "size of a report", 2.0, "MB"),
 )
 

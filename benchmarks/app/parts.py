@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import http.client
+import json
 import subprocess
 import sys
 import time
@@ -168,6 +170,16 @@ def visit_together(folder: Path, visitors: int, seconds: float) -> Found:
             most = f"at most {max(told.megabytes):.0f} MB"
             found["visitors_growth"] = Figure(growth(told.megabytes), 1, note=most)
     return found
+
+
+def interrupt(program: Program) -> Found:
+    """End the program while it plays for somebody who has left."""
+    host = program.address.removeprefix("http://")
+    line = http.client.HTTPConnection(host, timeout=pages.LONG)
+    line.request("POST", "/api/answer", json.dumps({"scenario": MOVED[0], "runs": 1000}))
+    time.sleep(0.5)
+    line.close()
+    return {"end": Figure(program.end())}
 
 
 def report_on_one(folder: Path, quick: bool) -> Found:

@@ -74,8 +74,12 @@ class Program:
                 continue
         return total / MEGABYTE
 
-    def end(self) -> None:
-        """Interrupt it, as Ctrl+C does; raises RuntimeError where it stays."""
+    def end(self) -> float:
+        """Interrupt it, as Ctrl+C does; returns seconds until it has ended.
+
+        Raises RuntimeError where it had to be killed.
+        """
+        begun = time.perf_counter()
         self._child.send_signal(signal.SIGINT)
         try:
             self._child.communicate(timeout=PATIENCE)
@@ -85,6 +89,13 @@ class Program:
             raise RuntimeError(f"the program did not end within {PATIENCE} s") from None
         finally:
             self._said.close()
+        return time.perf_counter() - begun
+
+    def kill(self) -> None:
+        """End it at once if it still runs, however busy it is."""
+        if self._child.poll() is None:
+            self._child.kill()
+            self._child.communicate()
 
 
 def sum_processor(processes: list[psutil.Process]) -> float:
