@@ -11,11 +11,11 @@ INSTALLED := $(VENV)/.installed
 DEVELOPED := $(VENV)/.developed
 
 .DEFAULT_GOAL := help
-.PHONY: help run app browser test portable check prove bench scale docs japan findings validation ablation readme lock wheel clean
+.PHONY: help run app browser chromium test portable check prove bench app-bench scale docs japan findings validation ablation readme lock wheel clean
 
 help: ## List the targets
-	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sort | sed 's/:.*## /: /' \
-	  | while IFS=: read -r name words; do printf '  make %-8s%s\n' "$$name" "$$words"; done
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | sed 's/:.*## /: /' \
+	  | while IFS=: read -r name words; do printf '  make %-11s%s\n' "$$name" "$$words"; done
 
 run: $(INSTALLED) ## Run a first scenario against the baseline, and say what was found
 	$(BIN)/steppewise run northern-closed --against baseline --runs $(RUNS) --out $(OUT)
@@ -24,10 +24,12 @@ app: $(INSTALLED) ## Explore scenarios in the browser, on this machine alone
 	@$(BIN)/python -c 'import starlette, uvicorn' 2>/dev/null || $(PIP) -e '.[app]'
 	$(BIN)/steppewise app
 
-browser: $(DEVELOPED) ## Try the app in a real browser (installs Chromium where apt-get can)
+chromium: $(DEVELOPED)
 	$(PIP) playwright axe-playwright-python
 	command -v chromium >/dev/null || command -v chromium-browser >/dev/null \
 	  || { apt-get update && apt-get install -y --no-install-recommends chromium; }
+
+browser: chromium ## Try the app in a real browser (installs Chromium where apt-get can)
 	$(BIN)/python -m pytest -n 0 tests/browser
 
 test: $(DEVELOPED) ## Run the tests, side by side on all cores
@@ -48,6 +50,9 @@ prove: $(DEVELOPED) ## Run the longer proofs
 bench: $(DEVELOPED) ## Measure speed and memory
 	$(BIN)/python -m benchmarks.run
 	$(BIN)/python -m benchmarks.sweeping
+
+app-bench: chromium ## Hold the app against its bars in a real browser (about twenty minutes)
+	$(BIN)/python -m benchmarks.app_bench
 
 scale: $(DEVELOPED) ## Play a million runs and 100,000 trajectories (half an hour)
 	$(BIN)/python -m benchmarks.scale
