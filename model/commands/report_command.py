@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -28,8 +29,14 @@ from model.inputs.seeds.seeds import Seeds
 from model.report.gather import gather_report
 from model.report.given import Choice, Given, read_results
 from model.report.page import write_page
-from model.report.target import find_target
+from model.report.parts import Report
+from model.report.target import PAGE, SLIDES, TABLE, find_targets
+from model.report.workbook import write_workbook
 from model.storage.folder import put_file
+
+EXTRA = "pip install 'steppewise[report]'"
+CALLED = {PAGE: "Report", SLIDES: "Slides", TABLE: "Workbook"}
+"""What each file is called, by its ending."""
 
 
 @click.command("report")
@@ -40,6 +47,8 @@ from model.storage.folder import put_file
     metavar="FILE",
     help="Where the page goes: a file that ends in .html; report.html in the last FOLDER.",
 )
+@click.option("--slides", is_flag=True, help="Write slides (PPTX) beside the page.")
+@click.option("--table", is_flag=True, help="Write a workbook (XLSX) with all numbers beside it.")
 @click.option("--overwrite", is_flag=True, help="Replace files of --out that are there.")
 @click.option("--at", default="", metavar="QUARTERS", help="Quarters, such as 2030Q4,2035Q4.")
 @click.option("--power", default="", help="Whose share is taken apart; that which moves most.")
@@ -52,6 +61,8 @@ from model.storage.folder import put_file
 def command(
     folders: tuple[Path, ...],
     out: Path | None,
+    slides: bool,
+    table: bool,
     overwrite: bool,
     at: str,
     power: str,
@@ -70,14 +81,33 @@ def command(
     """
     seeds = read_asked_seeds(seeds_folder, parameters)
     result, base = read_results(folders, verify)
-    target = find_target(folders, out, overwrite)
+    writers = read_writers(slides, table)
+    targets = find_targets(folders, out, list(writers), overwrite)
     choice = read_choice((at, power, state), result, base, seeds)._replace(why=not no_why)
     with WorkerPool(workers or usual_workers()) as pool, Bars() as bars:
         extras = Extras(pool, bars.watch, bars.warn)
         report = gather_report(Given(result, base, seeds), choice, extras)
-    data = write_page(report).encode()
-    put_file(target, data)
-    say(f"Report: {shown(target)} ({len(data) / 1e6:.1f} MB)")
+    for ending, write in writers.items():
+        data = write(report)
+        put_file(targets[ending], data)
+        say(f"{CALLED[ending]}: {shown(targets[ending])} ({len(data) / 1e6:.1f} MB)")
+
+
+def read_writers(slides: bool, table: bool) -> dict[str, Callable[[Report], bytes]]:
+    """Return what writes each file, by its ending; raises InputError where slides cannot be."""
+    writers: dict[str, Callable[[Report], bytes]] = {
+        PAGE: lambda report: write_page(report).encode()
+    }
+    if slides:
+        try:
+            from model.report.slides import write_slides
+        except ImportError:
+            wrong = f"needs python-pptx, which is not installed; install it with: {EXTRA}"
+            raise InputError([Problem("--slides", None, "", wrong)]) from None
+        writers[SLIDES] = write_slides
+    if table:
+        writers[TABLE] = write_workbook
+    return writers
 
 
 def read_choice(

@@ -60,7 +60,7 @@ def _facts(results: Sequence[Result]) -> Table:
         for words, key in FACTS.items()
         if any(one.manifest.get(key) is not None for one in results)
     ]
-    return Table("What the numbers depend on", ("", *titles), rows)
+    return Table("What the numbers depend on", ("", *titles), rows, "inputs")
 
 
 def _tell(value: object) -> str:
@@ -71,4 +71,4 @@ def _tell(value: object) -> str:
 
 def _versions(manifest: Manifest) -> Table:
     rows = [(name, str(version)) for name, version in manifest["versions"].items()]
-    return Table("Versions that the result was made with", ("Library", "Version"), rows)
+    return Table("Versions that the result was made with", ("Library", "Version"), rows, "versions")

@@ -51,7 +51,7 @@ def tell_assumptions(given: Given) -> tuple[list[Block], pd.DataFrame]:
     if changes:
         rows = [(path, str(value)) for path, value in changes.items()]
         caption = "What it changes in the numbers behind the model"
-        blocks.append(Table(caption, ("Number", "Value"), rows))
+        blocks.append(Table(caption, ("Number", "Value"), rows, "changed numbers"))
     listed = [(kind, *_row(one)) for kind, every in kinds.items() for one in every]
     columns = ["which", *(word.lower() for word in HEAD)]
     return blocks, pd.DataFrame(listed, columns=columns)
@@ -62,11 +62,11 @@ def tell_sources(given: Given) -> list[Block]:
     blocks: list[Block] = []
     if rows := _sources_of(given):
         head = ("Source", "Publisher", "Address")
-        blocks.append(Table("Sources that the events name", head, rows))
+        blocks.append(Table("Sources that the events name", head, rows, "sources"))
     blocks.append(Text(describe_behind(given.seeds)))
     grades = count_grades(given.seeds)
     rows = [(grade, meaning, f"{grades[grade]:,}") for grade, meaning in GRADES.items()]
-    blocks.append(Table("Numbers by grade", ("Grade", "What it means", "Numbers"), rows))
+    blocks.append(Table("Numbers by grade", ("Grade", "What it means", "Numbers"), rows, "grades"))
     if said := describe_sources(given.seeds):
         blocks.append(Text(f"Most numbers rest on: {said}."))
     return blocks

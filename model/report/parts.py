@@ -39,11 +39,15 @@ class Command:
 
 @dataclass(frozen=True)
 class Table:
-    """A table of texts; the first cell of a row says what the row is about."""
+    """A table of texts; the first cell of a row says what the row is about.
+
+    sheet: what the table is called in a workbook, empty where its numbers stand there in full.
+    """
 
     caption: str
     head: Sequence[str]
     rows: Sequence[Sequence[str]]
+    sheet: str = ""
     kind: ClassVar[str] = "table"
 
 
@@ -95,7 +99,11 @@ class Report:
         return next((section for section in self.sections if section.name == name), None)
 
     @property
+    def blocks(self) -> list[Block]:
+        """All that stands below the headings of sections, in the order of the page."""
+        return [block for section in self.sections for block in section.blocks]
+
+    @property
     def pictures(self) -> list[Picture]:
         """All figures in the order of the page."""
-        blocks = [block for section in self.sections for block in section.blocks]
-        return [block for block in blocks if isinstance(block, Picture)]
+        return [block for block in self.blocks if isinstance(block, Picture)]
