@@ -19,7 +19,7 @@ COMMANDS: dict[str, str] = {
     "app": "Explore scenarios in the browser: move a slider, see what it changes, ask why.",
     "run": "Run a scenario and write its results, figures and findings.",
     "compare": "Say what scenarios change against a base, and how surely.",
-    "report": "Write one self-contained page on a result: question, answer, figures, assumptions.",
+    "report": "Write one self-contained page on a result: question, answer, why, assumptions.",
     "ablate": "Say what moves the results: the same runs again without one part at a time.",
     "sweep": "Play a sweep: many runs over uncertain factors, levers and scenarios.",
     "status": "Say how far the sweep in FOLDER is: runs done, failing, rate, time left.",

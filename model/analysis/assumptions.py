@@ -88,6 +88,18 @@ def count_grades(seeds: Seeds) -> Counter[str]:
     return Counter(row.grade for rows in seeds.tables.values() for row in rows.values())
 
 
+def describe_behind(seeds: Seeds) -> str:
+    """Say what every scenario rests on beside its events."""
+    grades = count_grades(seeds)
+    total = sum(grades.values())
+    told = ", ".join(f"{grades[grade]:,} of grade {grade}" for grade in sorted(grades) if grade)
+    return (
+        f"Behind every scenario stand {total:,} numbers ({told}; C is judgement) and "
+        f"{plural(len(seeds.interests), 'interest')}. `steppewise evidence` shows each with its "
+        "source."
+    )
+
+
 def _describe(event: Event, file: str, names: Names, seeds: Seeds) -> Assumption:
     return Assumption(
         event.name,

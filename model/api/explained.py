@@ -9,15 +9,11 @@ from pathlib import Path
 import pandas as pd
 import xarray as xr
 
+from model.analysis.explain.explained import explain_difference, explain_result
 from model.analysis.explain.find import write_explanation
 from model.analysis.explain.find_difference import Pair
 from model.api.opened import PASSING, SOURCE, describe_warning, result_of
-from model.commands.explain_command import (
-    Asked,
-    explain_difference,
-    explain_result,
-    read_question,
-)
+from model.commands.explain_command import Asked, read_question
 from model.experiments.optional_steps import Extras
 from model.experiments.worker_pool import WorkerPool
 from model.inputs.formats.problems import InputError, Problem

@@ -7,13 +7,11 @@ from collections.abc import Sequence
 import pandas as pd
 
 from model.analysis.compare.event_dates import Date, dates_of_difference
-from model.analysis.compare.pair import COMPARISON, make_comparison
+from model.analysis.compare.pair import COMPARISON, list_failures, make_comparison
 from model.analysis.compare.words import describe_date, describe_surely
 from model.analysis.wording import names_from
 from model.commands.options import read_turn
-from model.experiments.failed_runs import describe_failed
 from model.experiments.run import FIGURES, Result, Work
-from model.experiments.store import open_result
 from model.inputs.formats.places import shown
 from model.inputs.formats.plain_text import plural
 from model.inputs.formats.quarters import quarter_index, quarter_name
@@ -55,15 +53,6 @@ def describe_question(base: Result, other: Result) -> list[str]:
     against = f"{other.manifest['title']}, against {base.manifest['title']}"
     paired = f"{plural(runs, 'run')} of each, on the same chances"
     return [f"\n{question}"] * bool(question) + [f"{against} ({paired})"]
-
-
-def list_failures(*results: Result) -> list[str]:
-    """Return a sentence for each of some results of which runs failed."""
-    said = [
-        (one.manifest["title"], describe_failed(open_result(one.folder), one.manifest["runs"]))
-        for one in results
-    ]
-    return [f"{title}: {sentence}" for title, sentence in said if sentence]
 
 
 def read_dates(at: str, base: Result, other: Result) -> list[Date]:

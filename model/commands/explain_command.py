@@ -2,31 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 import click
-import pandas as pd
 
-from model.analysis.explain.causes import Waterfall
-from model.analysis.explain.difference_tables import (
-    difference_table,
-    interests_table,
-    waterfall_of_difference,
-)
-from model.analysis.explain.find import (
-    ledger_table,
-    main_causes,
-    replay_ledger,
-    replay_motives,
-    waterfall_of,
-    write_explanation,
-)
-from model.analysis.explain.find_difference import Pair, find_interests, take_apart
-from model.analysis.explain.words import describe_difference, describe_interests
-from model.analysis.wording import Names, names_from, number, signed, spoken
-from model.commands.comparing import list_failures
+from model.analysis.explain.explained import explain_difference, explain_result
+from model.analysis.explain.find import write_explanation
+from model.analysis.explain.find_difference import Pair
 from model.commands.options import (
     read_member,
     read_turn,
@@ -37,21 +20,14 @@ from model.commands.options import (
 from model.commands.paths import FILE_OR_FOLDER
 from model.commands.printing import say
 from model.commands.progress import Bars
-from model.engines.motives import Motive
 from model.experiments.optional_steps import Extras
-from model.experiments.replay import Question, replay_of
+from model.experiments.replay import Question
 from model.experiments.run import Result, read_result
 from model.experiments.worker_pool import WorkerPool
 from model.inputs.formats.places import shown
-from model.inputs.formats.plain_text import wrap, write_lines
 from model.inputs.formats.problems import InputError, Problem
 from model.inputs.formats.quarters import quarter_index, quarter_name
 from model.inputs.seeds.seeds import Seeds, read_seeds
-from model.storage.folder import folder_name
-
-DIGITS = 2
-PRESSED = 1.05
-"""How many times more pressing an interest must be for it to be said."""
 
 
 @click.command("explain")
@@ -121,47 +97,6 @@ class Asked(NamedTuple):
     at: str
 
 
-class Explained(NamedTuple):
-    """What moved an influence, or made a difference: sentences, tables by file name, a figure."""
-
-    lines: list[str]
-    tables: dict[str, pd.DataFrame]
-    waterfall: Waterfall
-
-
-def explain_result(result: Result, seeds: Seeds, question: Question, extras: Extras) -> Explained:
-    """Return what moved an influence."""
-    names = names_from(seeds.members)
-    ledger = replay_ledger(result, seeds, question, extras)
-    motives = replay_motives(replay_of(result, seeds), question)
-    waterfall = waterfall_of(ledger, question, names)
-    table = ledger_table(ledger, waterfall)
-    lines = [*describe_causes(table, waterfall), *describe_motives(motives, question, names)]
-    return Explained(lines, {question.stem: table}, waterfall)
-
-
-def explain_difference(pair: Pair, seeds: Seeds, question: Question, extras: Extras) -> Explained:
-    """Return what made a difference; raises InputError where both are the same result."""
-    base, other = (result.manifest for result in pair)
-    if base["digest"] == other["digest"]:
-        wrong = f"{shown(pair.base.folder)} is the same result as {shown(pair.other.folder)}"
-        raise InputError([Problem("--against", None, "", wrong)])
-    names, titles = names_from(seeds.members), (other["title"], base["title"])
-    apart = take_apart(pair, seeds, question, extras)
-    waterfall = waterfall_of_difference(apart, question, names)
-    table = difference_table(apart, waterfall)
-    behind = find_interests(pair, seeds, question, apart, extras)
-    stem = f"{question.stem}-against-{folder_name(base)}"
-    tables = {stem: table, f"{stem}-interests": interests_table(behind, question)}
-    lines = [
-        f"{titles[0]}, against {titles[1]}",
-        *list_failures(*pair),
-        *describe_difference(apart, table, names),
-        *describe_interests(behind, question, names),
-    ]
-    return Explained(lines, tables, waterfall)
-
-
 def read_question(asked: Asked, result: Result, seeds: Seeds, *, from_base: bool) -> Question:
     """Return what is asked; raises InputError for unknown words and quarters out of order.
 
@@ -196,42 +131,3 @@ def read_question(asked: Asked, result: Result, seeds: Seeds, *, from_base: bool
         quarter_name(begin) if begin >= first else "",
         quarter_name(end),
     )
-
-
-def describe_causes(table: pd.DataFrame, waterfall: Waterfall) -> Iterator[str]:
-    """Yield the sentence on what moved, and the ledger line by line."""
-    change = waterfall.end - waterfall.start
-    yield (
-        f"{waterfall.about}: {number(waterfall.start, DIGITS)} to "
-        f"{number(waterfall.end, DIGITS)} ({signed(change, DIGITS)}) {waterfall.unit}, "
-        "mean of all runs."
-    )
-    causes = [f"{cause} ({signed(size, DIGITS)})" for cause, size in main_causes(waterfall)]
-    if causes:
-        yield f"What did most: {'; '.join(causes)}."
-    width = max(len(cause) for cause in table["cause"])
-    yield f"\n{'cause':<{width}}  {'change':>8}  {'total':>8}   90 % of runs"
-    for row in table.itertuples(index=False):
-        moved = "" if pd.isna(row.change) else signed(row.change, DIGITS)
-        span = f"{number(row.p05, DIGITS)} to {number(row.p95, DIGITS)}"
-        total = number(row.running, DIGITS)
-        yield f"{row.cause:<{width}}  {moved:>8}  {total:>8}   {span}"
-
-
-def describe_motives(motives: list[Motive], question: Question, names: Names) -> Iterator[str]:
-    """Yield the interests behind a power's bids, the weightiest first."""
-    power = spoken("power", names["power"][question.power])
-    state = spoken("state", names["state"][question.state])
-    if not motives:
-        yield f"\n{power[:1].upper()}{power[1:]} holds no interest that points at {state}."
-        return
-    lines = []
-    for motive in motives:
-        interest = motive.interest
-        where = " ".join(interest.paragraph) or f"context, {', '.join(interest.source)}"
-        percent = f"{100 * motive.weight:.0f} %"
-        text = f"{percent} {interest.id} ({where}): {interest.paraphrase}"
-        if motive.pressed > PRESSED:
-            text += f" (x{motive.pressed:.1f} by {interest.trigger.replace('_', ' ')})"
-        lines.append("\n    ".join(wrap(text)))
-    yield write_lines(lines, f"Interests behind the bids of {power} for {state}")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from model.analysis.assumptions import Assumption, count_grades, list_assumptions
+from model.analysis.assumptions import Assumption, describe_behind, list_assumptions
 from model.commands.options import seeds_option, set_option
 from model.commands.printing import say
 from model.inputs.formats.plain_text import plural, wrap
@@ -56,7 +56,8 @@ def describe_scenario(scenario: Scenario, seeds: Seeds, own: bool) -> Iterator[s
         for path, value in scenario.changes.items():
             yield from wrap(f"{path} = {value}", INDENT)
     yield from describe_sources(scenario, {one.source for _, every in kinds for one in every})
-    yield from describe_behind(seeds)
+    yield ""
+    yield from wrap(describe_behind(seeds))
 
 
 def describe_assumption(one: Assumption) -> Iterator[str]:
@@ -77,16 +78,3 @@ def describe_sources(scenario: Scenario, named: Collection[str]) -> Iterator[str
         yield "\nSources"
         for title, address in sorted(found):
             yield f"  {title}: {address}"
-
-
-def describe_behind(seeds: Seeds) -> Iterator[str]:
-    """Yield what every scenario rests on beside its events."""
-    grades = count_grades(seeds)
-    total = sum(grades.values())
-    told = ", ".join(f"{grades[grade]:,} of grade {grade}" for grade in sorted(grades) if grade)
-    yield ""
-    yield from wrap(
-        f"Behind every scenario stand {total:,} numbers ({told}; C is judgement) and "
-        f"{plural(len(seeds.interests), 'interest')}. `steppewise evidence` shows each with its "
-        "source."
-    )

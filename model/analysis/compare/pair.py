@@ -10,6 +10,7 @@ import pandas as pd
 
 from model.analysis.compare.find import PairingError, compare, pair_runs, write_comparison
 from model.experiments.checking import check_files
+from model.experiments.failed_runs import describe_failed
 from model.experiments.optional_steps import optional
 from model.experiments.run import FIGURES, Result, Work
 from model.experiments.store import open_result
@@ -109,3 +110,12 @@ def make_comparison(
             snapshots = turns[-SNAPSHOTS:]
             draw_figures(pair, final / FIGURES, manifest["name"], work.extras, snapshots)
     return final, table
+
+
+def list_failures(*results: Result) -> list[str]:
+    """Return a sentence for each of some results of which runs failed."""
+    said = [
+        (one.manifest["title"], describe_failed(open_result(one.folder), one.manifest["runs"]))
+        for one in results
+    ]
+    return [f"{title}: {sentence}" for title, sentence in said if sentence]

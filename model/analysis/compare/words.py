@@ -72,17 +72,21 @@ def describe_unmoved(table: pd.DataFrame, names: Names) -> str:
 
 
 def describe_surely(table: pd.DataFrame) -> list[str]:
+    """Return how a range is read and how many differences are clear, ready to be printed."""
+    return [write_lines(list_surely(table), "How sure")]
+
+
+def list_surely(table: pd.DataFrame) -> list[str]:
     """Say how a range is read, and how many differences are clear."""
     counts = [
         f"{int((~rows['cannot_tell']).sum()):,} of {len(rows):,} in {turn}"
         for turn, rows in table.groupby("turn", sort=True)
     ]
-    lines = [
+    return [
         SURE,
         "Differences that are clear (90 % of runs on one side of zero) and large enough to matter: "
         f"{'; '.join(counts)}. All are in the comparison",
     ]
-    return [write_lines(lines, "How sure")]
 
 
 def find_moved(clear: pd.DataFrame) -> pd.DataFrame:

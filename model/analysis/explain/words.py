@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -22,13 +23,28 @@ SURE = 0.02
 """Points by which a difference without an interest must be another for it to be said so."""
 
 
+class InterestWords(NamedTuple):
+    """What is said of the interests behind bids: a heading, a line for each, and a note."""
+
+    heading: str
+    lines: list[str]
+    note: str = ""
+
+
 def describe_difference(apart: Apart, table: pd.DataFrame, names: Names) -> Iterator[str]:
     """Yield what differs and how surely, what did it, what was decided, and every line."""
-    yield sentence(apart.row, names)
-    yield _describe_causes(apart)
-    yield _describe_decisions(apart)
-    yield _describe_rivals(apart, names)
+    yield from list_reasons(apart, names)
     yield from list_lines(table[table["within"] == ""])
+
+
+def list_reasons(apart: Apart, names: Names) -> list[str]:
+    """Return what differs and how surely, what did it, what was decided, and what rivals did."""
+    return [
+        sentence(apart.row, names),
+        _describe_causes(apart),
+        _describe_decisions(apart),
+        _describe_rivals(apart, names),
+    ]
 
 
 def _describe_causes(apart: Apart) -> str:
@@ -89,22 +105,31 @@ def list_lines(table: pd.DataFrame) -> Iterator[str]:
 
 
 def describe_interests(behind: Sequence[Behind], question: Question, names: Names) -> Iterator[str]:
-    """Yield the interests behind the bids on both sides, and the difference without the first."""
+    """Yield the interests behind the bids on both sides, ready to be printed."""
+    said = list_interests(behind, question, names)
+    yield f"\n{said.heading}"
+    for line in said.lines:
+        yield "  - " + "\n    ".join(wrap(line))
+    if said.note:
+        yield said.note
+
+
+def list_interests(behind: Sequence[Behind], question: Question, names: Names) -> InterestWords:
+    """Return the interests behind the bids on both sides, and the difference without the first."""
     power = spoken("power", names["power"][question.power])
     state = spoken("state", names["state"][question.state])
     if not behind:
-        yield f"\n{power[:1].upper()}{power[1:]} holds no interest that points at {state}."
-        return
-    yield f"\nInterests behind the bids of {power} for {state}, in the scenario and in the base"
-    for each in behind:
-        yield "  - " + "\n    ".join(wrap(_describe_interest(each)))
-    ended = [each for each in behind if each.without is not None]
+        none = f"{power[:1].upper()}{power[1:]} holds no interest that points at {state}."
+        return InterestWords(none, [])
+    heading = f"Interests behind the bids of {power} for {state}, in the scenario and in the base"
+    ended = [len(each.without) for each in behind if each.without is not None]
+    note = ""
     if ended:
-        runs = 0 if ended[0].without is None else len(ended[0].without)
-        yield (
+        note = (
             f"(The {len(ended)} weightiest of {len(behind)} were ended in both scenarios from the "
-            f"first quarter on, in {plural(runs, 'run')}.)"
+            f"first quarter on, in {plural(ended[0], 'run')}.)"
         )
+    return InterestWords(heading, [_describe_interest(each) for each in behind], note)
 
 
 def _describe_interest(behind: Behind) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -35,18 +35,25 @@ class Pair(NamedTuple):
 
 
 def draw_figures(
-    pair: Pair, folder: Path, label: str, extras: Extras, dates: Sequence[str] | None = None
+    pair: Pair,
+    folder: Path,
+    label: str,
+    extras: Extras,
+    dates: Sequence[str] | None = None,
+    chosen: Collection[str] | None = None,
 ) -> None:
     """Draw the missing figures of a result, or of its differences to a base, into a folder.
 
-    dates: quarters of the snapshots, chosen from the horizon if not given. Without outlines in the
-    seeds there is no map, and for one quarter there is no course over time.
+    dates: quarters of the snapshots, chosen from the horizon if not given; chosen: figures that
+    are wanted, all if not given. Without outlines in the seeds there is no map, and for one quarter
+    there is no course over time.
     """
-    names = figure_names(pair)
+    possible = figure_names(pair)
+    names = [name for name in possible if chosen is None or name in chosen]
     manifest = {**pair.manifest, "name": label}
 
     def plan(wanted: list[str]) -> Sequence[Sketch]:
-        left = sorted(COURSES & set(ALONE if pair.base is None else AGAINST_BASE) - set(names))
+        left = sorted(COURSES & set(ALONE if pair.base is None else AGAINST_BASE) - set(possible))
         if left:
             extras.warn(f"Note: one quarter has no course to draw; left out: {', '.join(left)}.")
         material = gather(pair.dataset, pair.base, pair.manifest, pair.seeds, dates)

@@ -1,0 +1,1 @@
+"""Reports on results: a page that stands alone, slides, and a workbook."""
