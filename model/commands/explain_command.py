@@ -31,6 +31,7 @@ from model.commands.options import (
     read_member,
     read_turn,
     seeds_option,
+    slides_option,
     usual_workers,
     workers_option,
 )
@@ -74,6 +75,7 @@ PRESSED = 1.05
 )
 @click.option("--to", "until", default="", metavar="QUARTER", help="Last turn unless given.")
 @click.option("--at", default="", metavar="QUARTER", help="The same as --to.")
+@slides_option
 @workers_option
 @seeds_option
 def command(
@@ -84,6 +86,7 @@ def command(
     since: str,
     until: str,
     at: str,
+    slides: bool,
     workers: int | None,
     seeds_folder: Path | None,
 ) -> None:
@@ -100,7 +103,7 @@ def command(
     seeds = read_seeds(seeds_folder)
     question = read_question(asked, result, seeds, from_base=pair is not None)
     with WorkerPool(workers or usual_workers()) as pool, Bars() as bars:
-        extras = Extras(pool, bars.watch, bars.warn)
+        extras = Extras(pool, bars.watch, bars.warn, slides=slides)
         if pair is None:
             found = explain_result(result, seeds, question, extras)
         else:
