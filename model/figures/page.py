@@ -126,8 +126,3 @@ def _wrapped(text: str, width: float, letter: float) -> list[str]:
     """A text in lines that fit the page; each of its own lines begins a new one."""
     letters = _letters(width, letter)
     return [line for part in text.split("\n") for line in textwrap.wrap(part, letters)]
-
-
-def fewer_words(page_words: str, slide_words: str) -> str:
-    """Return the words of a page, or the shorter ones of a slide."""
-    return slide_words if form().is_slide else page_words

@@ -129,7 +129,7 @@ def test_nothing_to_show_is_drawn_too(base: xr.Dataset, manifest: Manifest, seed
     assert "no price leaves its level of 2024" in prices
 
 
-def test_changes_are_shown_at_the_date_at_which_most_pairs_change(
+def test_changes_are_shown_at_the_date_of_the_largest_clear_one(
     base: xr.Dataset, manifest: Manifest, seeds: Seeds
 ) -> None:
     share = base["share"].copy(deep=True)
@@ -164,7 +164,7 @@ def test_a_corner_is_dated_and_says_what_is_too_small(
 ) -> None:
     share = base["region_share"].copy(deep=True)
     share.loc[{"turn": "2030Q4", "power": ["CHN", "RUS"]}] += 0.02
-    share.loc[{"turn": "2033Q4", "power": "JPN"}] += 0.03
+    share.loc[{"turn": "2033Q4", "power": "JPN"}] += 0.01
     share.loc[{"turn": "2030Q4", "power": "JPN"}] += 0.0005
     figure = AGAINST_BASE["change-in-region"](
         gather(base.assign(region_share=share), base, manifest, seeds, ("2030Q4", "2040Q4"))
@@ -314,4 +314,4 @@ def test_events_are_shaded_numbered_and_named_on_every_axis_of_time(
     for axes in dated:
         (span,) = [one for one in axes.patches if to_hex(one.get_facecolor()) == SHADE.lower()]
         assert (span.get_x(), span.get_x() + span.get_width()) == (2028.0, 2031.0)
-        assert {"1", "2"} <= {text.get_text() for text in axes.texts}
+        assert "1,2" in [text.get_text() for text in axes.texts]

@@ -156,7 +156,8 @@ def test_a_difference_is_told_as_the_comparison_tells_it(
     seeds: Seeds,
 ) -> None:
     made = gather(other, base, manifest, seeds, dates)
-    said = headline_of(made, outcome)
+    said, turn_told = headline_of(made, outcome)
+    assert f" in {turn_told} (range " in said
     table = compare(base, other, dates, [outcome])
     told = [
         clause.replace(" (range", f" in {turn} (range")
@@ -170,11 +171,13 @@ def test_a_difference_too_small_to_matter_is_told_so_before_it_is_told_sure(
     base: xr.Dataset, manifest: Manifest, seeds: Seeds
 ) -> None:
     small = base.assign(share=base["share"] + 0.0005)
-    assert headline_of(gather(small, base, manifest, seeds), "share") == (
+    assert headline_of(gather(small, base, manifest, seeds), "share").words == (
         "No power's share of influence changes by 0.1 points in 90 % of runs"
     )
     share = base["share"].copy(deep=True)
     share.loc[{"power": "JPN"}] += np.linspace(-0.02, 0.03, 20)[:, None, None]
-    assert headline_of(gather(base.assign(share=share), base, manifest, seeds), "share") == (
-        "No power's share of influence changes clearly and enough to matter"
+    wide = gather(base.assign(share=share), base, manifest, seeds)
+    assert headline_of(wide, "share") == (
+        "No power's share of influence changes clearly and enough to matter",
+        "",
     )

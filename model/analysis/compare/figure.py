@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -10,7 +9,7 @@ import pandas as pd
 import xarray as xr
 
 from model.analysis.compare.find import SAME, SMALL, judge
-from model.analysis.compare.words import headline, places_for
+from model.analysis.compare.words import Headline, headline, places_for
 from model.analysis.trajectories.material import Material
 from model.analysis.units import PERCENT
 from model.analysis.wording import signed
@@ -79,8 +78,8 @@ def is_clear_once(change: xr.DataArray) -> bool:
     return any(not judge(*each, PERCENT.least) for each in ends)
 
 
-def headline_of(material: Material, outcome: str) -> str:
-    """Return the title of a figure of differences, from the dates of the comparison."""
+def headline_of(material: Material, outcome: str) -> Headline:
+    """Return the finding of a figure of differences, from the dates of the comparison."""
     change = changed(material)[outcome].sel(turn=list(material.dates))
     rows: list[dict[str, Any]] = []
     axes = [axis for axis in ("power", "state") if axis in change.dims]
@@ -94,19 +93,6 @@ def headline_of(material: Material, outcome: str) -> str:
             rows.append({"outcome": outcome, "turn": turn, **labels, "cannot_tell": unclear,
                          "p05": low, "p50": middle, "p95": high})  # fmt: skip
     return headline(pd.DataFrame(rows), material.names)
-
-
-def telling_date(change: xr.DataArray, dates: Sequence[str]) -> str:
-    """Return the date at which most of a difference is clear, the later of equals."""
-
-    def clear(date: str) -> int:
-        low, middle, high = (
-            100 * change.sel(turn=date, statistic=name).values.ravel() for name in LEVELS
-        )
-        ends = zip(low, middle, high, strict=True)
-        return sum(not judge(*each, PERCENT.least) for each in ends)
-
-    return max(enumerate(dates), key=lambda one: (clear(one[1]), one[0]))[1]
 
 
 def changed(material: Material) -> xr.Dataset:
@@ -128,17 +114,16 @@ def draw_panels(material: Material, outcome: str, words: str, cuts: list[Cut]) -
     """
     what, _, rest = words.partition("|")
     rows = max(-(-len(cuts) // 3), 1)
-    date = telling_date(changed(material)[outcome], material.dates)
     subtitle = SUBTITLE.format(what=what, least=PERCENT.least, rest=rest)
-    title = headline_of(material, outcome)
+    found = headline_of(material, outcome)
     size = (12, 2.1 + 2.2 * rows)
-    figure = page(title, material.told(subtitle), material.facts, size, against=True)
+    figure = page(found.words, material.told(subtitle), material.facts, size, against=True)
     if not cuts:
         figure.text(0.5, 0.5, "no clear change at any time", ha="center", size=11)
         return figure
     axes, _ = panels(figure, len(cuts), min(len(cuts), 3), sharey=True)
     for panel, cut in zip(axes, cuts, strict=True):
-        draw_difference(panel, material, cut, date)
+        draw_difference(panel, material, cut, found.turn or material.dates[-1])
     low, high = axes[0].get_ylim()
     axes[0].set_ylim(min(low, -LEAST_REACH), max(high, LEAST_REACH))
     name_side(axes, 3, "percentage points")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import xarray as xr
 
-from model.analysis.compare.figure import changed, headline_of, telling_date
+from model.analysis.compare.figure import changed, headline_of
 from model.analysis.compare.find import judge
 from model.analysis.trajectories.headlines import largest_share
 from model.analysis.trajectories.material import Material
@@ -61,13 +61,14 @@ def draw_levels(
 
 @styled
 def draw_heat_differences(material: Material) -> Figure:
-    """Draw what the scenario changes in each pair's share when most is clear, and at the end."""
+    """Draw what the scenario changes in each share when one changes most, and at the end."""
     change = changed(material)["share"]
-    dates = list(dict.fromkeys((telling_date(change, material.dates), material.dates[-1])))
+    found = headline_of(material, "share")
+    dates = list(dict.fromkeys((found.turn or material.dates[-1], material.dates[-1])))
     if form().is_slide:
         dates = dates[:1]
     figure = page(
-        headline_of(material, "share"),
+        found.words,
         "What the scenario changes, power by state: change in the share of a state's influence, "
         "percentage points; median of run-by-run differences, and below it the 90 % of runs. "
         f"Hatched: no clear effect, or smaller than {PERCENT.least:g} points",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -71,7 +72,14 @@ def describe_unmoved(table: pd.DataFrame, names: Names) -> str:
     return f"{UNMOVED}. The widest range: {clause(row.to_dict(), names)}"
 
 
-def headline(table: pd.DataFrame, names: Names) -> str:
+class Headline(NamedTuple):
+    """The finding of a figure of differences, and the date that it is of ("" where none is)."""
+
+    words: str
+    turn: str
+
+
+def headline(table: pd.DataFrame, names: Names) -> Headline:
     """Return the finding of a figure: the largest clear change of a share in a table, or none.
 
     table: rows of a comparison at one or more dates, shares of influence alone. The date stands
@@ -80,12 +88,14 @@ def headline(table: pd.DataFrame, names: Names) -> str:
     moved = find_influence(table[~table["cannot_tell"]])
     if not moved.empty:
         row = moved.iloc[0].to_dict()
-        return clause(row, names, f" in {row['turn']}")
+        turn = str(row["turn"])
+        return Headline(clause(row, names, f" in {turn}"), turn)
     reach = table[["p05", "p95"]].abs().to_numpy()
     least = SHOWN["share"].least
     if not len(table) or reach.max() < least:
-        return f"No power's share of influence changes by {least:g} points in 90 % of runs"
-    return UNMOVED
+        words = f"No power's share of influence changes by {least:g} points in 90 % of runs"
+        return Headline(words, "")
+    return Headline(UNMOVED, "")
 
 
 def describe_surely(table: pd.DataFrame) -> list[str]:

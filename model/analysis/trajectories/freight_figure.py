@@ -13,7 +13,7 @@ from model.experiments.result import names_of
 from model.figures.axis import time_axis, years
 from model.figures.event_marks import mark_events
 from model.figures.forms import points
-from model.figures.page import fewer_words, page
+from model.figures.page import page
 from model.figures.panels import ON_LINES, fan, fan_key, name_side, panels
 from model.figures.parts import Axes, Figure
 from model.figures.style import styled
@@ -67,7 +67,7 @@ def draw_corridor(axes: Axes, material: Material, flow: xr.DataArray, corridor: 
     )
     digits = decimals(low, high, 2)
     end = f"{number(middle, digits)} ({number(low, digits)} to {number(high, digits)})"
-    axes.set_title(fewer_words(look.name, textwrap.shorten(look.name, 28)), size=points(9.5))
+    axes.set_title(textwrap.shorten(look.name, 40, placeholder=" ..."), size=points(9.5))
     axes.text(
         0.98, 0.03, f"{material.turns[-1]}: {end}", transform=axes.transAxes, ha="right",
         va="bottom", size=points(7.5), in_layout=False, bbox=ON_LINES,
