@@ -28,6 +28,7 @@ from model.analysis.answers.answers_folder import (  # noqa: E402
     manifest_of_answers,
     write_answers,
 )
+from model.analysis.answers.figure_names import file_name  # noqa: E402
 from model.analysis.answers.questions import Asked, read_questions  # noqa: E402
 from model.analysis.answers.read_answers import Opened, read_draws, read_finished  # noqa: E402
 from model.analysis.answers.sentences import describe_answers  # noqa: E402
@@ -63,17 +64,23 @@ class Part(NamedTuple):
 SWEEPS: Mapping[str, Part] = {
     "japan-share": Part(
         Asked(("japan-share", GAINED), ("2040Q4",)),
-        {"drivers-1": "sweep-japan-share", "drivers-2": "sweep-japan-gain"},
+        {
+            "drivers-japan-share": "sweep-japan-share",
+            file_name("drivers", GAINED): "sweep-japan-gain",
+        },
     ),
     "policies-hold-up": Part(
         Asked((), ("2040Q4",), (SMALL, OVERTAKEN)),
         {
-            "lever-1": "sweep-policies-japan",
-            "lever-3": "sweep-policies-balance",
-            "boxes-1": "sweep-japan-small",
+            "lever-japan-japan-share": "sweep-policies-japan",
+            "lever-kazakhstan-balance-kazakhstan": "sweep-policies-balance",
+            file_name("boxes", SMALL): "sweep-japan-small",
         },
     ),
-    "corridor-and-controls": Part(Asked((), ("2035Q4",)), {"grid-3": "sweep-corridor"}),
+    "corridor-and-controls": Part(
+        Asked((), ("2035Q4",)),
+        {"grid-corridor-delivered-by-control-severity-middle-freight": "sweep-corridor"},
+    ),
 }
 
 

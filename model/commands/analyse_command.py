@@ -21,7 +21,7 @@ from model.analysis.answers.read_answers import Opened, read_draws, read_finishe
 from model.analysis.answers.sentences import describe_answers
 from model.analysis.answers.sheets import WORKBOOK
 from model.analysis.wording import names_from
-from model.commands.options import seeds_option, verify_option
+from model.commands.options import seeds_option, slides_option, verify_option
 from model.commands.paths import FILE_OR_FOLDER, FOLDER
 from model.commands.printing import say
 from model.commands.progress import Bars
@@ -68,6 +68,7 @@ FEW = 30
     help="Folder in which answers are written; the sweep's own unless given.",
 )
 @click.option("--no-figures", is_flag=True, help="Draw no figures.")
+@slides_option
 @verify_option
 @seeds_option
 def command(
@@ -79,6 +80,7 @@ def command(
     lower: tuple[str, ...],
     out: Path | None,
     no_figures: bool,
+    slides: bool,
     verify: bool,
     seeds_folder: Path | None,
 ) -> None:
@@ -98,7 +100,7 @@ def command(
         place = write_answers(answers, told, out or folder, manifest)
         add_workbook(answers, told, place, bars.warn)
         if not no_figures:
-            extras = Extras(pool, bars.watch, bars.warn)
+            extras = Extras(pool, bars.watch, bars.warn, slides=slides)
             draw_answers(opened, answers, names_from(seeds.members), place, manifest, extras)
     say(describe_head(opened))
     for heading, lines in told.items():

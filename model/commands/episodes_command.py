@@ -14,6 +14,7 @@ from model.commands.options import (
     read_asked_seeds,
     run_options,
     seeds_option,
+    slides_option,
 )
 from model.commands.paths import FOLDER
 from model.commands.printing import say
@@ -31,6 +32,7 @@ from model.inputs.formats.plain_text import plural
     help="Folder in which the verdicts are written.",
 )
 @click.option("--no-figures", is_flag=True, help="Draw no figures.")
+@slides_option
 @parameters_option
 @seeds_option
 def command(
@@ -38,6 +40,7 @@ def command(
     entropy: int,
     out: Path,
     no_figures: bool,
+    slides: bool,
     parameters: str,
     seeds_folder: Path | None,
 ) -> None:
@@ -74,7 +77,7 @@ def command(
         manifest = manifest_of(judged, seeds, runs, entropy)
         folder = write_judgement(judged, manifest, out)
         if not no_figures:
-            extras = Extras(pool, bars.watch, bars.warn)
+            extras = Extras(pool, bars.watch, bars.warn, slides=slides)
             draw_judgement(judged, seeds, manifest, folder / FIGURES, extras)
     say(describe_verdicts([one.verdict for one in judged]).strip())
     say(f"\nVerdicts: {shown(folder / VERDICTS)}")

@@ -14,6 +14,7 @@ from model.commands.options import (
     read_member,
     read_turn,
     seeds_option,
+    slides_option,
     usual_workers,
     workers_option,
 )
@@ -50,6 +51,7 @@ from model.inputs.seeds.seeds import Seeds, read_seeds
 )
 @click.option("--to", "until", default="", metavar="QUARTER", help="Last turn unless given.")
 @click.option("--at", default="", metavar="QUARTER", help="The same as --to.")
+@slides_option
 @workers_option
 @seeds_option
 def command(
@@ -60,6 +62,7 @@ def command(
     since: str,
     until: str,
     at: str,
+    slides: bool,
     workers: int | None,
     seeds_folder: Path | None,
 ) -> None:
@@ -76,7 +79,7 @@ def command(
     seeds = read_seeds(seeds_folder)
     question = read_question(asked, result, seeds, from_base=pair is not None)
     with WorkerPool(workers or usual_workers()) as pool, Bars() as bars:
-        extras = Extras(pool, bars.watch, bars.warn)
+        extras = Extras(pool, bars.watch, bars.warn, slides=slides)
         if pair is None:
             found = explain_result(result, seeds, question, extras)
         else:

@@ -11,6 +11,7 @@ from model.commands.options import (
     RUNS,
     run_options,
     seeds_option,
+    slides_option,
     usual_workers,
     workers_option,
 )
@@ -37,6 +38,7 @@ from model.inputs.seeds.seeds import read_seeds
     help="Folder in which results are written.",
 )
 @click.option("--no-figures", is_flag=True, help="Draw no figures.")
+@slides_option
 @workers_option
 @seeds_option
 def command(
@@ -45,6 +47,7 @@ def command(
     entropy: int,
     out: Path,
     no_figures: bool,
+    slides: bool,
     workers: int | None,
     seeds_folder: Path | None,
 ) -> None:
@@ -66,7 +69,7 @@ def command(
     seeds = read_seeds(seeds_folder)
     question = ask(seeds, runs, entropy, posterior=parameters == "posterior")
     with WorkerPool(workers or usual_workers()) as pool, Bars() as bars:
-        extras = Extras(pool, bars.watch, bars.warn)
+        extras = Extras(pool, bars.watch, bars.warn, slides=slides)
         made = make_hindcast(question, out, extras, figures=not no_figures)
     say(tell(made.told, names_from(seeds.members)))
     say(f"\nScores: {shown(made.folder / SKILL)}")

@@ -56,6 +56,11 @@ workers_option = click.option(
     type=click.IntRange(1, MOST_WORKERS),
     help="Worker processes; one for each processor unless given.",
 )
+slides_option = click.option(
+    "--slides",
+    is_flag=True,
+    help="Draw each figure as a slide too, 16:9, beside it: <name>-slide.png.",
+)
 MAKING = (
     click.option(
         "--out",
@@ -65,6 +70,7 @@ MAKING = (
         help="Folder in which results are written.",
     ),
     click.option("--no-figures", is_flag=True, help="Draw no figures."),
+    slides_option,
     click.option("--again", is_flag=True, help="Recompute results that are there already."),
     workers_option,
 )
@@ -78,6 +84,7 @@ class OutputOptions(NamedTuple):
     figures: bool
     again: bool
     workers: int
+    slides: bool = False
 
 
 def output_options(function: Callable[..., None]) -> Callable[..., None]:
@@ -85,11 +92,16 @@ def output_options(function: Callable[..., None]) -> Callable[..., None]:
 
     @wraps(function)
     def collect(
-        *, out: Path, no_figures: bool, again: bool, workers: int | None, **others: Any
+        *,
+        out: Path,
+        no_figures: bool,
+        slides: bool,
+        again: bool,
+        workers: int | None,
+        **others: Any,
     ) -> None:
-        function(
-            output=OutputOptions(out, not no_figures, again, workers or usual_workers()), **others
-        )
+        many = workers or usual_workers()
+        function(output=OutputOptions(out, not no_figures, again, many, slides), **others)
 
     collected: Callable[..., None] = collect
     for option in reversed(MAKING):

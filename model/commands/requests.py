@@ -58,4 +58,6 @@ def describe_command(word: str, terms: Terms) -> tuple[str, ...]:
 def start_work(output: OutputOptions) -> Iterator[Work]:
     """Give what results are made with: workers, and bars that show how far they are."""
     with WorkerPool(output.workers) as pool, Bars() as bars:
-        yield Work(output.out, pool, output.figures, output.again, bars.watch, bars.warn)
+        yield Work(
+            output.out, pool, output.figures, output.again, bars.watch, bars.warn, output.slides
+        )

@@ -39,12 +39,16 @@ def warn_on_stderr(words: str) -> None:
 
 
 class Extras(NamedTuple):
-    """How optional steps are done: by whom, who watches, who is warned, over old files or not."""
+    """How optional steps are done: by whom, who watches, who is warned, over old files or not.
+
+    slides: whether figures are drawn as slides too.
+    """
 
     pool: WorkerPool
     watch: Watch = watch_nothing
     warn: Warn = warn_on_stderr
     again: bool = False
+    slides: bool = False
 
 
 @contextmanager

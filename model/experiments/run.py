@@ -36,7 +36,10 @@ class Result(NamedTuple):
 
 
 class Work(NamedTuple):
-    """How results are made: where to, by whom, with figures or not, over old ones or not."""
+    """How results are made: where to, by whom, with figures or not, over old ones or not.
+
+    slides: whether figures are drawn as slides too.
+    """
 
     out: Path
     pool: WorkerPool
@@ -44,11 +47,12 @@ class Work(NamedTuple):
     again: bool = False
     watch: Watch = watch_nothing
     warn: Warn = warn_on_stderr
+    slides: bool = False
 
     @property
     def extras(self) -> Extras:
         """What the steps after the numbers are done with."""
-        return Extras(self.pool, self.watch, self.warn, self.again)
+        return Extras(self.pool, self.watch, self.warn, self.again, self.slides)
 
 
 def run_request(request: Request, work: Work) -> Result:

@@ -9,6 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
 from numpy.typing import NDArray
 
+from model.figures.forms import form, points
 from model.figures.style import Look, ink
 from model.inputs.formats.quarters import quarter_index
 
@@ -22,8 +23,9 @@ def time_axis(axes: Axes, x: NDArray[np.float64], room: float = 0.0) -> None:
     """Fit the axis to whole years, with `room` (share of the span) free for labels on the right."""
     first, last = int(np.floor(x[0])), int(np.ceil(x[-1]))
     span = last - first
-    axes.set_xlim(first, last + room * span)
-    step = next(step for step in (1, 2, 5, 10, 20, 50) if span / step <= 4)
+    axes.set_xlim(first, last + form().wide * room * span)
+    most = 3.5 if form().is_slide else 4
+    step = next(step for step in (1, 2, 5, 10, 20, 50) if span / step <= most)
     ticks = [year for year in range(first, last + 1) if year % step == 0]
     axes.set_xticks(ticks, [str(year) for year in ticks])
 
@@ -83,7 +85,7 @@ def label_ends(
     """
     low, high = axes.get_ylim()
     tall = high - low
-    places = spread(ends, gap * tall, low + 0.02 * tall, high - 0.02 * tall)
+    places = spread(ends, form().tall * gap * tall, low + 0.02 * tall, high - 0.02 * tall)
     left, right = axes.get_xlim()
     reach = 0.03 * (right - left)
     hairs = [((x, end), (x + reach, place)) for end, place in zip(ends, places, strict=True)]
@@ -95,4 +97,4 @@ def label_ends(
 
 def side_text(axes: Axes, x: float, y: float, text: str, look: Look, size: float = 7.5) -> None:
     """Write a label right of a line, in a colour of its actor that reads on white."""
-    axes.text(x, y, text, size=size, color=ink(look.colour), va="center", in_layout=False)
+    axes.text(x, y, text, size=points(size), color=ink(look.colour), va="center", in_layout=False)

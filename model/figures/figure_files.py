@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from model.experiments.optional_steps import AGAIN, Extras, optional, reason
-from model.figures.save import Draw, Sketch, is_drawn, save_figure
+from model.figures.forms import PAGE, SLIDE, Form, drawn_as
+from model.figures.save import Sketch, is_drawn, save_figure
 from model.inputs.formats.places import shown
 from model.inputs.formats.plain_text import plural
 from model.inputs.formats.problems import listed
@@ -35,15 +36,29 @@ def draw_missing(
 ) -> None:
     """Draw into a folder those of the named figures that are not there yet, as PNG and SVG.
 
+    Where slides are wanted, each of them as a slide too, `<name>-slide`.
+
     Whatever goes wrong is a warning; numbers and other figures are not touched.
     """
-    wanted = [name for name in names if extras.again or not is_drawn(folder / name)]
+    forms = (PAGE, SLIDE) if extras.slides else (PAGE,)
+    missing = {
+        (name, each)
+        for name in names
+        for each in forms
+        if extras.again or not is_drawn(folder / f"{name}{each.ending}")
+    }
+    wanted = [name for name in names if {(name, each) for each in forms} & missing]
     if not wanted:
         return
     drawn: list[Drawn] = []
 
     def steps(sketches: Sequence[Sketch]) -> Iterator[int]:
-        tasks = [(*sketch, folder, manifest) for sketch in sketches]
+        tasks = [
+            (sketch, each, folder, manifest)
+            for sketch in sketches
+            for each in forms
+            if (sketch[0], each) in missing
+        ]
         for one in extras.pool.map_unordered(draw_one, tasks):
             drawn.append(one)
             yield 1
@@ -53,18 +68,19 @@ def draw_missing(
         folder.mkdir(parents=True, exist_ok=True)
         remove_stale(folder)
         label = f"{manifest['name']}: {plural(len(sketches), 'figure')}"
-        extras.watch(label, len(sketches), steps(sketches))
+        extras.watch(label, len(missing), steps(sketches))
     for line in describe_failures(drawn):
         extras.warn(line)
 
 
-def draw_one(name: str, draw: Draw, folder: Path, manifest: Mapping[str, Any]) -> Drawn:
-    """Draw one figure as PNG and SVG and return what became of it."""
-    error = ""
+def draw_one(sketch: Sketch, chosen: Form, folder: Path, manifest: Mapping[str, Any]) -> Drawn:
+    """Draw one figure in a form as PNG and SVG and return what became of it."""
+    name, error = f"{sketch[0]}{chosen.ending}", ""
     with warnings.catch_warnings(record=True) as caught:
         warnings.filterwarnings("always", MISSING_GLYPH.pattern)
         try:
-            save_figure(draw(), folder / name, manifest)
+            with drawn_as(chosen):
+                save_figure(sketch[1](), folder / name, manifest)
         except Exception as failure:
             error = reason(failure)
     letters: dict[str, None] = {}

@@ -8,7 +8,11 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
+from model.figures.forms import points
 from model.figures.style import INK, Look
+
+ON_LINES = {"boxstyle": "square,pad=0.15", "facecolor": "white", "edgecolor": "none", "alpha": 0.75}
+"""What stands behind words that may meet a line."""
 
 
 def panels(
@@ -45,9 +49,9 @@ def fan_key(axes: Axes | None) -> None:
     ends = (middle[-1], middle[-1] + wide[-1] / 3, middle[-1] + wide[-1] * 0.85)
     for text, end, height in zip(texts, ends, (0.55, 0.75, 0.95), strict=True):
         inner.plot((1, 1.05), (end, height), color=INK, lw=0.6, clip_on=False)
-        inner.text(1.07, height, text, va="center", size=7.5, in_layout=False)
+        inner.text(1.07, height, text, va="center", size=points(7.5), in_layout=False)
     inner.set_xlim(0, 1)
-    axes.text(0.12, 0.8, "How to read", size=9, weight="bold", transform=axes.transAxes)
+    axes.text(0.12, 0.8, "How to read", size=points(9), weight="bold", transform=axes.transAxes)
 
 
 def name_side(axes: list[Axes], columns: int, label: str) -> None:

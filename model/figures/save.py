@@ -11,7 +11,9 @@ from typing import Any
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
+from matplotlib.text import Text
 
+from model.figures.forms import form
 from model.figures.style import styled
 from model.storage.folder import put_file
 from model.storage.manifest import inputs_digest
@@ -28,7 +30,7 @@ NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 @styled
 def save_figure(figure: Figure, stem: Path, manifest: Mapping[str, Any]) -> list[Path]:
-    """Write `<stem>.png` (150 dpi) and `<stem>.svg` and return their paths.
+    """Write `<stem>.png` (150 dpi, a slide 1920 by 1080) and `<stem>.svg`; return their paths.
 
     The digest of the manifest stands in a PNG text chunk (`Digest`) and in the SVG's Dublin
     core (`dc:identifier`); the PNG of a result has that of its inputs too (`Inputs`). No date is
@@ -37,12 +39,14 @@ def save_figure(figure: Figure, stem: Path, manifest: Mapping[str, Any]) -> list
     title = f"{manifest.get('title', '')}: {stem.name.replace('-', ' ')}"
     digest = str(manifest["digest"])
     software = f"steppewise {manifest.get('versions', {}).get('steppewise', '')}".strip()
+    enlarge(figure, form().least)
     settle(figure)
     stem.parent.mkdir(parents=True, exist_ok=True)
     png, svg = stem.with_name(stem.name + ".png"), stem.with_name(stem.name + ".svg")
     notes = {"Title": title, "Software": software, "Digest": digest}
     if "model_version" in manifest:
         notes["Inputs"] = inputs_digest(manifest)
+    figure.set_dpi(form().dpi)
     agg: Any = FigureCanvasAgg(figure)
     held = BytesIO()
     agg.print_png(held, metadata=notes, pil_kwargs={"compress_level": 4})
@@ -58,6 +62,13 @@ def save_figure(figure: Figure, stem: Path, manifest: Mapping[str, Any]) -> list
 def is_drawn(stem: Path) -> bool:
     """Tell whether both files of a figure are there."""
     return all(stem.with_name(stem.name + ending).is_file() for ending in (".png", ".svg"))
+
+
+def enlarge(figure: Figure, least: float) -> None:
+    """Give letters that are smaller than so many points that size."""
+    for text in figure.findobj(Text):
+        if isinstance(text, Text) and float(text.get_fontsize()) < least:
+            text.set_fontsize(least)
 
 
 def settle(figure: Figure) -> None:

@@ -13,6 +13,7 @@ from matplotlib.colors import to_hex, to_rgb
 from matplotlib.font_manager import get_font_names
 
 from model.experiments.actors import MemberLike
+from model.figures.forms import Form, form
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -48,6 +49,11 @@ STYLE: dict[str, Any] = {
 
 Texts are drawn as they are written: users write dollar signs, and mean no mathematics.
 """
+
+SIZES: tuple[str, ...] = (
+    "font.size", "axes.titlesize", "axes.labelsize", "xtick.labelsize", "ytick.labelsize",
+)  # fmt: skip
+"""Settings that are points of letters."""
 
 FALLBACKS: tuple[str, ...] = (
     "Noto Sans CJK JP",
@@ -155,13 +161,19 @@ def settings() -> dict[str, Any]:
     return {**defaults, **STYLE, "font.family": fonts}
 
 
+def settings_of(chosen: Form) -> dict[str, Any]:
+    """Return the settings of a form: no letters smaller than it allows."""
+    every = settings()
+    return {**every, **{key: max(float(every[key]), chosen.least) for key in SIZES}}
+
+
 @contextmanager
 def style() -> Iterator[None]:
     """Draw with the style of all figures, whatever the caller's settings are."""
     with ExitStack() as stack:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", mpl.MatplotlibDeprecationWarning)
-            stack.enter_context(mpl.rc_context(cast(Any, settings())))
+            stack.enter_context(mpl.rc_context(cast(Any, settings_of(form()))))
         yield
 
 

@@ -27,6 +27,7 @@ from model.analysis.answers.answers_folder import (
     manifest_of_answers,
     write_answers,
 )
+from model.analysis.answers.figure_names import all_different, file_name
 from model.analysis.answers.outcome_names import describe_limit, join_words, percent, short
 from model.analysis.answers.questions import Asked, read_questions
 from model.analysis.answers.read_answers import Opened, label_outcomes
@@ -51,6 +52,12 @@ from tests.analysis.answers.made_sweeps import ISHIGAMI, ishigami, make_problem,
 NAMES = {"power": {"RUS": "Russia", "CHN": "China"}, "state": {"KAZ": "Kazakhstan"}}
 OFTEN = "share RUS KAZ > share CHN KAZ + 8 % at 2030Q4"
 """Where more is done and x is above 0.4, or x is above 0.9."""
+
+BOXES = "boxes-share-rus-kaz-above-share-chn-kaz-plus-8-percent-at-2030q4"
+"""Name of the figure of the boxes of ``OFTEN``."""
+
+KINDS = ("drivers", "enough-runs", "screening", "goes-with", "boxes", "tree", "lever", "grid")
+"""How the names of figures begin."""
 
 FACTS = Facts("A small sweep", 640, 7, "abcdef123456", "many", "nothing here is a forecast",
               kind="Sweep")  # fmt: skip
@@ -462,10 +469,34 @@ def test_every_answer_is_drawn_without_warnings_and_says_where_it_is_from() -> N
         assert "Sweep: A small sweep" in words, name
         assert "640 runs  |  entropy 7  |  digest abcdef123456" in words
         assert "nothing here is a forecast" in words
-        kinds.add(name.rstrip("-0123456789"))
-    assert kinds == {
-        "drivers", "enough-runs", "screening", "goes-with", "boxes", "tree", "lever", "grid"
-    }  # fmt: skip
+        kinds.add(next(kind for kind in KINDS if name.startswith(f"{kind}-")))
+    assert kinds == set(KINDS)
+
+
+def test_a_figure_is_named_by_what_it_shows_and_no_two_alike() -> None:
+    names = [name for name, _ in plan_figures(every_answer(), NAMES, FACTS)]
+    assert len(names) == len(set(names))
+    assert {"drivers-share", BOXES, "lever-japan-share-rus"} <= set(names)
+    assert names[-1] == "grid-delivery-by-severity-share"
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        (("drivers", "share JPN KAZ", ""), "drivers-share-jpn-kaz"),
+        (("boxes", "leader KAZ != RUS by 2035"), "boxes-leader-kaz-not-rus-by-2035"),
+        (("boxes", "price >= 1.5"), "boxes-price-at-least-1-5"),
+        (("tree", "Türkiye < 3 %"), "tree-turkiye-below-3-percent"),
+        (("lever", "../../etc/passwd"), "lever-etc-passwd"),
+        (("a" * 90,), "a" * 80),
+    ],
+)
+def test_words_become_the_name_of_a_file(words: tuple[str, ...], name: str) -> None:
+    assert file_name(*words) == name
+
+
+def test_what_would_be_named_alike_is_numbered() -> None:
+    assert list(all_different(["a", "b", "a", "a"])) == ["a", "b", "a-2", "a-3"]
 
 
 @pytest.mark.parametrize(
@@ -495,7 +526,7 @@ def test_words_within_a_box_stand_side_by_side() -> None:
 
 def test_the_figure_of_boxes_names_limits_coverage_and_density() -> None:
     figures = dict(plan_figures(every_answer(), NAMES, FACTS))
-    words = texts(figures["boxes-1"]())
+    words = texts(figures[BOXES]())
     assert "Box 1: coverage " in words
     assert "japan is more" in words
     assert "on runs not used" in words
@@ -504,14 +535,14 @@ def test_the_figure_of_boxes_names_limits_coverage_and_density() -> None:
 def test_tables_hold_a_row_for_everything() -> None:
     tables = tables_of(every_answer())
     assert set(tables) == {
-        "indices", "pairs", "screening", "convergence", "boxes", "tradeoff", "tree",
-        "robustness", "grids", "goes_with",
+        "drivers", "drivers_together", "screening", "enough_runs", "boxes", "boxes_tradeoff",
+        "tree", "levers", "grids", "goes_with",
     }  # fmt: skip
-    assert len(tables["indices"]) == 4 * 3
+    assert len(tables["drivers"]) == 4 * 3
     assert set(tables["goes_with"]["number"]) == {"seeds.a", "seeds.b"}
     assert len(tables["screening"]) == 4 * 3
     assert len(tables["grids"]) == 4 * 6
-    assert set(tables["robustness"]["alternative"]) == {"as it is", "more"}
+    assert set(tables["levers"]["alternative"]) == {"as it is", "more"}
     assert list(tables["boxes"]["box"].unique()) == [1, 2]
 
 
@@ -546,10 +577,10 @@ def test_what_is_written_is_the_same_bytes_twice(tmp_path: Path) -> None:
     ]
     assert first.name == again.name
     assert prints[0] == prints[1]
-    assert {"answers.md", "answers.xlsx", "robustness.csv", "boxes.csv", "manifest.json"} <= set(
+    assert {"answers.md", "answers.xlsx", "levers.csv", "boxes.csv", "manifest.json"} <= set(
         prints[0]
     )
-    assert {"figures/boxes-1.png", "figures/lever-1.svg"} <= set(prints[0])
+    assert {f"figures/{BOXES}.png", "figures/lever-japan-share-rus.svg"} <= set(prints[0])
 
 
 def test_the_workbook_opens_with_sentences_first_and_numbers_as_numbers(tmp_path: Path) -> None:
@@ -558,8 +589,8 @@ def test_the_workbook_opens_with_sentences_first_and_numbers_as_numbers(tmp_path
     assert book.sheetnames[0] == "what was found"
     first = [row[0].value for row in book["what was found"].iter_rows()]
     assert "Where it happens" in first
-    sheet = book["Robustness"]
-    table = pd.read_csv(folder / "robustness.csv")
+    sheet = book["Levers"]
+    table = pd.read_csv(folder / "levers.csv")
     assert [cell.value for cell in sheet[1]] == [plain_heading(name) for name in table]
     column = list(table.columns).index("mean_regret") + 1
     assert sheet.cell(2, column).value == pytest.approx(table["mean_regret"][0])
@@ -614,10 +645,11 @@ def test_a_workbook_and_a_figure_that_fail_leave_the_answers_whole(
         place = write(tmp_path / "part")
     said = "".join(capsys.readouterr())
     assert "Warning: answers.xlsx could not be made: ZeroDivisionError: a slip. " in said
-    assert "Warning: figure boxes-1 could not be drawn: ZeroDivisionError: a slip. " in said
+    assert f"Warning: figure {BOXES[:55]}" in said
+    assert "... could not be drawn: ZeroDivisionError: a slip. " in said
     assert "the same command makes what is missing" in said
     assert names_in(whole) - names_in(place) == {
-        "answers.xlsx", "figures/boxes-1.png", "figures/boxes-1.svg",
+        "answers.xlsx", f"figures/{BOXES}.png", f"figures/{BOXES}.svg",
     }  # fmt: skip
     assert names_in(write(tmp_path / "part")) == names_in(whole)
 

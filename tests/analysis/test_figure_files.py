@@ -13,15 +13,17 @@ import matplotlib as mpl
 import pytest
 from matplotlib.figure import Figure
 from matplotlib.text import Text
+from PIL import Image
 
 from model.experiments.optional_steps import TRACEBACK, Extras, optional, reason
 from model.experiments.worker_pool import WorkerPool
 from model.figures import figure_files
 from model.figures import style as look
 from model.figures.figure_files import describe_failures, draw_missing, draw_one
+from model.figures.forms import PAGE, SLIDE, drawn_as
 from model.figures.outlines import read_outlines
 from model.figures.page import Facts, page
-from model.figures.save import Sketch, save_figure
+from model.figures.save import Sketch, enlarge, save_figure
 from model.figures.style import settings, styled
 from model.inputs.formats.problems import InputError, Problem
 
@@ -106,14 +108,14 @@ def test_dollar_signs_are_drawn_as_they_are_written(title: str, tmp_path: Path) 
 
 def test_control_characters_do_not_reach_an_svg(tmp_path: Path) -> None:
     title = "one\x00two\x1b[31mthree\x0b"
-    drawn = draw_one("odd", partial(small, title), tmp_path, {**MANIFEST, "title": title})
+    drawn = draw_one(("odd", partial(small, title)), PAGE, tmp_path, {**MANIFEST, "title": title})
     assert drawn.error == ""
     ElementTree.parse(tmp_path / "odd.svg")
 
 
 def test_letters_that_no_font_has_are_one_line(tmp_path: Path) -> None:
     drawn = [
-        draw_one(name, partial(small, f"{title} $1"), tmp_path, MANIFEST)
+        draw_one((name, partial(small, f"{title} $1")), PAGE, tmp_path, MANIFEST)
         for name, title in (("one", "中央"), ("two", "中日"))
     ]
     (line,) = describe_failures(drawn)
@@ -127,11 +129,11 @@ def test_a_letter_that_a_fallback_font_has_is_drawn_with_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     title = "STIX alone has \u1d8d"
-    assert draw_one("without", partial(small, title), tmp_path, MANIFEST).letters
+    assert draw_one(("without", partial(small, title)), PAGE, tmp_path, MANIFEST).letters
     monkeypatch.setattr(look, "FALLBACKS", ("A font that nobody has", "STIXGeneral"))
     settings.cache_clear()
     try:
-        assert draw_one("with", partial(small, title), tmp_path, MANIFEST).letters == ""
+        assert draw_one(("with", partial(small, title)), PAGE, tmp_path, MANIFEST).letters == ""
         same = save_figure(small(), tmp_path / "plain", MANIFEST)[1].read_bytes()
     finally:
         monkeypatch.undo()
@@ -227,3 +229,29 @@ def test_a_broken_map_is_named_with_what_is_wrong(tmp_path: Path, content: str, 
     (tmp_path / "map.json").write_text(content)
     with pytest.raises(InputError, match=said.replace("(", r"\(")):
         read_outlines(tmp_path / "map.json")
+
+
+def test_slides_are_drawn_beside_the_figures_and_read_on_a_small_screen(tmp_path: Path) -> None:
+    with WorkerPool(1) as pool:
+        asked = Extras(pool, slides=True)
+        draw_missing(tmp_path, ["one"], lambda _: [("one", small)], MANIFEST, asked)
+        (tmp_path / "one.png").write_bytes(b"kept")
+        (tmp_path / "one-slide.svg").unlink()
+        draw_missing(tmp_path, ["one"], lambda _: [("one", small)], MANIFEST, asked)
+    assert {path.name for path in tmp_path.iterdir()} == {
+        "one.png", "one.svg", "one-slide.png", "one-slide.svg",
+    }  # fmt: skip
+    assert (tmp_path / "one.png").read_bytes() == b"kept"
+    with Image.open(tmp_path / "one-slide.png") as image:
+        assert image.size == (1920, 1080)
+    with drawn_as(SLIDE):
+        figure = small()
+        enlarge(figure, SLIDE.least)
+    pixels = [float(one.get_fontsize()) / 72 * 1280 / SLIDE.size[0] for one in texts_of(figure)]
+    assert min(pixels) >= 14
+
+
+def test_without_slides_none_is_drawn(tmp_path: Path) -> None:
+    with WorkerPool(1) as pool:
+        draw_missing(tmp_path, ["one"], lambda _: [("one", small)], MANIFEST, Extras(pool))
+    assert {path.name for path in tmp_path.iterdir()} == {"one.png", "one.svg"}

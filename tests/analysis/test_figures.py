@@ -9,14 +9,19 @@ from pathlib import Path
 import numpy as np
 import pytest
 import xarray as xr
+from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 from matplotlib.path import Path as Outline
 from PIL import Image
+from readable import faults
 from synthetic import MEMBERS, Seeds
 
-from model.analysis.trajectories.figure_list import AGAINST_BASE, ALONE, draw_all
+from model.analysis.trajectories.events_shown import EventsShown
+from model.analysis.trajectories.figure_list import AGAINST_BASE, ALONE, COURSES, draw_all
 from model.analysis.trajectories.material import Material, chosen_dates, gather, rank_turns
 from model.figures.axis import spread, years
+from model.figures.event_marks import SHADE, Mark, describe_marks
+from model.figures.forms import PAGE, SLIDE, Form, drawn_as
 from model.figures.map_labels import box_around, label_places
 from model.figures.outlines import middle
 from model.figures.panels import stretches
@@ -24,6 +29,7 @@ from model.figures.save import save_figure, settle
 from model.figures.style import ink, looks, luminance, text_on, tint
 from model.storage.manifest import Manifest, short_digest
 
+ROOT = Path(__file__).parents[2]
 EVERY = ALONE | AGAINST_BASE
 
 
@@ -117,11 +123,13 @@ def test_nothing_to_show_is_drawn_too(base: xr.Dataset, manifest: Manifest, seed
     material = gather(still, still, manifest, seeds)
     for name in ("change-in-region", "change-power-by-state", "mineral-reliance"):
         settle(EVERY[name](material))
-    assert "next to nothing" in texts(ALONE["corridors"](material))
-    assert "about as in 2024" in texts(ALONE["mineral-prices"](material))
+    assert "no corridor carries more than next to nothing" in texts(ALONE["corridors"](material))
+    prices = texts(ALONE["mineral-prices"](material)).replace("\n", " ")
+    assert "Every mineral costs about as in 2024 throughout" in prices
+    assert "no price leaves its level of 2024" in prices
 
 
-def test_changes_are_shown_at_the_date_at_which_most_pairs_change(
+def test_changes_are_shown_at_the_date_of_the_largest_clear_one(
     base: xr.Dataset, manifest: Manifest, seeds: Seeds
 ) -> None:
     share = base["share"].copy(deep=True)
@@ -133,16 +141,45 @@ def test_changes_are_shown_at_the_date_at_which_most_pairs_change(
     assert "2035Q4" not in shown
 
 
-def test_what_is_too_small_to_matter_is_hatched_and_said_to_be_small(
+def test_what_never_matters_has_no_panel_and_is_named_in_one_line(
+    base: xr.Dataset, manifest: Manifest, seeds: Seeds
+) -> None:
+    share = base["region_share"].copy(deep=True)
+    share.loc[{"power": "JPN"}] += 0.0005
+    share.loc[{"turn": "2030Q4", "power": "CHN"}] += 0.02
+    figure = AGAINST_BASE["change-in-region"](
+        gather(base.assign(region_share=share), base, manifest, seeds, ("2030Q4", "2040Q4"))
+    )
+    shown = texts(figure).replace("\n", " ")
+    titles = [axes.get_title(loc="left") for axes in figure.axes]
+    assert titles == ["China"]
+    assert "Never clear: Russia, United States, European Union, Japan, Turkiye" in shown
+    assert "2030Q4: +2.00 (+2.00 to +2.00)" in shown
+    shaded = [patch for patch in figure.axes[0].patches if patch.get_hatch() == "///"]
+    assert len(shaded) == 2
+
+
+def test_a_corner_is_dated_and_says_what_is_too_small(
+    base: xr.Dataset, manifest: Manifest, seeds: Seeds
+) -> None:
+    share = base["region_share"].copy(deep=True)
+    share.loc[{"turn": "2030Q4", "power": ["CHN", "RUS"]}] += 0.02
+    share.loc[{"turn": "2033Q4", "power": "JPN"}] += 0.01
+    share.loc[{"turn": "2030Q4", "power": "JPN"}] += 0.0005
+    figure = AGAINST_BASE["change-in-region"](
+        gather(base.assign(region_share=share), base, manifest, seeds, ("2030Q4", "2040Q4"))
+    )
+    assert "2030Q4: under 0.1 points" in texts(figure)
+
+
+def test_a_small_change_everywhere_is_a_line_and_no_panel(
     base: xr.Dataset, manifest: Manifest, seeds: Seeds
 ) -> None:
     small = base.assign(region_share=base["region_share"] + 0.0005)
     figure = AGAINST_BASE["change-in-region"](gather(small, base, manifest, seeds))
-    shown = texts(figure)
-    assert "under 0.1 points" in shown
-    assert "Beside each name: the change in 2040Q4" in shown.replace("\n", " ")
-    shaded = [sum(patch.get_hatch() == "///" for patch in axes.patches) for axes in figure.axes]
-    assert shaded[: base.sizes["power"]] == [1] * base.sizes["power"]
+    assert figure.axes == []
+    assert "No power's share of influence changes by 0.1 points in 90 % of runs" in texts(figure)
+    assert "no clear change at any time" in texts(figure)
 
 
 def test_a_multiple_is_of_the_year_that_the_run_starts_from(
@@ -150,7 +187,7 @@ def test_a_multiple_is_of_the_year_that_the_run_starts_from(
 ) -> None:
     past = {**manifest, "scenario": {**manifest["scenario"], "base_year": 2000}}
     shown = texts(ALONE["mineral-prices"](gather(base, None, past, seeds)))
-    assert "Price as a multiple of 2000" in shown
+    assert "as a multiple of the price of 2000" in shown.replace("\n", " ")
     assert "multiple of 2000" in shown
     assert "2024" not in shown.replace("2024Q", "")
 
@@ -247,3 +284,34 @@ def test_the_map_file_that_comes_with_the_seeds_can_be_drawn(
     material = gather(base, None, manifest, Seeds(MEMBERS, folder))
     ALONE["leaders-map"](material).draw_without_rendering()
     assert set(json.loads((folder / "map.json").read_text())["shapes"]) >= {"KAZ", "UZB"}
+
+
+MARKS = (
+    Mark(1, 2028.0, 2031.0, "Sea blockade, sea route cut and 2 more (2028Q1 to 2030Q4)"),
+    Mark(2, 2028.0, None, "Northern blame (from 2028Q1)"),
+)
+
+
+@pytest.mark.parametrize("chosen", [PAGE, SLIDE], ids=["page", "slide"])
+@pytest.mark.parametrize("name", sorted(EVERY))
+def test_all_words_of_a_figure_can_be_read(name: str, chosen: Form, material: Material) -> None:
+    marked = material._replace(events=EventsShown(MARKS, describe_marks(MARKS, 0)))
+    outlines = ROOT / "seeds" / "map.json"
+    with drawn_as(chosen):
+        assert faults(EVERY[name](marked._replace(map_file=outlines)), chosen.least) == []
+
+
+@pytest.mark.parametrize("name", sorted(COURSES))
+def test_events_are_shaded_numbered_and_named_on_every_axis_of_time(
+    name: str, material: Material
+) -> None:
+    figure = EVERY[name](material._replace(events=EventsShown(MARKS, describe_marks(MARKS, 3))))
+    said = texts(figure).replace("\n", " ")
+    assert "Events (shaded while they last): 1 Sea blockade, sea route cut and 2 more" in said
+    assert "2 Northern blame (from 2028Q1); 3 more not marked" in said
+    dated = [axes for axes in figure.axes if axes.axison and axes.get_title(loc="left")]
+    assert dated
+    for axes in dated:
+        (span,) = [one for one in axes.patches if to_hex(one.get_facecolor()) == SHADE.lower()]
+        assert (span.get_x(), span.get_x() + span.get_width()) == (2028.0, 2031.0)
+        assert "1,2" in [text.get_text() for text in axes.texts]

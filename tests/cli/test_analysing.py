@@ -102,7 +102,7 @@ def test_a_sobol_sweep_tells_what_drives_an_outcome(
     told = steppewise("analyse", swept["sobol"], *QUIET, "--at", "2026Q4", "--out", here)
     assert told.exit_code == 0, told.output
     assert "Of the variance of Russia's share of influence in Kazakhstan in 2026Q4" in told.output
-    table = pd.read_csv(only(here, "answers-*") / "indices.csv")
+    table = pd.read_csv(only(here, "answers-*") / "drivers.csv")
     assert set(table["factor"]) == {"china-trade", "russia-trade"}
     assert (table["groups"] == 32).all()
     total = table[table["turn"] == "2026Q4"]["ST"]
@@ -150,7 +150,8 @@ def test_answers_and_figures_go_into_the_folder_of_the_sweep_and_are_the_same_tw
     assert first.exit_code == 0, first.output
     folder = only(swept["sobol"], "answers-*")
     assert {path.name for path in (folder / "figures").iterdir()} == {
-        "drivers-1.png", "drivers-1.svg", "enough-runs-1.png", "enough-runs-1.svg"
+        "drivers-share-jpn.png", "drivers-share-jpn.svg",
+        "enough-runs-share-jpn.png", "enough-runs-share-jpn.svg",
     }  # fmt: skip
     before = contents(folder)
     again = steppewise(*words)

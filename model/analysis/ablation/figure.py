@@ -8,7 +8,7 @@ from typing import Any
 
 from model.analysis.ablation.phrases import LABELS, STEP_LABELS, Told, is_small
 from model.analysis.ablation.rows import Row
-from model.analysis.ablation.words import SHOWN_INTERESTS, whole_percents
+from model.analysis.ablation.words import SHOWN_INTERESTS, headline, whole_percents
 from model.figures.page import Facts, page
 from model.figures.parts import Axes, Figure
 from model.figures.style import INK, PALE, ink, styled
@@ -27,8 +27,9 @@ def draw_ablation(rows: Sequence[Row], told: Told, facts: Facts) -> Figure:
     idle = {one.interest for one in told.idle}
     each = [row for row in rows if row.kind == "interest" and row.name not in idle]
     figure = page(
-        f"What moves the results by {rows[0].turn}",
-        "Shares of influence with a part left out, against the whole, on the same draws: mean over "
+        headline(parts, told),
+        f"What moves the results by {rows[0].turn}: shares of influence with a part left out, "
+        "against the whole, on the same draws: mean over "
         "all pairs of power and state of the size of the mean difference over runs, in points, "
         "with 90 % intervals over runs. Pale: too small to matter",
         facts,

@@ -99,6 +99,19 @@ def _sentence(row: Row, about: str) -> str:
     return f"{size}; {spread_words(row.spread)}."
 
 
+def headline(parts: Sequence[Row], told: Told) -> str:
+    """Return the finding of the figure: the part that moves shares most when it is left out."""
+    turn = parts[0].turn
+    named = [row for row in parts if not is_small(row) and row.name in LABELS]
+    if not named:
+        return f"No part alone moves shares enough to matter by {turn}"
+    first = max(named, key=lambda row: row.change.value)
+    return (
+        f"By {turn} shares differ most with {LABELS[first.name]}: by {points(first.change)} "
+        "points on average"
+    )
+
+
 def parts_table(parts: Sequence[Row]) -> list[tuple[str, ...]]:
     """Return head and rows of the parts left out one at a time."""
     head = ("left out", "moves shares by, points", "of the movement", "of the spread", "")

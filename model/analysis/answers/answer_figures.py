@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 
 from model.analysis.answers.answer_parts import Answers, Levered
+from model.analysis.answers.answer_tables import name_of
+from model.analysis.answers.figure_names import all_different, file_name
 from model.analysis.correlation.figure import draw_correlations
 from model.analysis.discovery.figure import draw_boxes
 from model.analysis.discovery.tree_figure import draw_tree
@@ -25,33 +28,42 @@ MOST = 40
 
 
 def plan_figures(answers: Answers, names: Names, facts: Facts) -> list[tuple[str, Draw]]:
-    """Return the name of each figure and what draws it."""
-    return list(list_figures(answers, names, facts))[:MOST]
+    """Return the name of each figure, no two alike, and what draws it."""
+    found = list(list_figures(answers, names, facts))[:MOST]
+    draws = [draw for _, draw in found]
+    return list(zip(all_different(name for name, _ in found), draws, strict=True))
 
 
 def list_figures(answers: Answers, names: Names, facts: Facts) -> Iterator[tuple[str, Draw]]:
-    """Yield name and drawing of what was found, numbered within its kind.
+    """Yield name and drawing of what was found; a name says what is shown, and of what.
 
     Levers and grids are drawn at the last date; the tables hold the others.
     """
-    for n, driver in enumerate(answers.drivers, start=1):
-        yield f"drivers-{n}", lambda one=driver: draw_drivers(one, names, facts)  # type: ignore[misc]
-        yield f"enough-runs-{n}", lambda one=driver: draw_growth(one, names, facts)  # type: ignore[misc]
-    for n, screened in enumerate(answers.screened, start=1):
-        yield f"screening-{n}", lambda one=screened: draw_screening(one, names, facts)  # type: ignore[misc]
-    for n, match in enumerate(answers.correlations, start=1):
-        yield f"goes-with-{n}", lambda one=match: draw_correlations(one, names, facts)  # type: ignore[misc]
-    for n, found in enumerate(answers.found, start=1):
+    for driver in answers.drivers:
+        of = (driver.series.name, driver.block)
+        yield file_name("drivers", *of), partial(draw_drivers, driver, names, facts)
+        yield file_name("enough-runs", *of), partial(draw_growth, driver, names, facts)
+    for screened in answers.screened:
+        of = (screened.series.name, screened.block)
+        yield file_name("screening", *of), partial(draw_screening, screened, names, facts)
+    for match in answers.correlations:
+        name = file_name("goes-with", name_of(match.subject), match.date)
+        yield name, partial(draw_correlations, match, names, facts)
+    for found in answers.found:
         if found.discovery.stands:
-            yield f"boxes-{n}", lambda one=found: draw_boxes(one, facts)  # type: ignore[misc]
+            yield file_name("boxes", found.judged.text), partial(draw_boxes, found, facts)
         if found.tree_stands:
-            yield f"tree-{n}", lambda one=found: draw_tree(one, facts)  # type: ignore[misc]
-    for n, levered in enumerate(last_levers(answers), start=1):
+            yield file_name("tree", found.judged.text), partial(draw_tree, found, facts)
+    for levered in last_levers(answers):
         if levered.robustness.rows:
-            yield f"lever-{n}", lambda one=levered: draw_lever(one, names, facts)  # type: ignore[misc]
-    for n, gridded in enumerate(last_grids(answers.gridded), start=1):
+            name = file_name("lever", levered.robustness.lever, levered.series.name)
+            yield name, partial(draw_lever, levered, names, facts)
+    for gridded in last_grids(answers.gridded):
         if gridded.grid.cases:
-            yield f"grid-{n}", lambda one=gridded: draw_grid(one, names, facts)  # type: ignore[misc]
+            name = file_name(
+                "grid", gridded.grid.row, "by", gridded.grid.column, gridded.series.name
+            )
+            yield name, partial(draw_grid, gridded, names, facts)
 
 
 def last_levers(answers: Answers) -> list[Levered]:

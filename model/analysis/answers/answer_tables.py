@@ -21,18 +21,18 @@ from model.experiments.conditions.series import Series
 def tables_of(answers: Answers) -> dict[str, pd.DataFrame]:
     """Return name -> table of everything that was found; empty ones are left out."""
     rows = {
-        "indices": [row for one in answers.drivers for row in index_rows(one)],
-        "pairs": [row for one in answers.drivers for row in pair_rows(one)],
+        "drivers": [row for one in answers.drivers for row in index_rows(one)],
+        "drivers_together": [row for one in answers.drivers for row in pair_rows(one)],
         "screening": [row for one in answers.screened for row in screening_rows(one)],
         "goes_with": [row for one in answers.correlations for row in correlation_rows(one)],
-        "convergence": [
+        "enough_runs": [
             *(row for one in answers.drivers for row in verdict_rows(one, "groups")),
             *(row for one in answers.screened for row in verdict_rows(one, "walks")),
         ],
         "boxes": [row for one in answers.found for row in box_rows(one)],
-        "tradeoff": [row for one in answers.found for row in walk_rows(one)],
+        "boxes_tradeoff": [row for one in answers.found for row in walk_rows(one)],
         "tree": [row for one in answers.found for row in tree_rows(one)],
-        "robustness": [row for one in answers.levered for row in lever_rows(one)],
+        "levers": [row for one in answers.levered for row in lever_rows(one)],
         "grids": [row for one in answers.gridded for row in grid_rows(one)],
     }
     return {name: pd.DataFrame(found) for name, found in rows.items() if found}

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 import xarray as xr
 
-from model.analysis.compare.figure import changed
+from model.analysis.compare.figure import changed, headline_of
 from model.analysis.compare.find import judge
+from model.analysis.trajectories.headlines import largest_share
 from model.analysis.trajectories.material import Material
 from model.analysis.units import PERCENT
 from model.analysis.wording import decimals, number, signed
 from model.experiments.result import names_of
+from model.figures.forms import form, points
 from model.figures.page import page
 from model.figures.parts import (
     Axes,
@@ -33,8 +33,9 @@ def draw_heat(material: Material) -> Figure:
     share = material.summary["share"]
     dates = list(dict.fromkeys((material.dates[0], material.dates[-1])))
     figure = page(
-        "Power by state",
-        "Share of a state's outside influence, per cent: median, and below it the 90 % of runs",
+        largest_share(material),
+        "Who holds how much, power by state: share of a state's outside influence, per cent; "
+        "median, and below it the 90 % of runs",
         material.facts,
         (12, 7.6),
     )
@@ -60,13 +61,16 @@ def draw_levels(
 
 @styled
 def draw_heat_differences(material: Material) -> Figure:
-    """Draw what the scenario changes in each pair's share when most is clear, and at the end."""
+    """Draw what the scenario changes in each share when one changes most, and at the end."""
     change = changed(material)["share"]
-    dates = telling_dates(change, material.dates)
+    found = headline_of(material, "share")
+    dates = list(dict.fromkeys((found.turn or material.dates[-1], material.dates[-1])))
+    if form().is_slide:
+        dates = dates[:1]
     figure = page(
-        "What the scenario changes, power by state",
-        "Change in the share of a state's influence, percentage points: median of run-by-run "
-        "differences, and below it the 90 % of runs. "
+        found.words,
+        "What the scenario changes, power by state: change in the share of a state's influence, "
+        "percentage points; median of run-by-run differences, and below it the 90 % of runs. "
         f"Hatched: no clear effect, or smaller than {PERCENT.least:g} points",
         material.facts,
         (12, 7.8),
@@ -80,17 +84,6 @@ def draw_heat_differences(material: Material) -> Figure:
     for axes, date in zip(grid, dates, strict=True):
         draw_changes(axes, material, change.sel(turn=date), date, norm)
     return figure
-
-
-def telling_dates(change: xr.DataArray, dates: Sequence[str]) -> list[str]:
-    """Return the date at which most pairs change clearly, the later of equals, and the last one."""
-
-    def clear(date: str) -> int:
-        found = cells(change.sel(turn=date))
-        return sum(not judge(*ends, PERCENT.least) for _, _, ends in found)
-
-    most = max(enumerate(dates), key=lambda one: (clear(one[1]), one[0]))[1]
-    return list(dict.fromkeys((most, dates[-1])))
 
 
 def draw_changes(
@@ -157,7 +150,7 @@ def tile(
         ha="center",
         va="center",
         color=ink,
-        size=9.5,
+        size=points(9.5),
         weight=weight,
         in_layout=False,
     )
@@ -168,6 +161,6 @@ def tile(
         ha="center",
         va="center",
         color=ink,
-        size=6.8,
+        size=points(6.8),
         in_layout=False,
     )

@@ -106,7 +106,7 @@ def make_comparison(
         with optional("the figures of the comparison", work.warn):
             from model.analysis.trajectories.draw import Pair, draw_figures
 
-            pair = Pair(second, first, other.manifest, seeds)
+            pair = Pair(second, first, other.manifest, seeds, base.manifest)
             snapshots = turns[-SNAPSHOTS:]
             draw_figures(pair, final / FIGURES, manifest["name"], work.extras, snapshots)
     return final, table

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -40,6 +41,9 @@ SURE = (
 )
 """How a range is read."""
 
+UNMOVED = "No power's share of influence changes clearly and enough to matter"
+"""What is said where no share does, as long as one might."""
+
 FEWEST = 3
 """Clauses that other outcomes fill up where the headlines give fewer."""
 
@@ -65,10 +69,33 @@ def describe_unmoved(table: pd.DataFrame, names: Names) -> str:
     least = SHOWN["share"].least
     if row is None or max(abs(row["p05"]), abs(row["p95"])) < least:
         return f"No power's share of influence changes by {least:g} points in 90 % of runs"
-    return (
-        "No power's share of influence changes clearly and enough to matter. The widest range: "
-        f"{clause(row.to_dict(), names)}"
-    )
+    return f"{UNMOVED}. The widest range: {clause(row.to_dict(), names)}"
+
+
+class Headline(NamedTuple):
+    """The finding of a figure of differences, and the date that it is of ("" where none is)."""
+
+    words: str
+    turn: str
+
+
+def headline(table: pd.DataFrame, names: Names) -> Headline:
+    """Return the finding of a figure: the largest clear change of a share in a table, or none.
+
+    table: rows of a comparison at one or more dates, shares of influence alone. The date stands
+    with it.
+    """
+    moved = find_influence(table[~table["cannot_tell"]])
+    if not moved.empty:
+        row = moved.iloc[0].to_dict()
+        turn = str(row["turn"])
+        return Headline(clause(row, names, f" in {turn}"), turn)
+    reach = table[["p05", "p95"]].abs().to_numpy()
+    least = SHOWN["share"].least
+    if not len(table) or reach.max() < least:
+        words = f"No power's share of influence changes by {least:g} points in 90 % of runs"
+        return Headline(words, "")
+    return Headline(UNMOVED, "")
 
 
 def describe_surely(table: pd.DataFrame) -> list[str]:
@@ -141,11 +168,11 @@ UNITS: dict[str, str] = {
 """What such a clause counts in."""
 
 
-def clause(row: Mapping[str, object], names: Names) -> str:
+def clause(row: Mapping[str, object], names: Names, when: str = "") -> str:
     """Return one difference as a clause: "China in Kazakhstan: +4 points ... (range 2 to 8)".
 
-    row: of a comparison. The range is that of 90 % of runs; it has no more digits than the runs
-    support.
+    row: of a comparison; when: " in 2030Q4" where the date is not said elsewhere. The range is
+    that of 90 % of runs; it has no more digits than the runs support.
     """
     outcome = str(row["outcome"])
     view = shown(outcome, str(row.get("domain") or ""), str(row.get("unit") or ""))
@@ -154,7 +181,7 @@ def clause(row: Mapping[str, object], names: Names) -> str:
     about = fill(SHORT[outcome], row, names) if outcome in SHORT else subject(row, names)
     unit = UNITS.get(outcome, view.change_unit)
     return (
-        f"{about[:1].upper()}{about[1:]}: {signed(middle, places)} {unit} "
+        f"{about[:1].upper()}{about[1:]}: {signed(middle, places)} {unit}{when} "
         f"(range {signed(low, places)} to {signed(high, places)})"
     )
 

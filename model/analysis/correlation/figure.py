@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from model.analysis.answers.answer_parts import GoesWith
-from model.analysis.answers.outcome_names import capital, on
 from model.analysis.correlation.find import CHOSEN, Along
-from model.analysis.correlation.words import describe_subject
+from model.analysis.correlation.words import describe_subject, headline
 from model.analysis.wording import Names
 from model.figures.page import Facts, page
 from model.figures.parts import Axes, Figure, Patch
@@ -26,8 +25,9 @@ def draw_correlations(one: GoesWith, names: Names, facts: Facts) -> Figure:
     left = 100 * sum(each.share for each in rest)
     others = f" {len(rest)} more bring {left:.0f} per cent." if rest else ""
     figure = page(
-        f"What it goes with: {capital(describe_subject(one, names))}{on(one.date)}",
-        "Share of the variance that goes with each number alone, by rank correlation, of "
+        headline(one, names),
+        f"What {describe_subject(one, names)} goes with: share of the variance that goes with "
+        "each number alone, by rank correlation, of "
         f"{correlations.looked:,} that differ between {correlations.draws:,} draws; those that "
         f"chance would explain are left out.{others} Names with a star were varied on "
         "purpose; all others are drawn from the range of their evidence",

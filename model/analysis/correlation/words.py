@@ -39,6 +39,19 @@ def describe_correlations(one: GoesWith, names: Names) -> str:
     )
 
 
+def headline(one: GoesWith, names: Names) -> str:
+    """Return the finding of the figure: what the subject goes with most, or that nothing does."""
+    what = f"{describe_subject(one, names)}{on(one.date)}"
+    named = [each for each in one.correlations.found if each.share >= LITTLE]
+    if not named:
+        return f"Of {one.correlations.looked:,} numbers none by itself goes with {what}"
+    first = named[0]
+    return (
+        f"Of {one.correlations.looked:,} numbers {what} goes most with {first.name}: "
+        f"{percent(first.share)} of the variance"
+    )
+
+
 def describe_judged(found: tuple[Along, ...]) -> str:
     """Say how much of what was found goes with numbers that are judgement, not evidence."""
     judged = sum(one.share for one in found if one.known.get("grade") == JUDGEMENT)

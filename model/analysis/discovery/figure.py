@@ -11,6 +11,7 @@ from model.analysis.answers.answer_parts import Found
 from model.analysis.answers.outcome_names import describe_limit, exactly, percent
 from model.analysis.discovery.boxes import Box, Limit, Span, spans_of
 from model.analysis.discovery.discovery_cases import Cases
+from model.analysis.discovery.words import headline
 from model.figures.page import Facts, page
 from model.figures.parts import Axes, Figure, Rectangle
 from model.figures.style import INK, INSIDE, OUTSIDE, styled
@@ -35,9 +36,9 @@ def draw_boxes(found: Found, facts: Facts) -> Figure:
     spans = spans_of(found.discovery.cases)
     rows = sum(len(box.limits) for box in boxes) + len(boxes)
     figure = page(
-        "Where it happens",
-        f"'{found.judged.text}' holds in {exactly(found.discovery.cases.share)} of "
-        f"{found.discovery.cases.size:,} runs. Boxes found by PRIM: the range within which each "
+        headline(found),
+        f"Where it happens, in {found.discovery.cases.size:,} runs. Boxes found by PRIM: the "
+        "range within which each "
         "factor lies in the box (red), of all that was tried (grey); factors not named do not "
         "matter to it. Coverage: share of all such cases that lie in the box. Density: share of "
         f"the runs in the box that are such cases. {describe_dots(found.discovery.cases)}",

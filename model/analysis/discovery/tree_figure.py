@@ -7,6 +7,7 @@ import textwrap
 from model.analysis.answers.answer_parts import Found
 from model.analysis.answers.outcome_names import percent, short
 from model.analysis.discovery.tree import Node, Question, leaves
+from model.analysis.discovery.words import headline_of_tree
 from model.figures.page import Facts, page
 from model.figures.parts import Axes, FancyBboxPatch, Figure, colormaps, to_hex
 from model.figures.style import INK, styled, text_on
@@ -20,8 +21,9 @@ def draw_tree(found: Found, facts: Facts) -> Figure:
     assert found.tree is not None
     count, deep = len(leaves(found.tree)), depth(found.tree)
     figure = page(
-        "Which questions tell it apart",
-        f"'{found.judged.text}': a tree found by CART. Each box says in how many of the runs that "
+        headline_of_tree(found),
+        "Which questions tell it apart: a tree found by CART. Each box says in how many of the "
+        "runs that "
         "came there it happens, and how many runs came; darker: it happens more often",
         facts,
         (max(8.5, 1.75 * count), 3.6 + 1.25 * deep),

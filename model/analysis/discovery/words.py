@@ -48,6 +48,34 @@ def describe_found(found: Found) -> list[str]:
     return lines
 
 
+def headline(found: Found) -> str:
+    """Return the finding of the figure of boxes: how often a condition holds, and where."""
+    cases, box = found.discovery.cases, found.discovery.boxes[0]
+    limits = name_limits(box, spans_of(cases))
+    share = exactly(cases.share)
+    return f"'{found.judged.text}' holds in {share} of runs, {often(box)} where {limits}"
+
+
+def headline_of_tree(found: Found) -> str:
+    """Return the finding of the figure of the tree: where a condition holds most often."""
+    assert found.tree is not None
+    box = best_leaf(found.tree).box
+    limits = name_limits(box, spans_of(found.discovery.cases))
+    return f"'{found.judged.text}' holds in {exactly(box.density)} of runs where {limits}"
+
+
+def name_limits(box: Box, spans: Limits) -> str:
+    """Return the limits of a box in words."""
+    return join_words(
+        [describe_limit(name, limit, spans[name]) for name, limit in box.limits.items()]
+    )
+
+
+def often(box: Box) -> str:
+    """Say whether most of the cases lie in a box, or only more than elsewhere."""
+    return "mostly" if box.coverage > MOST else "more often"
+
+
 def describe_boxes(discovery: Discovery, spans: Limits) -> list[str]:
     """Say where the condition holds, as far as chance does not explain it."""
     boxes, holdout, joint = discovery.boxes, discovery.holdout, discovery.together
@@ -71,11 +99,9 @@ def describe_boxes(discovery: Discovery, spans: Limits) -> list[str]:
 
 def describe_box(box: Box, place: int, spans: Limits, share: float) -> str:
     """Say one box: its limits, coverage, density and mass."""
-    limits = [describe_limit(name, limit, spans[name]) for name, limit in box.limits.items()]
-    first = "mostly" if box.coverage > MOST else "more often"
-    start = f"It happens {first} where" if place == 0 else "Also where"
+    start = f"It happens {often(box)} where" if place == 0 else "Also where"
     return (
-        f"{start} {join_words(limits)}: this catches {percent(box.coverage)} of the cases "
+        f"{start} {name_limits(box, spans)}: this catches {percent(box.coverage)} of the cases "
         f"(coverage), and {exactly(box.density)} of the runs in it are such cases (density; "
         f"{exactly(share)} overall). It is {percent(box.mass)} of all runs."
     )
@@ -99,8 +125,7 @@ def describe_tree(found: Found, spans: Limits) -> list[str]:
     if found.tree is None or not found.tree_stands:
         return []
     leaf = best_leaf(found.tree)
-    limits = [describe_limit(name, limit, spans[name]) for name, limit in leaf.box.limits.items()]
     return [
-        f"The tree marks it best where {join_words(limits)}: coverage "
+        f"The tree marks it best where {name_limits(leaf.box, spans)}: coverage "
         f"{percent(leaf.box.coverage)}, density {exactly(leaf.box.density)}."
     ]

@@ -6,9 +6,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.analysis.answers.answer_parts import Drivers
-from model.analysis.answers.outcome_names import heading, on, within
+from model.analysis.answers.outcome_names import about, on, within
 from model.analysis.drivers.convergence import MATTERS
-from model.analysis.drivers.words import describe_spread, describe_verdict, percent_of
+from model.analysis.drivers.words import (
+    describe_spread,
+    describe_verdict,
+    headline,
+    headline_of_growth,
+    percent_of,
+)
 from model.analysis.wording import Names
 from model.figures.axis import side_text, spread, time_axis, years
 from model.figures.page import Facts, page
@@ -29,8 +35,9 @@ def draw_drivers(one: Drivers, names: Names, facts: Facts) -> Figure:
     place = one.indices.turns.index(date)
     order = by_size(one.indices.total[place])[:MOST]
     figure = page(
-        f"What drives it: {heading(one.series, names)}{within(one.block)}",
-        "Share of the variance that is due to each factor, per cent: dark what it brings alone "
+        headline(one, names),
+        f"What drives {about(one.series, names)}{within(one.block)}: share of the variance "
+        "that is due to each factor, per cent: dark what it brings alone "
         "(S1), light with all that it does together with others (ST); + where more of it means "
         "more, - where less. Lines: 95 per cent interval from resampled runs. Shares of variance "
         f"say nothing of size: {describe_spread(one, place)}. {one.indices.groups:,} groups of runs"
@@ -137,8 +144,9 @@ def draw_growth(one: Drivers, names: Names, facts: Facts) -> Figure:
     order = by_size(one.indices.total[place])[:COLOURED]
     verdict = next(each for each in one.verdicts if each.turn == date)
     figure = page(
-        f"Were the runs enough? {heading(one.series, names)}{on(date)}{within(one.block)}",
-        "ST as more groups of runs are used, per cent of the variance; lines that still move, and "
+        headline_of_growth(one, names),
+        "Were the runs enough? ST as more groups of runs are used, per cent of the variance; "
+        "lines that still move, and "
         f"bands that are still wide, ask for more. {describe_verdict(verdict, 'groups')}",
         facts,
         (11, 6.2),

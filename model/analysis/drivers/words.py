@@ -71,6 +71,32 @@ def describe_drivers(one: Drivers, names: Names) -> list[str]:
     return lines
 
 
+def headline(one: Drivers, names: Names) -> str:
+    """Return the finding of the figure: the factor that drives an outcome most, or that none does.
+
+    It is said to drive it most only where both halves of the sweep agree on the order.
+    """
+    place, what = _last(one), _what(one, names)
+    if not np.isfinite(one.indices.total[place]).all():
+        return f"Nothing that was varied moves {what}"
+    lead = leading(one, place)
+    if not lead:
+        return f"No factor alone matters for {what}"
+    found, first = one.indices, lead[0]
+    most = " most" if one.verdicts[-1].ranked else ", and others may drive it as much"
+    return (
+        f"{found.factors[first]} drives {what}{most}: "
+        f"{percent_of(found.total[place, first])} of its variance "
+        f"({half_width(found.total_error[place, first])} points)"
+    )
+
+
+def headline_of_growth(one: Drivers, names: Names) -> str:
+    """Return the finding of the figure on whether the runs were enough."""
+    verdict = describe_verdict(one.verdicts[-1], "groups").partition(":")[0]
+    return f"{verdict} for {_what(one, names)}"
+
+
 def leading(one: Drivers, place: int) -> list[int]:
     """Return the places of the few factors that matter most at a turn."""
     total = one.indices.total[place]

@@ -26,7 +26,7 @@ def draw_waterfall(waterfall: Waterfall, facts: Facts) -> Figure:
     check_sum(waterfall)
     changes = lump(waterfall.changes, count_seen(waterfall))
     figure = page(
-        waterfall.about,
+        headline(waterfall),
         f"What each cause added or took away, {waterfall.unit}; the bars add up exactly",
         facts,
         (11, 2.4 + 0.38 * (len(changes) + 2)),
@@ -44,6 +44,16 @@ def draw_waterfall(waterfall: Waterfall, facts: Facts) -> Figure:
     axes.autoscale_view()
     axes.set_ylim(len(labels) - 0.4, -0.6)
     return figure
+
+
+def headline(waterfall: Waterfall) -> str:
+    """Return the finding: what moved in all, and the cause that did most of it."""
+    digits = 2
+    text = f"{waterfall.about}: {signed(waterfall.end - waterfall.start, digits)}"
+    cause, size = by_size(waterfall.changes)[0] if waterfall.changes else ("", 0.0)
+    if round(abs(size), digits) == 0:
+        return text
+    return f"{text}, most of it by {cause} ({signed(size, digits)})"
 
 
 def count_seen(waterfall: Waterfall) -> int:

@@ -6,8 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.analysis.answers.answer_parts import Gridded
-from model.analysis.answers.outcome_names import heading, on, percent, view_of
+from model.analysis.answers.outcome_names import heading, percent, view_of
 from model.analysis.grids.find import Grid
+from model.analysis.grids.words import headline
 from model.analysis.units import Shown
 from model.analysis.wording import Names, decimals, number, signed
 from model.figures.page import Facts, page
@@ -26,8 +27,9 @@ def draw_grid(one: Gridded, names: Names, facts: Facts) -> Figure:
     """Draw the mean of every cell, and beside it what the two inputs do beyond their own."""
     grid, view = one.grid, view_of(one.series)
     figure = page(
-        f"{heading(one.series, names)}{on(one.date)}: {grid.row} by {grid.column}",
-        f"Left: mean of {grid.cases:,} settings of all else, {view.unit}. Right: what the two do "
+        headline(one, names),
+        f"{heading(one.series, names)} by {grid.row} and {grid.column}. Left: mean of "
+        f"{grid.cases:,} settings of all else, {view.unit}. Right: what the two do "
         "together beyond what each does alone (mean less row mean less column mean plus grand "
         f"mean), {view.change or 'in its unit'}; {percent(grid.part)} of the variance between "
         "cells. Blank: less than is worth telling",

@@ -57,6 +57,19 @@ def describe_grid(one: Gridded, names: Names) -> str:
     return f"{capital(what)}: {'; '.join(alone)}. {describe_together(one, what)}"
 
 
+def headline(one: Gridded, names: Names) -> str:
+    """Return the finding of the figure: whether two inputs matter, and whether they act "
+    "together."""
+    grid, view = one.grid, view_of(one.series)
+    what = f"{about(one.series, names)}{on(one.date)}"
+    if not math.isfinite(grid.synergy[0]):
+        return f"{grid.row} x {grid.column}: too many runs failed to tell what they do to {what}"
+    if view.scale * float(np.ptp(grid.means)) < view.least:
+        return f"{grid.row} and {grid.column} make next to no difference to {what}"
+    together = describe_together(one, what).partition(":")[0].rstrip(".")
+    return together if what in together else f"{together} to {what}"
+
+
 def describe_alone(
     name: str, labels: Sequence[str], means: NDArray[np.float64], view: Shown
 ) -> str:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from model.analysis.leaders.find import leader, whole_percent
+from model.analysis.leaders.find import SURE, leader, whole_percent
+from model.analysis.trajectories.headlines import who_leads_fields
 from model.analysis.trajectories.material import Material
 from model.experiments.result import names_of
+from model.figures.forms import points
 from model.figures.page import page
 from model.figures.parts import Axes, Figure, Rectangle
 from model.figures.style import INK, Look, styled, tint
@@ -17,9 +19,9 @@ def draw_domains(material: Material) -> Figure:
     """Draw a block a date: states down, domains across, the leader and how surely in each cell."""
     dates = list(dict.fromkeys((material.dates[0], material.dates[-1])))
     figure = page(
-        "Who leads in which field",
-        "The power with the most influence in most runs, and the share of runs in which it leads. "
-        "Pale and marked ?: leads in fewer than nine runs of ten",
+        who_leads_fields(material),
+        "Who leads in which field: the power with the most influence in most runs, and the share "
+        "of runs in which it leads. Pale and marked ?: leads in fewer than nine runs of ten",
         material.facts,
         (12, 6.2),
     )
@@ -52,7 +54,7 @@ def draw_block(axes: Axes, material: Material, date: str) -> None:
 
 def draw_cell(axes: Axes, row: int, column: int, look: Look, share: float) -> None:
     """Draw one cell in the colour and hatch of its leader, name and share of runs on white."""
-    surely = share >= 0.9
+    surely = share >= SURE
     fill = tint(look.colour, 0.5 if surely else 0.2)
     axes.add_artist(
         Rectangle(
@@ -71,7 +73,7 @@ def draw_cell(axes: Axes, row: int, column: int, look: Look, share: float) -> No
         f"{look.name}{'' if surely else '?'}\n{whole_percent(share)} %",
         ha="center",
         va="center",
-        size=7.8,
+        size=points(7.8),
         in_layout=False,
         color=INK,
         bbox={

@@ -13,6 +13,9 @@ from model.experiments.statistics import blocks
 WINDOW = 8
 """Quarters over which ranks are taken: two years."""
 
+SURE = 0.9
+"""Share of runs from which on it is said that something is so: nine of ten."""
+
 
 def lead_share(array: xr.DataArray, turns: Sequence[str] | None = None) -> xr.DataArray:
     """Return the share of runs 0..1 in which each power leads, dims (turn, power, rest...).

@@ -5,21 +5,25 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from model.analysis.leaders.find import leader, whole_percent
+from model.analysis.leaders.find import SURE, leader, whole_percent
+from model.analysis.trajectories.headlines import who_leads
 from model.analysis.trajectories.material import Material
 from model.experiments.result import names_of
+from model.figures.forms import points
 from model.figures.map_labels import Place, label_places
 from model.figures.outlines import Outlines, middle, read_outlines
 from model.figures.page import page
 from model.figures.parts import Axes, Figure, Path, PathPatch
 from model.figures.style import INK, Look, ink, styled, tint
 
-SURE = 0.9
-HALF_LABEL = (4.6, 1.05)
+HALF_LABEL = (5.4, 1.3)
+"""Half of a label's width and height in degrees, with letters of `LETTERS` points on a page."""
+
+LETTERS = 9.5
 SUBTITLE = (
-    "The power with the largest share of influence in most runs. Beside its name: the leader's "
-    "margin over the second in percentage points (median), and the share of runs in which it "
-    "leads; ? where that is fewer than nine runs of ten"
+    "Who leads where: the power with the largest share of influence in most runs. Beside its "
+    "name: the leader's margin over the second in percentage points (median), and the share of "
+    "runs in which it leads; ? where that is fewer than nine runs of ten"
 )
 BORDERS = "Borders are de facto, for orientation only; no position on any claim is meant. Map: {}."
 
@@ -45,22 +49,18 @@ def draw_leaders_map(material: Material) -> Figure:
     """Draw a map a date: the power that leads in most runs, its margin, and the share of runs."""
     outlines = read_outlines(material.map_file)
     known = names_of(material.leads, "state")
-    columns = 2 if len(material.dates) > 1 else 1
-    rows = -(-len(material.dates) // columns)
+    dates = list(dict.fromkeys((material.dates[0], material.dates[-1])))
     figure = page(
-        "Who leads where",
+        who_leads(material),
         SUBTITLE,
         material.facts,
-        (5.2 * columns + 0.2, 2.0 + 3.95 * rows),
+        (12.0, 6.4),
         extra=BORDERS.format(outlines.origin or "own outlines"),
     )
-    grid = figure.subplots(rows, columns, squeeze=False)
-    flat = [axes for row in grid for axes in row]
-    for axes in flat[len(material.dates) :]:
-        axes.set_axis_off()
+    flat = figure.subplots(1, len(dates), squeeze=False)[0]
     states = {name: path for name, path in outlines.paths.items() if name in known}
     places = label_places(states, HALF_LABEL, outlines.bounds)
-    for axes, date in zip(flat, material.dates, strict=False):
+    for axes, date in zip(flat, dates, strict=True):
         draw_date(axes, outlines, places, date, verdicts(material, date))
     return figure
 
@@ -119,7 +119,7 @@ def tell(axes: Axes, country: Place, label: Place, verdict: Verdict) -> None:
         label,
         ha="center",
         va="center",
-        size=7,
+        size=points(LETTERS),
         color=INK,
         linespacing=1.25,
         in_layout=False,

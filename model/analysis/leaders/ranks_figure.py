@@ -5,9 +5,11 @@ from __future__ import annotations
 import numpy as np
 
 from model.analysis.leaders.find import places
+from model.analysis.trajectories.headlines import who_overtakes
 from model.analysis.trajectories.material import Material
 from model.experiments.result import names_of
 from model.figures.axis import side_text, time_axis, years
+from model.figures.event_marks import mark_events
 from model.figures.page import page
 from model.figures.panels import name_side, panels
 from model.figures.parts import Axes, Figure
@@ -19,9 +21,11 @@ def draw_ranking(material: Material) -> Figure:
     """Draw, a panel a state, the place of each power by its median rank over the runs."""
     states = names_of(material.ranks, "state")
     figure = page(
-        "Who overtakes whom",
-        "Place of each power by share of influence over the two years before: median rank over "
-        "the runs. On the right: place, name, and the ranks that hold 90 % of runs",
+        who_overtakes(material),
+        material.told(
+            "Place of each power by share of influence over the two years before: median rank over "
+            "the runs. On the right: place, name, and the ranks that hold 90 % of runs"
+        ),
         material.facts,
         (12.6, 8.2),
     )
@@ -51,3 +55,4 @@ def draw_state(axes: Axes, material: Material, state: str) -> None:
     axes.grid(visible=False, axis="y")
     axes.set_title(material.look("state", state).name)
     time_axis(axes, x, room=0.55)
+    mark_events(axes, material.events.marks)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from model.analysis.answers.answer_parts import Levered
-from model.analysis.answers.outcome_names import heading, on, percent, view_of
+from model.analysis.answers.outcome_names import percent, view_of
 from model.analysis.levers.find import Robust, regret
+from model.analysis.levers.words import headline
 from model.analysis.units import Shown
 from model.analysis.wording import Names, decimals, number
 from model.figures.page import Facts, page
@@ -24,8 +25,9 @@ def draw_lever(one: Levered, names: Names, facts: Facts) -> Figure:
     looks = looks_of(one.options.alternatives)
     enough = rows[0].met is not None
     figure = page(
-        f"{table.lever}: {heading(one.series, names)}{on(one.date)}",
-        f"Across {table.futures:,} futures ({MEANING[table.higher]}). Left: the outcome, 90 % and "
+        headline(one, names),
+        f"How the alternatives hold up across {table.futures:,} futures "
+        f"({MEANING[table.higher]}). Left: the outcome, 90 % and "
         "50 % of futures and the median. Middle: what the alternative loses against the best one "
         "of the same future; bar: 95 % of futures lose less; dot: mean, with the 90 % interval of "
         "the mean. Right: share of futures in which it is "

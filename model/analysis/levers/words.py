@@ -73,6 +73,22 @@ def describe_lever(one: Levered, names: Names) -> str:
     )
 
 
+def headline(one: Levered, names: Names) -> str:
+    """Return the finding of the figure: the alternative that holds up best, if any does.
+
+    That none matters comes before which is surely the best.
+    """
+    if loses_little(one):
+        return (
+            f"{one.robustness.lever}: the alternatives make next to no difference to "
+            f"{describe_what(one, names)}"
+        )
+    return (
+        f"{one.robustness.lever}: {describe_best(one)} {describe_what(one, names)}"
+        f"{describe_near(one)}"
+    )
+
+
 def describe_best(one: Levered) -> str:
     """Say which alternative holds up best, or that it cannot be told."""
     rows = one.robustness.rows

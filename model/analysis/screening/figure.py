@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from model.analysis.answers.answer_parts import Screened
-from model.analysis.answers.outcome_names import heading, on, view_of, within
+from model.analysis.answers.outcome_names import view_of
 from model.analysis.drivers.figure import COLOURED, factor_looks
+from model.analysis.screening.words import headline
 from model.analysis.wording import Names
 from model.figures.page import Facts, page
 from model.figures.parts import Figure
@@ -27,8 +28,9 @@ def draw_screening(one: Screened, names: Names, facts: Facts) -> Figure:
     order = [int(k) for k in np.argsort(-size, kind="stable")]
     looks = factor_looks([factors[k] for k in order[:COLOURED]], factors)
     figure = page(
-        f"What moves it at all: {heading(one.series, names)}{on(date)}{within(one.block)}",
-        "Mean size of what one factor changes over its range (mu*), and how much that differs "
+        headline(one, names),
+        "What moves it at all: mean size of what one factor changes over its range (mu*), and "
+        "how much that differs "
         "from place to place (sigma). Near the bottom left: leave it out. Above the dashed line: "
         f"it bends, or acts with others. {one.screening.walks:,} walks",
         facts,

@@ -11,6 +11,22 @@ from model.analysis.drivers.words import NAMED, describe_dropped, describe_verdi
 from model.analysis.wording import Names, decimals, number, quantity
 
 
+def headline(one: Screened, names: Names) -> str:
+    """Return the finding of the figure: the factor that moves an outcome most, and by how much."""
+    date, place = one.dates[-1], one.screening.turns.index(one.dates[-1])
+    size = one.screening.size[place]
+    what = f"{about(one.series, names)}{on(date)}{within(one.block)}"
+    if not np.isfinite(size).all() or not size.max() > 0:
+        return f"Nothing that was varied moves {what}"
+    view, first = view_of(one.series), int(np.argmax(size))
+    places = decimals(0, view.scale * float(size.max()), view.decimals) + 1
+    moved = quantity(number(view.scale * float(size[first]), places), view.change)
+    most = " most" if one.verdicts[-1].ranked else ", and others may as much"
+    return (
+        f"{one.screening.factors[first]} moves {what}{most}: by {moved} on average over its range"
+    )
+
+
 def describe_screened(one: Screened, names: Names) -> list[str]:
     """Say which factors move an outcome in a screening, and which hardly do."""
     date, place = one.dates[-1], one.screening.turns.index(one.dates[-1])

@@ -9,6 +9,11 @@ from typing import Any, NamedTuple
 
 import xarray as xr
 
+from model.analysis.trajectories.events_shown import (
+    EventsShown,
+    events_of_difference,
+    events_of_result,
+)
 from model.analysis.trajectories.figure_list import AGAINST_BASE, ALONE, COURSES, MAP
 from model.analysis.trajectories.material import gather, map_file
 from model.experiments.optional_steps import Extras
@@ -25,6 +30,14 @@ class Pair(NamedTuple):
     base: xr.Dataset | None
     manifest: Mapping[str, Any]
     seeds: Seeds
+    base_manifest: Mapping[str, Any] | None = None
+
+    @property
+    def events(self) -> EventsShown:
+        """The events that axes of time mark."""
+        if self.base_manifest is not None:
+            return events_of_difference(self.base_manifest, self.manifest, self.seeds)
+        return events_of_result(self.manifest, self.seeds)
 
     @property
     def turns(self) -> list[str]:
@@ -56,7 +69,7 @@ def draw_figures(
         left = sorted(COURSES & set(ALONE if pair.base is None else AGAINST_BASE) - set(possible))
         if left:
             extras.warn(f"Note: one quarter has no course to draw; left out: {', '.join(left)}.")
-        material = gather(pair.dataset, pair.base, pair.manifest, pair.seeds, dates)
+        material = gather(pair.dataset, pair.base, pair.manifest, pair.seeds, dates, pair.events)
         material = material._replace(ranks=material.ranks.astype("int8"))
         return [(name, partial((ALONE | AGAINST_BASE)[name], material)) for name in wanted]
 

@@ -17,6 +17,9 @@ from model.experiments.statistics import quantiles
 
 MOVES = 3
 
+Move = tuple[tuple[str, str], tuple[float, float, float]]
+"""Power and state, and the 5th, 50th and 95th percentile of what moved, in points."""
+
 
 class Leader(NamedTuple):
     """Who leads in a state in most runs at one turn: how often, and with what share 0..1."""
@@ -80,14 +83,28 @@ def describe_moves(share: xr.DataArray, names: Names) -> list[str]:
     change = view.scale * (share.sel(turn=last) - share.sel(turn=first))
     pairs = [(p, s) for p in names_of(change, "power") for s in names_of(change, "state")]
     moves = [(pair, spread(change.sel(power=pair[0], state=pair[1]).values)) for pair in pairs]
-    told = [move for move in moves if move[1][0] * move[1][2] > 0 and abs(move[1][1]) >= view.least]
-    told.sort(key=lambda move: -abs(move[1][1]))
+    told = clear_moves(moves)
     if not told:
         return [
-            f"No power's share of influence moved clearly from {first} to {last}: 90 % of runs lie "
-            "on both sides of zero, or the change is too small to matter."
+            f"{nothing_moved((first, last))}: 90 % of runs lie on both sides of zero, or the "
+            "change is too small to matter."
         ]
     return [describe_move(*move, (first, last), names) for move in told[:MOVES]]
+
+
+def clear_moves(moves: Sequence[Move]) -> list[Move]:
+    """Return the moves whose 90 % interval leaves out zero and whose median matters, largest first.
+
+    A move is a pair of power and state with p05, p50 and p95 in points of share.
+    """
+    least = shown("share").least
+    told = [move for move in moves if move[1][0] * move[1][2] > 0 and abs(move[1][1]) >= least]
+    return sorted(told, key=lambda move: -abs(move[1][1]))
+
+
+def nothing_moved(turns: Sequence[str]) -> str:
+    """Say that no share moved clearly from one turn to another."""
+    return f"No power's share of influence moved clearly from {turns[0]} to {turns[1]}"
 
 
 def spread(values: NDArray[np.floating]) -> tuple[float, float, float]:

@@ -4,14 +4,24 @@ from __future__ import annotations
 
 import numpy as np
 
+from model.analysis.trajectories.headlines import (
+    LITTLE,
+    what_costs_most,
+    where_projects_begin,
+    who_relies_most,
+)
 from model.analysis.trajectories.material import Material
 from model.analysis.wording import number
 from model.experiments.result import names_of
 from model.figures.axis import label_ends, time_axis, years
+from model.figures.event_marks import mark_events
+from model.figures.forms import points
 from model.figures.page import page
 from model.figures.panels import curve, fan, fan_key, line, name_side, panels
 from model.figures.parts import Axes, Figure
 from model.figures.style import INK, Look, styled
+
+COLUMNS = 3
 
 ROOM = 1.4
 """Least top of the scale of prices, so that a note stands clear of prices that never move."""
@@ -22,15 +32,23 @@ def draw_prices(material: Material) -> Figure:
     """Draw the price of each mineral outside the controller, as a multiple of the base year."""
     year = material.facts.base_year
     price = material.summary["price"]
-    minerals = names_of(price, "mineral")
+    every = names_of(price, "mineral")
+    minerals = [one for one in every if curve(price.sel(mineral=one), "p50").max() >= LITTLE]
+    still = [material.look("mineral", one).name for one in every if one not in minerals]
+    alike = f". About as in {year} throughout: {', '.join(still)}" if still else ""
     figure = page(
-        "What minerals cost outside the country that controls them",
-        f"Price as a multiple of {year}: median, 50 % and 90 % of runs. "
-        f"At the line of 1: as in {year}",
+        what_costs_most(material),
+        material.told(
+            "What minerals cost outside the country that controls them, as a multiple of the price "
+            f"of {year}: median, 50 % and 90 % of runs. At the line of 1: as in {year}{alike}"
+        ),
         material.facts,
-        (12.6, 1.6 + 2.7 * -(-len(minerals) // 4)),
+        (12.6, 1.9 + 2.7 * max(-(-len(minerals) // COLUMNS), 1)),
     )
-    axes, spare = panels(figure, len(minerals), 4, sharey=True)
+    if not minerals:
+        figure.text(0.5, 0.5, f"no price leaves its level of {year}", ha="center", size=11)
+        return figure
+    axes, spare = panels(figure, len(minerals), COLUMNS, sharey=True)
     x = years(material.turns)
     for place, mineral in enumerate(minerals):
         look = material.look("mineral", mineral)
@@ -40,22 +58,16 @@ def draw_prices(material: Material) -> Figure:
         peak = curve(here, "p50")
         top = int(np.argmax(peak))
         axes[place].set_title(look.name)
-        note = peak_note(peak[top], material.turns[top], year)
         axes[place].text(
-            0.98, 0.97, note, transform=axes[place].transAxes, ha="right", va="top", size=7.5
-        )
+            0.98, 0.05, f"highest median: {number(peak[top], 1)} in {material.turns[top]}",
+            transform=axes[place].transAxes, ha="right", va="bottom", size=points(7.5),
+        )  # fmt: skip
         time_axis(axes[place], x)
+        mark_events(axes[place], material.events.marks)
     axes[0].set_ylim(0, max(axes[0].get_ylim()[1], ROOM))
-    name_side(axes, 4, f"multiple of {year}")
+    name_side(axes, COLUMNS, f"multiple of {year}")
     fan_key(spare)
     return figure
-
-
-def peak_note(peak: float, turn: str, year: int) -> str:
-    """Say when a price is highest, or that it never leaves its level of the base year."""
-    if peak < 1.05:
-        return f"about as in {year} throughout"
-    return f"highest median: {number(peak, 1)} in {turn}"
 
 
 @styled
@@ -67,22 +79,24 @@ def draw_reliance(material: Material) -> Figure:
         for mineral in names_of(reliance, "mineral")
         if float(reliance.sel(mineral=mineral, statistic="p50").max()) > 0
     ]
-    columns = 3 if len(minerals) in (3, 5, 6) else 4
     figure = page(
-        "How far importers rely on the controller of each mineral",
-        "Share of need met by the power that controls exports, per cent: median of the runs. "
-        "Minerals that no power controls are left out",
+        who_relies_most(material),
+        material.told(
+            "How far importers rely on the controller of each mineral: share of need met by the "
+            "power that controls exports, per cent, median of the runs. Minerals that no power "
+            "controls are left out"
+        ),
         material.facts,
-        (12.6, 1.8 + 3.0 * -(-max(len(minerals), 1) // columns)),
+        (12.6, 2.0 + 3.0 * -(-max(len(minerals), 1) // COLUMNS)),
     )
     if not minerals:
         figure.text(0.5, 0.5, "no importer relies on a controller", ha="center", size=11)
         return figure
-    axes, _ = panels(figure, len(minerals), columns, sharey=True)
+    axes, _ = panels(figure, len(minerals), COLUMNS, sharey=True)
     axes[0].set_ylim(0, 100)
     for place, mineral in enumerate(minerals):
         draw_importers(axes[place], material, mineral)
-    name_side(axes, columns, "share of need, %")
+    name_side(axes, COLUMNS, "share of need, %")
     return figure
 
 
@@ -101,8 +115,9 @@ def draw_importers(axes: Axes, material: Material, mineral: str) -> None:
         ends.append(float(median[-1]))
         shown.append((look, f"{look.name} {median[-1]:.0f}"))
     axes.set_title(material.look("mineral", mineral).name)
-    time_axis(axes, x, room=0.62)
-    label_ends(axes, x[-1], ends, shown, size=7, gap=0.068)
+    time_axis(axes, x, room=0.5)
+    mark_events(axes, material.events.marks)
+    label_ends(axes, x[-1], ends, shown, size=points(7), gap=0.058)
 
 
 FAILED = Look("failed", "failed", "#b3402e", "", "--")
@@ -112,14 +127,23 @@ FAILED = Look("failed", "failed", "#b3402e", "", "--")
 @styled
 def draw_projects(material: Material) -> Figure:
     """Draw mineral projects begun and failed since the start, by state, all minerals together."""
-    states = names_of(material.projects, "state")
+    begun = material.projects["projects"].sel(statistic="p95")
+    every = names_of(begun, "state")
+    states = [one for one in every if float(begun.sel(state=one).max()) > 0]
+    idle = [material.look("state", one).name for one in every if one not in states]
     figure = page(
-        "Mineral projects begun, and those that fail",
-        "Number since the start, all minerals together: median, 50 % and 90 % of runs of those "
-        "begun; median of those that failed",
+        where_projects_begin(material),
+        material.told(
+            "Mineral projects begun, and those that fail: number since the start, all minerals "
+            "together; median, 50 % and 90 % of runs of those begun, median of those that failed"
+            f"{none_in(idle)}"
+        ),
         material.facts,
-        (12.6, 1.8 + 3.0 * -(-len(states) // 3)),
+        (12.6, 2.0 + 3.0 * max(-(-len(states) // 3), 1)),
     )
+    if not states:
+        figure.text(0.5, 0.5, "no project begins", ha="center", size=11)
+        return figure
     axes, spare = panels(figure, len(states), 3, sharey=True)
     for place, state in enumerate(states):
         draw_state(axes[place], material, state)
@@ -127,6 +151,11 @@ def draw_projects(material: Material) -> Figure:
     name_side(axes, 3, "projects")
     fan_key(spare)
     return figure
+
+
+def none_in(idle: list[str]) -> str:
+    """Say which states have no panel."""
+    return f". None in 95 % of runs: {', '.join(idle)}" if idle else ""
 
 
 def draw_state(axes: Axes, material: Material, state: str) -> None:
@@ -145,4 +174,5 @@ def draw_state(axes: Axes, material: Material, state: str) -> None:
     ]
     axes.set_title(look.name)
     time_axis(axes, x, room=0.3)
+    mark_events(axes, material.events.marks)
     label_ends(axes, x[-1], ends, shown, size=7.5, gap=0.08)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
+from model.analysis.trajectories.headlines import who_leads_region, who_moves
 from model.analysis.trajectories.material import Material
 from model.experiments.result import names_of
 from model.figures.axis import label_ends, time_axis, years
+from model.figures.event_marks import mark_events
 from model.figures.page import page
 from model.figures.panels import curve, fan, fan_key, name_side, panels
 from model.figures.parts import Axes, Figure
@@ -19,9 +21,11 @@ def draw_state_shares(material: Material) -> Figure:
     share = material.summary["share"]
     states = names_of(share, "state")
     figure = page(
-        "Who holds how much influence in each state",
-        "Share of a state's outside influence, per cent: median of the runs (line), "
-        "50 % of runs (dark band), 90 % of runs (pale band)",
+        who_moves(material),
+        material.told(
+            "Who holds how much influence in each state: share of a state's outside influence, per "
+            "cent; median of the runs (line), 50 % of runs (dark band), 90 % of runs (pale band)"
+        ),
         material.facts,
         (12.6, 8.2),
     )
@@ -50,6 +54,8 @@ def label_states(axes: list[Axes], material: Material, states: list[str]) -> Non
     powers = names_of(share, "power")
     x = years(material.turns)
     axes[0].set_ylim(bottom=0)
+    for panel in axes:
+        mark_events(panel, material.events.marks)
     for place, state in enumerate(states):
         last = share.sel(state=state, statistic="p50").isel(turn=-1)
         ends = [float(last.sel(power=power)) * 100 for power in powers]
@@ -71,9 +77,11 @@ def draw_region_shares(material: Material) -> Figure:
     powers = sorted(names_of(share, "power"), key=lambda power: -float(last.sel(power=power)))
     rows = -(-len(powers) // COLUMNS)
     figure = page(
-        "Who holds how much influence in the region",
-        "Share of the five states' outside influence, weighted by GDP, per cent: median, 50 % and "
-        "90 % of runs. Each row has its own scale; other powers in grey",
+        who_leads_region(material),
+        material.told(
+            "Share of the five states' outside influence, weighted by GDP, per cent: median, 50 % "
+            "and 90 % of runs. Each row has its own scale; other powers in grey"
+        ),
         material.facts,
         (12, 1.6 + 2.2 * rows),
     )
@@ -108,3 +116,4 @@ def draw_power(axes: Axes, material: Material, power: str, powers: list[str]) ->
         weight="normal",
     )
     time_axis(axes, x)
+    mark_events(axes, material.events.marks)

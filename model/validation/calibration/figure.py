@@ -28,8 +28,9 @@ def draw_posterior(posterior: Posterior, rows: Mapping[str, Row], facts: Facts) 
     years = posterior.manifest["years"]
     lines = -(-len(posterior.names) // COLUMNS)
     figure = page(
-        "What the past says of the parameters",
-        f"Grey: before (prior). Blue: after {years[0]}-{years[1]} (posterior), median and 90 % "
+        headline(posterior),
+        "What the past says of the parameters. Grey: before (prior). Blue: after "
+        f"{years[0]}-{years[1]} (posterior), median and 90 % "
         "interval. Where the two are alike, the past does not tell: named not informed.",
         facts,
         (12.4, 1.9 + 2.5 * lines),
@@ -39,6 +40,14 @@ def draw_posterior(posterior: Posterior, rows: Mapping[str, Row], facts: Facts) 
         told = posterior.manifest["informed"][name]
         draw_parameter(axes[place], rows[name], np.array(posterior.column(name)), told)
     return figure
+
+
+def headline(posterior: Posterior) -> str:
+    """Return the finding: of how many parameters the past tells anything."""
+    informed = sum(
+        bool(posterior.manifest["informed"][name]["informed"]) for name in posterior.names
+    )
+    return f"The past informs {informed} of {len(posterior.names)} parameters"
 
 
 def draw_parameter(
