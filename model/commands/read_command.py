@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -10,9 +12,14 @@ from model.commands.options import seeds_option
 from model.commands.paths import FILE_OR_FOLDER, FOLDER
 from model.commands.printing import say
 from model.inputs.formats.places import shown
+from model.inputs.formats.plain_text import plural
+from model.inputs.formats.problems import InputError
+from model.inputs.scenarios.scenario_layout import MODES, REPLACE_HOLDERS
 from model.inputs.seeds.seeds import Seeds, read_seeds
 
 READINGS = Path("readings")
+ORIGIN = ("published", "title", "author", "publisher", "address")
+ACTIONS = ("checked", "reviewed", "accepted")
 
 
 @click.command("read")
@@ -23,20 +30,37 @@ READINGS = Path("readings")
 @click.option("--author", default="", help="Who wrote it.")
 @click.option("--publisher", default="", help="Who published it.")
 @click.option("--address", default="", help="Where it can be read.")
+@click.option("--check", "checked", type=FOLDER, help="Check the decisions of a reading.")
+@click.option("--review", "reviewed", type=FOLDER, help="Decide on the drafts of a reading.")
+@click.option("--accept", "accepted", type=FOLDER, help="Make an overlay of what was accepted.")
+@click.option("--mode", type=click.Choice(MODES), default=REPLACE_HOLDERS, show_default=True,
+              help="How the overlay is laid over the shipped interests.")  # fmt: skip
+@click.option("--from", "start", default="", help="Quarter from which it acts, such as 2026Q1.")
+@click.option("--ramp", type=click.IntRange(0, 200), default=4, show_default=True,
+              help="Quarters to its full strength.")  # fmt: skip
 @seeds_option
-def command(
-    files: tuple[Path, ...], out: Path | None, seeds_folder: Path | None, **told: str
-) -> None:
+def command(files: tuple[Path, ...], seeds_folder: Path | None, **told: Any) -> None:
     """Draft who wants what in a document, each with the sentence that says so.
 
     FILE is plain text, Markdown or HTML. Nothing is fetched, and nothing in it is run. Each draft
-    is to be accepted, mended or rejected by a person; its salience is 3 until then.
+    is to be accepted, mended or rejected by a person, with --review or in the file drafts.csv
+    (then --check); its salience is 3 until then. --accept makes what was accepted an overlay of
+    interests, with two scenarios to compare.
     """
-    if not files:
-        raise click.UsageError("name a file to read, or say --help")
-    if out is not None and len(files) > 1:
+    asked = [name for name in ACTIONS if told[name] is not None]
+    if bool(files) + len(asked) != 1:
+        raise click.UsageError("name a file to read, or one of --check, --review, --accept")
+    if told["out"] is not None and len(files) > 1:
         raise click.UsageError("--out is for one file; each of several gets a folder of its own")
-    draft(files, out, told, read_seeds(seeds_folder, sampled=False))
+    seeds = read_seeds(seeds_folder, sampled=False)
+    if files:
+        draft(files, told["out"], {name: told[name] for name in ORIGIN}, seeds)
+    elif asked == ["checked"]:
+        check(told["checked"], seeds)
+    elif asked == ["reviewed"]:
+        review(told["reviewed"], seeds)
+    else:
+        make_overlay(told["accepted"], seeds, (told["mode"], told["start"], told["ramp"]))
 
 
 def draft(files: tuple[Path, ...], out: Path | None, told: dict[str, str], seeds: Seeds) -> None:
@@ -54,3 +78,54 @@ def draft(files: tuple[Path, ...], out: Path | None, told: dict[str, str], seeds
         for warning in made.warnings:
             say(f"warning: {warning}")
         say(f"Written to {shown(made.folder)}.")
+
+
+def check(word: Path, seeds: Seeds) -> None:
+    """Say what is wrong with the decisions of a reading, or how many there are."""
+    from model.reading.decisions import REJECT, check_decided, read_decided
+    from model.reading.readings import find_reading, open_reading
+
+    reading = open_reading(find_reading(word, READINGS))
+    decided = read_decided(reading.folder)
+    if problems := check_decided(reading, decided, seeds):
+        raise InputError(problems)
+    taken = sum(one.taken for one in decided)
+    rejected = sum(one.draft.decision == REJECT for one in decided)
+    waiting = len(decided) - taken - rejected
+    say(f"{shown(reading.folder)}: ok ({taken} accepted, {rejected} rejected, {waiting} waiting)")
+
+
+def review(word: Path, seeds: Seeds) -> None:
+    """Go through the drafts of a reading, one at a time."""
+    from model.reading.decisions import read_decided, save_decided
+    from model.reading.readings import find_reading, open_reading
+    from model.reading.review import Review
+
+    reading = open_reading(find_reading(word, READINGS))
+    drafts = [one.draft for one in read_decided(reading.folder)]
+    save = partial(save_decided, reading.folder)
+
+    def ask(question: str, usual: str) -> str:
+        return str(click.prompt(question, default=usual, show_default=bool(usual)))
+
+    Review(reading, drafts, seeds, save).run(ask, say)
+    say(f"Decisions are in {shown(reading.folder / 'drafts.csv')}.")
+
+
+def make_overlay(word: Path, seeds: Seeds, playing: tuple[str, str, int]) -> None:
+    """Write the overlay of a reading and its scenarios, and say how to play them."""
+    from model.reading.accept import Playing, accept
+    from model.reading.decisions import read_decided
+    from model.reading.readings import find_reading, open_reading
+
+    reading = open_reading(find_reading(word, READINGS))
+    made = accept(reading, read_decided(reading.folder), seeds, Playing(*playing))
+    say(f"{plural(made.interests, 'interest')} in {shown(reading.folder)}.")
+    if made.new_issues:
+        say(f"new issues: {', '.join(made.new_issues)}")
+    if made.mirrors_off:
+        say(f"supposed wishes of rivals, left out: {', '.join(made.mirrors_off)}")
+    for path in made.kept:
+        say(f"{shown(path)} is there already and was left as it is.")
+    name = shown(reading.folder.parent / reading.name)
+    say(f"Play it: steppewise run {name}.toml --against {name}-shipped.toml")

@@ -86,7 +86,8 @@ def make_document(blocks: Sequence[Block]) -> Document:
     paragraphs: list[Paragraph] = []
     pieces, at = [], 0
     for block in plain:
-        first = not paragraphs and len(block.text.split()) <= SHORT
+        short = len(block.text.split()) <= SHORT and not block.text.endswith(".")
+        first = short and not paragraphs
         kind = block.kind or (HEADING if first else _guess(block.text, every))
         letter = LETTERS[kind]
         counts[letter] += 1

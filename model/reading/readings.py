@@ -6,14 +6,17 @@ import io
 import shutil
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 from uuid import uuid4
 
+from model.inputs.formats.csv_files import read_csv
+from model.inputs.formats.files import read_bytes
 from model.inputs.formats.places import shown
-from model.inputs.formats.problems import InputError, Problem
+from model.inputs.formats.problems import InputError, Problem, listed
 from model.inputs.formats.toml_values import quoted
-from model.inputs.seeds.cast import ID
+from model.inputs.scenarios.scenario_layout import SLUG
 from model.reading.document import Document, Paragraph
 from model.reading.draft import Draft
 from model.storage.csv_text import write_csv
@@ -21,6 +24,8 @@ from model.storage.folder import HIDDEN, TAKEN, owner, put_in_place
 
 DOCUMENT, TEXT_FILE, PARAGRAPHS = "document.toml", "text.txt", "paragraphs.csv"
 DRAFTS = "drafts.csv"
+LARGEST_TEXT = 5_000_000
+"""Bytes that the text of a reading may have."""
 
 
 class Origin(NamedTuple):
@@ -43,12 +48,58 @@ class Origin(NamedTuple):
 def check_name(path: Path) -> None:
     """Raise InputError where a reading cannot be called so, or is there already."""
     wrong = ""
-    if not ID.fullmatch(path.name):
-        wrong = f"'{path.name}' is no name of a reading; use letters, digits, '-' and '_'"
+    if not SLUG.fullmatch(path.name):
+        wrong = f"'{path.name}' is no name of a reading; use small letters, digits, '-' and '_'"
     elif path.exists():
         wrong = f"{TAKEN}, with --out"
     if wrong:
         raise InputError([Problem(shown(path), None, "", wrong)])
+
+
+class Reading(NamedTuple):
+    """A reading on disk: its name, where it lies, what it is of, and its text."""
+
+    name: str
+    folder: Path
+    origin: Origin
+    document: Document
+
+
+def find_reading(word: Path, readings: Path) -> Path:
+    """Return the folder of a reading: a path, or a name among the readings; raises InputError."""
+    for path in (word, readings / word):
+        if (path / DOCUMENT).is_file():
+            return path
+    known = sorted(path.parent.name for path in readings.glob(f"*/{DOCUMENT}"))
+    wrong = f"there is no such reading; there are: {listed(known)}"
+    raise InputError([Problem(shown(word), None, "", wrong)])
+
+
+def open_reading(folder: Path) -> Reading:
+    """Return a reading whose text is as it was read; raises InputError."""
+    problems: list[Problem] = []
+    lines = read_csv(folder / PARAGRAPHS, Paragraph._fields, problems)
+    try:
+        told = tomllib.loads(read_bytes(folder / DOCUMENT).decode())
+        text = read_bytes(folder / TEXT_FILE, LARGEST_TEXT).decode().removesuffix("\n")
+        origin = Origin(**{key: str(told[key]) for key in Origin._fields})
+    except (ValueError, KeyError) as error:
+        problems.append(Problem(shown(folder), None, "", f"is not a reading: {error}"))
+        raise InputError(problems) from None
+    if sha256(text.encode()).hexdigest() != origin.text_sha256:
+        wrong = "is not the text that was read; read it anew, or put the old one back"
+        problems.append(Problem(shown(folder / TEXT_FILE), None, "", wrong))
+    found = []
+    for line in lines:
+        cells = line.cells
+        if not (cells["start"].isdecimal() and cells["end"].isdecimal()):
+            problems.append(line.problem("start", "start and end must be whole numbers"))
+            continue
+        start, end = int(cells["start"]), int(cells["end"])
+        found.append(Paragraph(cells["id"], start, end, cells["kind"], cells["sha256"]))
+    if problems:
+        raise InputError(problems)
+    return Reading(folder.name, folder, origin, Document(text, tuple(found)))
 
 
 def find_read_already(folder: Path, digest: str) -> Path | None:

