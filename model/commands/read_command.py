@@ -42,10 +42,10 @@ ACTIONS = ("checked", "reviewed", "accepted")
 def command(files: tuple[Path, ...], seeds_folder: Path | None, **told: Any) -> None:
     """Draft who wants what in a document, each with the sentence that says so.
 
-    FILE is plain text, Markdown or HTML. Nothing is fetched, and nothing in it is run. Each draft
-    is to be accepted, mended or rejected by a person, with --review or in the file drafts.csv
-    (then --check); its salience is 3 until then. --accept makes what was accepted an overlay of
-    interests, with two scenarios to compare.
+    FILE is plain text, Markdown, HTML, Word (.docx) or PDF. Nothing is fetched, and nothing in it
+    is run. Each draft is to be accepted, mended or rejected by a person, with --review or in the
+    file drafts.csv (then --check); its salience is 3 until then. --accept makes what was accepted
+    an overlay of interests, with two scenarios to compare.
     """
     asked = [name for name in ACTIONS if told[name] is not None]
     if bool(files) + len(asked) != 1:

@@ -9,14 +9,19 @@ from model.inputs.formats.places import shown
 from model.inputs.formats.problems import InputError, Problem, listed
 from model.reading.document import Extracted
 from model.reading.html_pages import read_page
+from model.reading.parse import EXTRA
+from model.reading.pdf_pages import read_pdf
 from model.reading.text_files import read_markdown, read_plain
+from model.reading.word_files import read_word
 
 LARGEST = 50_000_000
 """Bytes that a document may have."""
 
 TEXTS = {".txt": read_plain, ".md": read_markdown, ".markdown": read_markdown, ".html": read_page,
          ".htm": read_page}  # fmt: skip
-OTHERS: tuple[str, ...] = ()
+OTHERS = {".docx": read_word, ".pdf": read_pdf}
+"""Kinds of file whose libraries come with the extra `read`."""
+
 MOST_ODD = 0.01
 """Share of control characters from which a text is taken for something else."""
 
@@ -29,7 +34,11 @@ def extract(path: Path) -> Extracted:
         wrong = f"files of the kind '{suffix}' are not read; read are: {listed(known)}"
         raise InputError([Problem(shown(path), None, "", wrong)])
     try:
-        return TEXTS[suffix](_decode(read_bytes(path, LARGEST)))
+        data = read_bytes(path, LARGEST)
+        return OTHERS[suffix](data) if suffix in OTHERS else TEXTS[suffix](_decode(data))
+    except ImportError:
+        wrong = f"'{suffix}' needs more packages; install them with: {EXTRA}"
+        raise InputError([Problem(shown(path), None, "", wrong)]) from None
     except UnreadableError as error:
         raise InputError([Problem(shown(path), None, "", str(error))]) from None
 

@@ -27,6 +27,7 @@ from model.reading.readings import (
 )
 from model.reading.refusals import find_warnings, refuse, refuse_without_actors
 from model.reading.tables import ReadingTables, read_tables
+from model.storage.folder import put_new_file
 
 PUBLISHED = re.compile(r"[12]\d{3}(-(0[1-9]|1[0-2])(-[0-3]\d)?)?")
 
@@ -78,7 +79,7 @@ def open_file(path: Path, out: Path, tables: ReadingTables) -> Opened:
     extracted = extract(path)
     document = make_document(extracted.blocks)
     if extracted.unsure:
-        _refuse_order(path)
+        refuse_order(path, out, document)
     refuse(shown(path), document)
     names = (name for name, _, _ in NameFinder.of(tables.names).find(document.text))
     refuse_without_actors(shown(path), names)
@@ -89,8 +90,15 @@ def open_file(path: Path, out: Path, tables: ReadingTables) -> Opened:
     return Opened(path, out, document, extracted)
 
 
-def _refuse_order(path: Path) -> None:
-    wrong = "the order of its columns cannot be told; save it as text and check its paragraphs"
+def refuse_order(path: Path, out: Path, document: Document) -> None:
+    """Write the paragraphs of a file whose order is not sure, and raise InputError."""
+    text = out.with_name(f"{out.name}-paragraphs.txt")
+    text.parent.mkdir(parents=True, exist_ok=True)
+    put_new_file(text, (document.text + "\n").encode())
+    wrong = (
+        f"the order of its columns cannot be told; mend the paragraphs in {shown(text)}, "
+        f"then: steppewise read {shown(text)} --out {shown(out)}"
+    )
     raise InputError([Problem(shown(path), None, "", wrong)])
 
 
