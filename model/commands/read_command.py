@@ -19,7 +19,7 @@ from model.inputs.seeds.seeds import Seeds, read_seeds
 
 READINGS = Path("readings")
 ORIGIN = ("published", "title", "author", "publisher", "address")
-ACTIONS = ("checked", "reviewed", "accepted")
+ACTIONS = ("checked", "reviewed", "accepted", "compared")
 
 
 @click.command("read")
@@ -33,6 +33,9 @@ ACTIONS = ("checked", "reviewed", "accepted")
 @click.option("--check", "checked", type=FOLDER, help="Check the decisions of a reading.")
 @click.option("--review", "reviewed", type=FOLDER, help="Decide on the drafts of a reading.")
 @click.option("--accept", "accepted", type=FOLDER, help="Make an overlay of what was accepted.")
+@click.option(
+    "--compare", "compared", type=FOLDER, nargs=2, help="Say in what two readings differ."
+)
 @click.option("--mode", type=click.Choice(MODES), default=REPLACE_HOLDERS, show_default=True,
               help="How the overlay is laid over the shipped interests.")  # fmt: skip
 @click.option("--from", "start", default="", help="Quarter from which it acts, such as 2026Q1.")
@@ -45,11 +48,14 @@ def command(files: tuple[Path, ...], seeds_folder: Path | None, **told: Any) -> 
     FILE is plain text, Markdown, HTML, Word (.docx) or PDF. Nothing is fetched, and nothing in it
     is run. Each draft is to be accepted, mended or rejected by a person, with --review or in the
     file drafts.csv (then --check); its salience is 3 until then. --accept makes what was accepted
-    an overlay of interests, with two scenarios to compare.
+    an overlay of interests, with two scenarios to compare; --compare holds two readings side by
+    side.
     """
-    asked = [name for name in ACTIONS if told[name] is not None]
+    asked = [name for name in ACTIONS if told[name]]
     if bool(files) + len(asked) != 1:
-        raise click.UsageError("name a file to read, or one of --check, --review, --accept")
+        raise click.UsageError(
+            "name a file to read, or one of --check, --review, --accept, --compare"
+        )
     if told["out"] is not None and len(files) > 1:
         raise click.UsageError("--out is for one file; each of several gets a folder of its own")
     seeds = read_seeds(seeds_folder, sampled=False)
@@ -59,6 +65,8 @@ def command(files: tuple[Path, ...], seeds_folder: Path | None, **told: Any) -> 
         check(told["checked"], seeds)
     elif asked == ["reviewed"]:
         review(told["reviewed"], seeds)
+    elif asked == ["compared"]:
+        compare(*told["compared"])
     else:
         make_overlay(told["accepted"], seeds, (told["mode"], told["start"], told["ramp"]))
 
@@ -67,11 +75,13 @@ def draft(files: tuple[Path, ...], out: Path | None, told: dict[str, str], seeds
     """Read files and print the drafts of each."""
     from model.reading.make import Asked, name_of, read_files
     from model.reading.parse import load_language
-    from model.reading.words import tell_drafts
+    from model.reading.words import tell_drafts, tell_facts
 
     wanted = [(file, out or READINGS / name_of(file)) for file in files]
     for made in read_files(wanted, Asked(**told), seeds, load_language):
         for line in tell_drafts(made.document, made.found.drafts):
+            say(line)
+        for line in tell_facts(made.found.facts, made.found.events):
             say(line)
         if made.found.outside:
             say(f"outside the cast, not drafted: {', '.join(made.found.outside)}")
@@ -129,3 +139,15 @@ def make_overlay(word: Path, seeds: Seeds, playing: tuple[str, str, int]) -> Non
         say(f"{shown(path)} is there already and was left as it is.")
     name = shown(reading.folder.parent / reading.name)
     say(f"Play it: steppewise run {name}.toml --against {name}-shipped.toml")
+
+
+def compare(one: Path, other: Path) -> None:
+    """Say in what two readings differ, and how to see what that moves."""
+    from model.reading.compare import side_of, tell_differences
+    from model.reading.readings import find_reading, open_reading
+
+    readings = [open_reading(find_reading(word, READINGS)) for word in (one, other)]
+    for line in tell_differences(*(side_of(reading) for reading in readings)):
+        say(line)
+    first, second = (shown(reading.folder.parent / reading.name) for reading in readings)
+    say(f"What that moves: steppewise run {first}.toml --against {second}.toml")

@@ -15,6 +15,8 @@ from model.reading.domains import (
     find_trigger,
 )
 from model.reading.draft import Draft, identify, keep_best, mirror_of
+from model.reading.events import Event, EventFinder, drop_repeated
+from model.reading.facts import Fact, FactFinder
 from model.reading.holders import Holders
 from model.reading.issues import IssueFinder
 from model.reading.mentions import Mentions, NameFinder, find_mentions
@@ -35,10 +37,12 @@ FINDER_WEIGHTS = {"pronoun": 0.9, "bloc": 0.95, "programme": 0.85, "leader": 0.9
 
 
 class Found(NamedTuple):
-    """What was found in a document: drafts, and actors outside the cast that hold wishes."""
+    """What was found in a document; `outside` are actors outside the cast that hold wishes."""
 
     drafts: tuple[Draft, ...]
     outside: tuple[str, ...]
+    facts: tuple[Fact, ...]
+    events: tuple[Event, ...]
 
 
 class Reader:
@@ -56,16 +60,22 @@ class Reader:
         parses = parse_paragraphs(self.language, [document.words_of(one) for one in wanted])
         return list(zip(wanted, parses, strict=True))
 
-    def read(self, document: Document, name: str) -> Found:
-        """Return the drafts of a document, in the order of its paragraphs, most sure first."""
+    def read(self, document: Document, name: str, published: str = "") -> Found:
+        """Return what a document holds, in the order of its paragraphs, most sure drafts first."""
         headings = _headings(document)
         drafts: list[Draft] = []
         outside: dict[str, None] = {}
+        fact_finder = FactFinder(self.seeds, self.finder)
+        event_finder = EventFinder(self.tables, self.seeds, published)
+        facts: list[Fact] = []
+        events: list[Event] = []
         for paragraph, parse in self.parse(document):
             text = document.words_of(paragraph)
             page = _Page(self, name, paragraph, text, parse, headings.get(paragraph.id, ""))
             drafts += keep_best(page.drafts(outside))
-        return Found(tuple(drafts), tuple(outside))
+            facts += fact_finder.find(paragraph, text)
+            events += event_finder.find(paragraph, text, parse, page.mentions)
+        return Found(tuple(drafts), tuple(outside), tuple(facts), tuple(drop_repeated(events)))
 
 
 def _headings(document: Document) -> dict[str, str]:

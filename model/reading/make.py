@@ -14,12 +14,18 @@ from model.inputs.formats.problems import InputError, Problem
 from model.inputs.seeds.seeds import Seeds
 from model.reading.document import Document, Extracted, make_document
 from model.reading.drafting import Found, Reader
+from model.reading.events import Event, stubs_toml
 from model.reading.extract import extract
+from model.reading.facts import Fact
 from model.reading.mentions import NameFinder
 from model.reading.parse import MODEL, MODEL_SHA256, MODEL_VERSION
 from model.reading.readings import (
     DRAFTS,
+    EVENTS,
+    FACTS,
+    STUBS,
     Origin,
+    as_csv,
     check_name,
     drafts_csv,
     find_read_already,
@@ -107,8 +113,8 @@ def make_reading(
 ) -> Made:
     """Draft the interests of a document and write its reading."""
     document, extracted = opened.document, opened.extracted
-    found = Reader(language, tables, seeds).read(document, opened.out.name)
     published = asked.published or _date(extracted.published)
+    found = Reader(language, tables, seeds).read(document, opened.out.name, published)
     origin = Origin(
         title=asked.title or extracted.title or opened.path.stem,
         author=asked.author or extracted.author,
@@ -124,7 +130,13 @@ def make_reading(
         seeds_sha256=seeds.digest,
     )
     warnings = (*extracted.warnings, *find_warnings(document, published))
-    write_reading(opened.out, document, origin, {DRAFTS: drafts_csv(found.drafts)})
+    files = {
+        DRAFTS: drafts_csv(found.drafts),
+        FACTS: as_csv(Fact._fields, found.facts),
+        EVENTS: as_csv(Event._fields, found.events),
+        STUBS: stubs_toml(found.events),
+    }
+    write_reading(opened.out, document, origin, files)
     return Made(opened.out, document, found, warnings)
 
 

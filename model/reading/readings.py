@@ -23,7 +23,10 @@ from model.storage.csv_text import write_csv
 from model.storage.folder import HIDDEN, TAKEN, owner, put_in_place
 
 DOCUMENT, TEXT_FILE, PARAGRAPHS = "document.toml", "text.txt", "paragraphs.csv"
-DRAFTS = "drafts.csv"
+DRAFTS, FACTS, EVENTS = "drafts.csv", "facts.csv", "events.csv"
+STUBS = "events.toml"
+"""Beginnings of events of a scenario."""
+
 LARGEST_TEXT = 5_000_000
 """Bytes that the text of a reading may have."""
 

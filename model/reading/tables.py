@@ -25,7 +25,7 @@ WISHES = ("goal", "oppose", "lean", "value", "weak", "matter")
 
 CUE_KINDS = (
     *WISHES, "refuse", "say", "deny", "doubt", "certain", "negate", "affirm", "condition", "past",
-    "attribute", "rivalry", "agent", "claim",
+    "attribute", "rivalry", "agent", "claim", "happen", "event",
 )  # fmt: skip
 PARTS = ("verb", "noun", "adjective", "adverb", "phrase")
 PREFIXES = ("trigger", "extent")

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from model.inputs.formats.plain_text import plural, wrap
 from model.reading.document import TEXT, Document, count_words
 from model.reading.draft import SURE, Draft
+from model.reading.events import Event
+from model.reading.facts import Fact
 
 INDENT = "    "
 
@@ -36,3 +38,17 @@ def tell_draft(draft: Draft) -> Iterator[str]:
     voice = f" said by {draft.voice}" if draft.voice else ""
     yield f"{told}, confidence {draft.confidence}{flags}{voice}"
     yield from wrap(f"\u201c{draft.quote}\u201d", INDENT)
+
+
+def tell_facts(facts: Sequence[Fact], events: Sequence[Event]) -> Iterator[str]:
+    """Yield how many facts and events there are, and where they disagree with the seeds."""
+    if facts:
+        yield f"{plural(len(facts), 'fact')} with numbers in facts.csv"
+        yield from (
+            f"{INDENT}{one.paragraph} {one.mineral}: {one.note}" for one in facts if one.note
+        )
+    if events:
+        yield f"{plural(len(events), 'dated event')} in events.csv, to be filled in in events.toml"
+        for one in events:
+            told = f": {one.note}" if one.note else ""
+            yield f"{INDENT}{one.paragraph} {one.when or one.said} {one.kind} {one.actors}{told}"

@@ -132,7 +132,7 @@ def test_a_text_read_already_and_a_name_taken_are_refused(steppewise: Steppewise
         (["mine.txt", "--out", "a b"], "a b: 'a b' is no name of a reading; use small letters, "
          "digits, '-' and '_'"),
         (["gone.txt"], "gone.txt: there is no such file"),
-        ([], "name a file to read, or one of --check, --review, --accept"),
+        ([], "name a file to read, or one of --check, --review, --accept, --compare"),
         (["mine.txt", "mine.txt", "--out", "x"], "--out is for one file; each of several gets a "
          "folder of its own"),
     ],
@@ -219,4 +219,17 @@ def test_a_reading_that_is_not_there_is_told_with_those_that_are(steppewise: Ste
         2, "yours: there is no such reading; there are: mine\n",
     )  # fmt: skip
     told = steppewise("read", "mine.txt", "--check", "mine")
-    assert "name a file to read, or one of --check, --review, --accept" in told.stderr
+    assert "name a file to read, or one of --check, --review, --accept, --compare" in told.stderr
+
+
+def test_two_readings_are_compared_by_their_names(steppewise: Steppewise) -> None:
+    for name, text in (("one", ARTICLE), ("two", ARTICLE.replace("China", "Iran"))):
+        write(f"{name}.txt", text)
+        steppewise("read", f"{name}.txt")
+        steppewise("read", "--review", name, typed="a\nmy-issue\nHave more rail\nq\n")
+    told = steppewise("read", "--compare", "one", "two")
+    assert told.exit_code == 0, told.output
+    assert "holders only in one: CHN" in told.stdout
+    assert "holders only in two: IRN" in told.stdout
+    last = "What that moves: steppewise run readings/one.toml --against readings/two.toml"
+    assert told.stdout.splitlines()[-1] == last
