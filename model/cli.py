@@ -30,6 +30,7 @@ COMMANDS: dict[str, str] = {
     "episodes": "Hold the model against episodes of the past, and say where it misses.",
     "export": "Write results as files that other tools read: CSV, IAMC, netCDF.",
     "check": "Check scenarios and sweeps: every problem at once, and changes without effect.",
+    "read": "Draft who wants what in a document, each with the sentence that says so.",
     "evidence": "Show the numbers and interests behind the model with their sources.",
     "schema": "Print the JSON Schema of scenario files, or of sweeps, for editors.",
 }

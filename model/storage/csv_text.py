@@ -16,6 +16,9 @@ ONE = r"[+-]?(?:(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?|inf|nan)"
 NUMBER = re.compile(f"{ONE}(?: to {ONE})?")
 """A number, or a range of numbers such as the unit "-1 to 1"."""
 
+SIGNS = ("+", "-")
+"""Stances: a sign alone is text to every spreadsheet."""
+
 
 class TextFile(Protocol):
     """What text can be written to."""
@@ -40,7 +43,8 @@ def safe(cell: Any) -> Any:
     if not isinstance(cell, str) or (cell[:1].isalnum() and cell.isprintable()):
         return cell
     plain = visible(cell)
-    begins = FORMULA.match(plain.lstrip(" \n")) and not NUMBER.fullmatch(plain)
+    harmless = plain in SIGNS or NUMBER.fullmatch(plain)
+    begins = FORMULA.match(plain.lstrip(" \n")) and not harmless
     return f"'{plain}" if begins else plain
 
 

@@ -11,8 +11,8 @@ from matplotlib.figure import Figure
 from readable import faults
 from test_answers_told import FACTS, NAMES, every_answer
 
-from model.analysis.answers.analyse import Answers
 from model.analysis.answers.answer_figures import plan_figures
+from model.analysis.answers.answer_parts import Answers
 from model.analysis.correlation import words as correlation
 from model.analysis.discovery import words as discovery
 from model.analysis.drivers import words as drivers

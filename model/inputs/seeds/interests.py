@@ -50,9 +50,7 @@ def read_interest_file(
     """Return the interests of a file, in its order; what is wrong goes to problems."""
     found: dict[str, Interest] = {}
     for line in read_csv(path, COLUMNS, problems):
-        wrong = _check_names(line, members) + _check_origin(line, sources, paragraphs)
-        numbers, wrong_numbers = _read_numbers(line)
-        wrong += wrong_numbers or check_salience(**numbers)
+        wrong, numbers = check_interest(line, members, sources, paragraphs)
         name = line.cells["id"]
         if name in found:
             wrong.append(("id", f"'{name}' is there twice, first on line {found[name].line}"))
@@ -60,6 +58,15 @@ def read_interest_file(
         if not wrong:
             found[name] = _make_interest(line, numbers, members)
     return tuple(found.values())
+
+
+def check_interest(
+    line: Line, members: Members, sources: Collection[str], paragraphs: Collection[str]
+) -> tuple[Wrong, dict[str, float]]:
+    """Return what is wrong with a line of interests, as (column, message), and its numbers."""
+    wrong = _check_names(line, members) + _check_origin(line, sources, paragraphs)
+    numbers, wrong_numbers = _read_numbers(line)
+    return wrong + (wrong_numbers or check_salience(**numbers)), numbers
 
 
 def check_salience(elasticity: float, salience: float, low: float, high: float) -> Wrong:

@@ -1,0 +1,233 @@
+"""Whose wish it is: from the word of a wish to the actors who hold it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from model.reading.mentions import Mention, Mentions
+from model.reading.parse import Parse
+from model.reading.tables import OUTSIDE, ReadingTables
+
+SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
+PRONOUNS = frozenset(
+    ("it", "they", "its", "their", "he", "she", "his", "her", "both", "each", "the latter")
+)
+RELATIVES = frozenset(("which", "that", "who", "whose"))
+ADJECTIVES = ("amod", "compound", "poss", "nmod", "appos")
+OBJECT_CONTROL = frozenset(
+    ("ask", "urge", "press", "encourage", "allow", "enable", "force", "help", "persuade", "invite",
+     "push", "pressure", "compel", "lead", "prompt", "expect", "want", "permit", "require", "drive",
+     "leave", "make", "let", "oblige")
+)  # fmt: skip
+"""Verbs whose object, not whose subject, does what follows: "urges Kazakhstan to seek"."""
+
+SUPPORT = frozenset(
+    ("have", "make", "take", "show", "express", "pursue", "voice", "hold", "share", "launch",
+     "mount", "lead", "step", "intensify", "renew", "continue", "begin", "start", "declare",
+     "announce", "adopt", "see", "retain", "keep", "raise", "signal", "reiterate", "harbor")
+)  # fmt: skip
+"""Verbs that only lend a subject to a noun: "has an interest", "makes efforts"."""
+
+
+class Held(NamedTuple):
+    """Actors found for a wish, how they were found, and names outside the cast beside them."""
+
+    ids: tuple[str, ...] = ()
+    how: str = ""
+    outside: tuple[str, ...] = ()
+    word: int = -1
+
+    def join(self, other: Held) -> Held:
+        """Return both together."""
+        ids = tuple(dict.fromkeys((*self.ids, *other.ids)))
+        outside = tuple(dict.fromkeys((*self.outside, *other.outside)))
+        word = self.word if self.word >= 0 else other.word
+        return Held(ids, self.how or other.how, outside, word)
+
+
+NOBODY = Held()
+
+
+@dataclass
+class Holders:
+    """Answers who acts in one paragraph; `last` holds the subjects seen before each sentence."""
+
+    parse: Parse
+    mentions: Mentions
+    tables: ReadingTables
+    antecedents: dict[int, Held] = field(default_factory=dict)
+    """sentence -> the last subject before it that is an actor, or nobody"""
+
+    def __post_init__(self) -> None:
+        last = NOBODY
+        for number in range(len(self.parse.spans)):
+            self.antecedents[number] = last
+            for place, word in enumerate(self.parse.words):
+                if word.sentence == number and word.relation in ("nsubj", "nsubjpass"):
+                    if word.lemma in PRONOUNS | RELATIVES or word.part == "PRON":
+                        continue
+                    top = self.parse.words[word.head].relation in ("ROOT", "ccomp", "conj")
+                    found = self.at(place)
+                    if found.ids or found.outside:
+                        last = found
+                    elif top and word.part == "PROPN":
+                        last = NOBODY
+
+    def at(self, place: int, depth: int = 0) -> Held:
+        """Return the actors that a noun means, with those joined to it by "and"."""
+        if depth > 6:
+            return NOBODY
+        found = self._own(place, depth)
+        for other in self.parse.kids(place, "conj"):
+            found = found.join(self.at(other, depth + 1))
+        return found
+
+    def _own(self, place: int, depth: int) -> Held:
+        word = self.parse.words[place]
+        mention = self.mentions.at.get(place)
+        if mention is not None and mention.head == place and self._acts(mention):
+            return held_by(mention, "named", place)
+        if word.lemma in RELATIVES and word.part in ("PRON", "DET", "SCONJ"):
+            return self._before_clause(place, depth)
+        if word.lemma in PRONOUNS or word.text.casefold() in PRONOUNS:
+            return self._pronoun(place)
+        if self.tables.has(word.lemma, "noun", "agent"):
+            return self.whose(place, "officials", depth)
+        return NOBODY
+
+    def _acts(self, mention: Mention) -> bool:
+        """Demonyms alone are nobody: "Chinese" acts only as a noun of its own ("the Chinese")."""
+        word = self.parse.words[mention.head]
+        return mention.name.kind != "demonym" or word.part in ("PROPN", "NOUN")
+
+    def _before_clause(self, place: int, depth: int) -> Held:
+        """The noun that a relative clause hangs on."""
+        for _, above in self.parse.climb(place):
+            if self.parse.words[above].relation == "relcl":
+                return self.at(self.parse.words[above].head, depth + 1)
+        return NOBODY
+
+    def _pronoun(self, place: int) -> Held:
+        sentence = self.parse.words[place].sentence
+        inside = NOBODY
+        for other in range(place):
+            word = self.parse.words[other]
+            if word.sentence == sentence and word.relation in ("nsubj", "nsubjpass"):
+                if word.lemma in PRONOUNS or word.part == "PRON":
+                    continue
+                found = self.at(other)
+                inside = found if found.ids or found.outside else inside
+        found = inside if inside.ids or inside.outside else self.antecedents[sentence]
+        return found._replace(how="pronoun", word=place) if found.ids else found
+
+    def whose(self, place: int, how: str, depth: int = 0) -> Held:
+        """Return the actors that own a noun: "Russian officials", "leaders of Kazakhstan"."""
+        found = NOBODY
+        for kid in self.parse.kids(place, *ADJECTIVES):
+            mention = self.mentions.at.get(kid)
+            if mention is not None:
+                found = found.join(held_by(mention, how, place))
+                for other in self.parse.kids(kid, "conj"):
+                    if (more := self.mentions.at.get(other)) is not None:
+                        found = found.join(held_by(more, how, place))
+            elif self.parse.words[kid].relation == "poss":
+                found = found.join(self.at(kid, depth + 1)._replace(how=how))
+        own = self.mentions.at.get(place)
+        if own is not None and not found.ids:
+            found = held_by(own, how, place)
+        for prep in self.parse.kids(place, "prep"):
+            if self.parse.words[prep].lemma == "of" and not found.ids:
+                for kid in self.parse.kids(prep, "pobj"):
+                    found = found.join(self.at(kid, depth + 1))
+        return found._replace(how=how) if found.ids else found
+
+    def subject(self, place: int, depth: int = 0) -> Held:
+        """Return who does what a verb says."""
+        if depth > 8:
+            return NOBODY
+        for kid in self.parse.kids(place, *SUBJECTS):
+            if self.parse.words[kid].relation == "nsubjpass":
+                return self._agent(place)
+            return self.at(kid)
+        if (found := self._agent(place)).ids:
+            return found
+        return self._controlled(place, depth)
+
+    def _agent(self, place: int) -> Held:
+        found = NOBODY
+        for agent in self.parse.kids(place, "agent"):
+            for kid in self.parse.kids(agent, "pobj"):
+                found = found.join(self.at(kid))
+        return found._replace(how="agent") if found.ids else found
+
+    def _controlled(self, place: int, depth: int) -> Held:
+        """The subject of a verb without one of its own, from the word that it hangs on."""
+        word = self.parse.words[place]
+        above, head = word.head, self.parse.words[word.head]
+        if above == place:
+            return NOBODY
+        if word.relation in ("xcomp", "advcl", "ccomp") and head.lemma in OBJECT_CONTROL:
+            for kid in self.parse.kids(above, "dobj", "nsubjpass"):
+                return self.at(kid)
+        if word.relation in ("conj", "xcomp", "advcl", "dep", "ccomp"):
+            if head.part in ("NOUN", "PROPN"):
+                return self.of_noun(above, depth + 1)
+            if head.part == "ADJ":
+                return self.of_adjective(above, depth + 1)
+            return self.subject(above, depth + 1)
+        if word.relation == "pcomp":
+            for _, upper in self.parse.climb(above):
+                if self.parse.words[upper].part in ("VERB", "AUX"):
+                    return self.subject(upper, depth + 1)
+        if word.relation in ("acl", "relcl"):
+            infinitive = any(self.parse.words[k].tag == "TO" for k in self.parse.kids(place, "aux"))
+            if not infinitive and (found := self.at(above)).ids:
+                return found
+            return self.of_noun(above, depth + 1) if infinitive else NOBODY
+        return NOBODY
+
+    def of_noun(self, place: int, depth: int = 0) -> Held:
+        """Return who holds a wish that a noun names: "China's bid", "has an interest"."""
+        found = self.whose(place, "possessor", depth)
+        if found.ids or found.outside or depth > 8:
+            return found
+        for prep in self.parse.kids(place, "prep", "agent"):
+            if self.parse.words[prep].lemma in ("by", "from"):
+                for kid in self.parse.kids(prep, "pobj"):
+                    if (found := self.at(kid)).ids:
+                        return found
+        word = self.parse.words[place]
+        head = self.parse.words[word.head]
+        if word.relation in ("dobj", "conj") and head.part in ("NOUN", "PROPN") and depth < 6:
+            return self.of_noun(word.head, depth + 1)
+        if word.relation == "dobj" and head.lemma in SUPPORT:
+            return self.subject(word.head, depth + 1)
+        return NOBODY
+
+    def of_adjective(self, place: int, depth: int = 0) -> Held:
+        """Return who is said to be keen, wary or the like."""
+        word = self.parse.words[place]
+        above, head = word.head, self.parse.words[word.head]
+        own = NOBODY
+        for kid in self.parse.kids(place, *SUBJECTS):
+            own = own.join(self.at(kid))
+        if own.ids or own.outside:
+            return own
+        if word.relation in ("acomp", "oprd", "attr", "ccomp", "xcomp") and above != place:
+            return self.subject(above, depth + 1)
+        if word.relation == "conj":
+            return self.of_adjective(above, depth + 1) if depth < 6 else NOBODY
+        if word.relation in ("amod", "acl", "appos", "relcl") and head.part in ("NOUN", "PROPN"):
+            return self.at(above)
+        if word.relation == "advcl" and above != place:
+            return self.subject(above, depth + 1)
+        return NOBODY
+
+
+def held_by(mention: Mention, how: str, place: int) -> Held:
+    """Return the actors of a name."""
+    if mention.name.kind == OUTSIDE:
+        return Held((), how, (mention.name.form,), place)
+    by = mention.name.kind if how == "named" else how
+    return Held(mention.name.ids, by, (), place)
