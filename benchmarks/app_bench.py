@@ -92,14 +92,16 @@ def measure(size: Size, only: list[str] | None = None) -> tuple[Found, dict[str,
 
         take("start", lambda: start_it(browser, folder, size.rounds))
         program = Program(folder)
-        watched = Watched(browser, program)
-        take("open", lambda: open_scenarios(watched, size.quick))
-        take("bytes", lambda: count_bytes(watched))
-        take("move", lambda: move_sliders(watched, size.moves))
-        take("why", lambda: wonder_why(watched, size.quick))
-        take("states", lambda: look_at_all_states(watched, size.quick))
-        take("end", lambda: interrupt(program))
-        program.kill()
+        try:
+            watched = Watched(browser, program)
+            take("open", lambda: open_scenarios(watched, size.quick))
+            take("bytes", lambda: count_bytes(watched))
+            take("move", lambda: move_sliders(watched, size.moves))
+            take("why", lambda: wonder_why(watched, size.quick))
+            take("states", lambda: look_at_all_states(watched, size.quick))
+            take("end", lambda: interrupt(program))
+        finally:
+            program.kill()
         take("visitors", lambda: visit_together(folder, size.visitors, size.seconds))
         take("report", lambda: report_on_one(folder, size.quick))
     return found, failed

@@ -44,7 +44,7 @@ class Finding(NamedTuple):
     state: str
     width: int
     rule: str
-    where: str
+    element: str
 
 
 def find_pages(watched: Watched) -> list[str]:
@@ -65,18 +65,25 @@ def find_pages(watched: Watched) -> list[str]:
 
 
 def find_barriers(watched: Watched, pages: list[str], quick: bool) -> tuple[int, list[Finding]]:
-    """Return how many states were looked at, and what axe-core finds in them."""
+    """Return how many states were looked at, and what axe-core finds in them.
+
+    Errors of scripts, which `watched` keeps, get the page and the state in which they came.
+    """
     from axe_playwright_python.sync_playwright import Axe
 
     axe, states, findings = Axe(), 0, []
     for width in WIDTHS[:1] if quick else WIDTHS:
         for path in pages:
             with watched.open(width, bypass_csp=True) as page:
+                told = len(watched.errors)
                 for state in _states(page, watched.address + path, quick):
                     states += 1
+                    where = f"{path} {width} {state}"
+                    watched.errors[told:] = [f"{where}: {one}" for one in watched.errors[told:]]
+                    told = len(watched.errors)
                     for broken in axe.run(page).response["violations"]:
-                        where = str(broken["nodes"][0]["html"])[:200]
-                        findings.append(Finding(path, state, width, broken["id"], where))
+                        element = str(broken["nodes"][0]["html"])[:200]
+                        findings.append(Finding(path, state, width, broken["id"], element))
     return states, findings
 
 

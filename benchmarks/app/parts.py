@@ -146,7 +146,7 @@ def look_at_all_states(watched: pages.Watched, quick: bool) -> Found:
     outside = watched.outside()
     return {
         "axe": Figure(len(findings), states, note=f"{len(found)} pages. {told}".strip()),
-        "page_errors": Figure(len(watched.errors), states, note="; ".join(watched.errors[:3])),
+        "page_errors": Figure(len(watched.errors), states, note="; ".join(watched.errors[:5])),
         "outside": Figure(len(outside), len(watched.asked), note="; ".join(outside[:3])),
     }
 
@@ -162,7 +162,7 @@ def visit_together(folder: Path, visitors: int, seconds: float) -> Found:
             told = Visitors(program.address, crowd).come(program.megabytes)
             cost = program.processor() / max(len(told.seconds), 1)
         finally:
-            program.end()
+            program.kill()
         failed = "; ".join(sorted(set(told.failed))[:3])
         found[f"{key}_errors"] = Figure(len(told.failed), len(told.seconds), note=failed)
         found[f"{key}_late"] = Figure(late(told.seconds), len(told.seconds), cost)
@@ -175,7 +175,7 @@ def visit_together(folder: Path, visitors: int, seconds: float) -> Found:
 def interrupt(program: Program) -> Found:
     """End the program while it plays for somebody who has left."""
     host = program.address.removeprefix("http://")
-    line = http.client.HTTPConnection(host, timeout=pages.LONG)
+    line = http.client.HTTPConnection(host, timeout=60)
     line.request("POST", "/api/answer", json.dumps({"scenario": MOVED[0], "runs": 1000}))
     time.sleep(0.5)
     line.close()

@@ -104,9 +104,12 @@ BEHIND = """<button id="first">First</button><script>
 const show = (button, html) => button.insertAdjacentHTML("afterend", html);
 document.getElementById("first").onclick = (event) => {
   show(event.target, '<button id="second">Second</button>');
-  document.getElementById("second").onclick = (inner) => show(inner.target, "<input>");
+  document.getElementById("second").onclick = (inner) => {
+    show(inner.target, "<input>");
+    throw new Error("too late");
+  };
 };</script>"""
-"""A field without a name, behind a button that is behind another."""
+"""A field without a name, and an error, behind a button that is behind another."""
 
 
 def test_a_barrier_behind_buttons_is_found_and_so_is_what_leaves(browser: object) -> None:
@@ -122,6 +125,9 @@ def test_a_barrier_behind_buttons_is_found_and_so_is_what_leaves(browser: object
         ("/other?one=1", "'first, second' pressed", "label")
     }
     assert {one.width for one in findings} == {1280, 360}
+    assert watched.errors == [
+        f"/other?one=1 {width} 'first, second' pressed: too late" for width in (1280, 360)
+    ]
     assert watched.outside() == ["http://127.0.0.1:9/x.png"]
 
 
