@@ -11,7 +11,7 @@ INSTALLED := $(VENV)/.installed
 DEVELOPED := $(VENV)/.developed
 
 .DEFAULT_GOAL := help
-.PHONY: help run app browser chromium test portable check prove bench app-bench scale docs japan findings validation ablation readme lock wheel clean
+.PHONY: help run app chromium test test-app portable check prove bench app-bench scale docs japan findings validation ablation readme lock wheel clean
 
 help: ## List the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | sed 's/:.*## /: /' \
@@ -29,7 +29,7 @@ chromium: $(DEVELOPED)
 	command -v chromium >/dev/null || command -v chromium-browser >/dev/null \
 	  || { apt-get update && apt-get install -y --no-install-recommends chromium; }
 
-browser: chromium ## Try the app in a real browser (installs Chromium where apt-get can)
+test-app: chromium ## Try the app in a real browser (installs Chromium where apt-get can)
 	$(BIN)/python -m pytest -n 0 tests/browser
 
 test: $(DEVELOPED) ## Run the tests, side by side on all cores

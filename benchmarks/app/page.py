@@ -96,7 +96,7 @@ def browsing() -> Iterator[Any]:
     except ImportError:
         found = None
     if found is None:
-        raise RuntimeError("no Chromium or no Playwright; `make browser` installs both")
+        raise RuntimeError("no Chromium or no Playwright; `make test-app` installs both")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
         try:

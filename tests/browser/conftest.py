@@ -1,4 +1,4 @@
-"""A real browser and a server of the app; skipped where either is missing (`make browser`)."""
+"""A real browser and a server of the app; skipped where either is missing (`make test-app`)."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ def address(folder: Path) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Any]:
-    reason = "make browser installs Playwright"
+    reason = "make test-app installs Playwright"
     sync_api = pytest.importorskip("playwright.sync_api", reason=reason)
     if CHROMIUM is None:
-        pytest.skip("make browser installs Chromium")
+        pytest.skip("make test-app installs Chromium")
     with sync_api.sync_playwright() as playwright:
         made = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         yield made
