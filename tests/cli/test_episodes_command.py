@@ -50,7 +50,7 @@ def test_every_episode_gets_a_figure(steppewise: Steppewise, here: Path) -> None
     assert told.exit_code == 0, told.output
     figures = only(here, "out/episodes-????????????/figures")
     assert f"Figures: {figures.relative_to(here)}" in told.output
-    names = {"episodes", *episode_names()}
+    names = {"episodes-multiples", "episodes-shares", *episode_names()}
     assert {path.name for path in figures.iterdir()} == {
         f"{name}.{kind}" for name in names for kind in ("png", "svg")
     }

@@ -15,21 +15,29 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from model.analysis.wording import names_from
+from model.figures.forms import PAGE, SLIDE, Form, drawn_as
 from model.figures.page import Facts
 from model.figures.save import save_figure
 from model.figures.style import looks
 from model.inputs.seeds.posterior import HONEST, Posterior
 from model.inputs.seeds.seeds import read_seeds
 from model.storage.manifest import Manifest
+from model.validation.hindcast import headlines
 from model.validation.hindcast.figure import ORIGINS, Sheet, draw_state, draw_states, largest
 from model.validation.hindcast.find import Question, ask
 from model.validation.hindcast.forecasts import Hindcast
 from model.validation.hindcast.hindcast_tables import write_tables
 from model.validation.hindcast.other_figures import draw_arms, draw_positions
 from model.validation.hindcast.record import Past
-from model.validation.hindcast.skill_figure import draw_skill
+from model.validation.hindcast.skill_figure import (
+    draw_bands,
+    draw_errors,
+    draw_skill,
+    draw_state_skills,
+)
 from model.validation.hindcast.skill_file import describe_skill, plain, write_skill
 from model.validation.hindcast.words import describe_decisions, describe_doubt, is_told, tell
+from tests.analysis.readable import faults
 from tests.validation.made_hindcast import as_it_came, made_hindcast, nothing_changes
 
 HORIZONS = {"1", "3", "5"}
@@ -210,6 +218,9 @@ def test_every_table_is_there_and_full(hindcast: Hindcast, tmp_path: Path) -> No
 
 DRAWS = {
     "skill": draw_skill,
+    "errors": draw_errors,
+    "state-skills": draw_state_skills,
+    "bands": draw_bands,
     "states": draw_states,
     "positions": draw_positions,
     "arms": draw_arms,
@@ -248,11 +259,64 @@ def test_the_same_scores_give_the_same_bytes(
 def test_each_state_has_its_largest_partners(sheet: Sheet) -> None:
     figure = draw_states(sheet)
     titles = [axes.get_title(loc="left") for axes in figure.axes]
-    assert len(titles) == 20
-    assert titles[0] == "Kazakhstan with the European Union"
-    assert "Turkmenistan with China" in titles
+    assert len(titles) == 10
+    assert titles[0] == "Kazakhstan\nwith the European Union"
+    assert "Turkmenistan\nwith China" in titles
     shares = np.nanmean(sheet.hindcast.past.shares[:, 3], axis=0)
-    assert list(shares[largest(sheet.hindcast, 3)]) == sorted(shares, reverse=True)[:4]
+    assert list(shares[largest(sheet.hindcast, 3)]) == sorted(shares, reverse=True)[:2]
+
+
+@pytest.mark.parametrize("chosen", [PAGE, SLIDE], ids=["page", "slide"])
+@pytest.mark.parametrize("name", DRAWS)
+def test_all_words_of_a_figure_can_be_read(name: str, chosen: Form, sheet: Sheet) -> None:
+    with drawn_as(chosen):
+        assert faults(DRAWS[name](sheet), chosen.least) == []
+
+
+def test_titles_say_what_the_words_say(told: dict[str, Any], sheet: Sheet) -> None:
+    assert headlines.of_scores(told) == "At every horizon the model can be told from persistence"
+    assert f"{headlines.of_scores(told)}." in describe_doubt(told)
+    doubtful = {**told, "skill_vs_persistence_90": {h: [-0.1, 0.9] for h in told["n"]}}
+    said = headlines.of_scores(doubtful)
+    assert said == "At 1, 3, 5 years ahead the model cannot be told from persistence"
+    assert f"{said}." in describe_doubt(doubtful)
+    sure, unsure = headlines.of_errors(told), headlines.of_errors(doubtful)
+    assert unsure == f"{sure}, which cannot be told apart"
+    off, kept = (100 * told[key]["5"] for key in ("model_rmse", "persistence_rmse"))
+    assert f"off by {off:.1f} points, those of no change by {kept:.1f}" in sure
+    worst = told["worst_pairs"]["5"][0]
+    said = headlines.of_worst_pair(told, sheet.names)
+    assert f": {100 * worst['share_of_error']:.0f} % of its error, " in said
+    held = headlines.of_bands(told)
+    for horizon, share in told["coverage_80"].items():
+        assert f"{100 * share:.0f} % at {horizon} year" in held
+
+
+@pytest.mark.parametrize(
+    ("intervals", "states", "state"),
+    [
+        (
+            {"1": [-0.1, 0.5], "3": [-0.4, 0.3], "5": [-1.0, 0.2]},
+            "At 5 years the model cannot be told from persistence in any of 5 states",
+            "Kazakhstan: at no horizon can the model be told from persistence",
+        ),
+        (
+            {"1": [0.1, 0.5], "3": [-0.4, 0.3], "5": [-1.0, -0.2]},
+            "At 5 years the model is better than persistence in 0 and worse in 5 of 5 states; "
+            "elsewhere it cannot be told from persistence",
+            "Kazakhstan: the model is better than persistence at 1 years and worse at 5 years, and "
+            "cannot be told from it otherwise",
+        ),
+    ],
+)
+def test_a_state_is_told_only_as_far_as_its_interval_leaves_out_nought(
+    intervals: dict[str, list[float]], states: str, state: str
+) -> None:
+    skills = {"skill_vs_persistence": {}, "skill_vs_persistence_90": intervals}
+    names = ("KAZ", "KGZ", "TJK", "TKM", "UZB")
+    told = {"n": {"1": 9, "3": 9, "5": 9}, "by_state": dict.fromkeys(names, skills)}
+    assert headlines.of_states(told) == states
+    assert headlines.of_state(told, "KAZ", "Kazakhstan") == state
 
 
 def panel(figure: Figure, title: str) -> Axes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import warnings
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -11,6 +12,9 @@ import pytest
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from model.analysis.trajectories.events_shown import EventsShown
+from model.figures.event_marks import Mark, describe_marks
+from model.figures.forms import PAGE, SLIDE, Form, drawn_as
 from model.figures.page import Facts
 from model.figures.save import save_figure
 from model.inputs.formats.quarters import quarter_index, quarter_name
@@ -22,11 +26,13 @@ from model.validation.episodes.words import (
     COLUMNS,
     describe_place,
     describe_share,
+    describe_total,
     describe_verdicts,
     markdown_table,
     rows_of,
     write_verdicts,
 )
+from tests.analysis.readable import faults
 
 FACTS = Facts("Drought", 20, 7, "abcdef123456", "A book", "nothing here is a forecast")
 START = quarter_index("2010Q1")
@@ -124,7 +130,7 @@ def test_figures_are_drawn_without_warnings_and_are_the_same_bytes_twice(
 ) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        for name, draw in (("episode", draw_episode), ("overview", draw_overview)):
+        for name, draw in (("episode", draw_episode), ("overview", overview)):
             figures = [draw(judged, FACTS) for _ in range(2)]
             first, again = (
                 save_figure(figure, tmp_path / place / name, manifest)
@@ -152,20 +158,47 @@ def test_each_observation_has_a_panel_with_its_bar_and_its_verdict(
     assert "seen 10 to 26" in texts(figure)
 
 
+def overview(judged: Sequence[Judged], facts: Facts) -> Figure:
+    return draw_overview(judged, facts, "multiples")
+
+
+def test_titles_say_how_many_observations_are_inside(judged: tuple[Judged, ...]) -> None:
+    total = describe_total([one.verdict for one in judged]).rstrip(".")
+    assert total in texts(draw_episode(judged, FACTS)).replace("\n", " ")
+    assert f"Multiples: {total}" in texts(overview(judged, FACTS)).replace("\n", " ")
+
+
+def test_the_events_of_an_episode_are_marked(judged: tuple[Judged, ...]) -> None:
+    mark = Mark(1, 2011.0, 2012.0, "Drought (2011Q1 to 2011Q4)")
+    figure = draw_episode(judged[:3], FACTS, EventsShown((mark,), describe_marks((mark,), 0)))
+    assert "Events (shaded while they last): 1 Drought (2011Q1 to 2011Q4)" in texts(figure)
+    for axes in figure.axes:
+        assert "1" in [text.get_text() for text in axes.texts]
+
+
+@pytest.mark.parametrize("chosen", [PAGE, SLIDE], ids=["page", "slide"])
+def test_all_words_of_the_figures_can_be_read(judged: tuple[Judged, ...], chosen: Form) -> None:
+    with drawn_as(chosen):
+        assert faults(draw_episode(judged, FACTS), chosen.least) == []
+        assert faults(overview(judged, FACTS), chosen.least) == []
+
+
 def holds(axes: Axes, low: float, high: float) -> bool:
     bottom, top = axes.get_ylim()
     return bottom <= low <= high <= top
 
 
 def test_the_overview_names_every_observation_and_episode(judged: tuple[Judged, ...]) -> None:
-    said = texts(draw_overview(judged, FACTS))
+    figure = overview(judged, FACTS)
+    said = texts(figure)
     for one in judged:
         assert f"{one.verdict.observation}, 2011Q1-2011Q4" in said
-    assert said.count("The drought of 2010") == 2
+    names = [label.get_text() for label in figure.axes[0].get_yticklabels()]
+    assert names.count("The drought of 2010") == 2
 
 
 def test_a_scale_starts_at_nought_unless_everything_is_high_up() -> None:
-    assert fit(0.5, 2.0) == pytest.approx((0.0, 2.9))
+    assert fit(0.5, 2.0) == pytest.approx((0.0, 3.1))
     bottom, top = fit(0.96, 0.98)
     assert 0.95 < bottom < 0.96
     assert 0.98 < top < 1.0

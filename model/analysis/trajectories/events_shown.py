@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 from model.figures.event_marks import Mark, describe_marks
 from model.inputs.formats.problems import InputError
 from model.inputs.formats.quarters import quarter_index, quarter_name
-from model.inputs.scenarios.scenarios import load_scenario
+from model.inputs.scenarios.scenario_events import Event
+from model.inputs.scenarios.scenarios import Scenario, load_scenario
 from model.inputs.seeds.naming import words_for
 from model.inputs.seeds.seeds import Seeds
 
@@ -53,6 +54,13 @@ def events_of_result(manifest: Mapping[str, Any], seeds: Seeds) -> EventsShown:
     return _marks(own, manifest["horizon"], _spellings(seeds))
 
 
+def events_of_scenario(scenario: Scenario, seeds: Seeds) -> EventsShown:
+    """Return the marks of a scenario as it was read: the events that stand in its own file."""
+    own = [_described(event) for event in scenario.events if event.file == scenario.file]
+    horizon = quarter_name(scenario.start), quarter_name(scenario.until)
+    return _marks(own, horizon, _spellings(seeds))
+
+
 def events_of_difference(
     base: Mapping[str, Any], other: Mapping[str, Any], seeds: Seeds
 ) -> EventsShown:
@@ -90,6 +98,11 @@ def _plain(value: Any) -> Any:
     if isinstance(value, tuple):
         return (float(value[0]), float(value[1]))
     return float(value) if isinstance(value, int) else value
+
+
+def _described(event: Event) -> dict[str, Any]:
+    """An event as a manifest has it, as far as marks need it."""
+    return {**event._asdict(), "start": event.start._asdict()}
 
 
 def _low(event: Mapping[str, Any]) -> int:

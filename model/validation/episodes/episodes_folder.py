@@ -20,7 +20,7 @@ from model.validation.episodes.find import Judged
 from model.validation.episodes.words import write_verdicts
 
 if TYPE_CHECKING:
-    from model.figures.save import Sketch
+    from model.figures.save import Draw, Sketch
 
 NAME = "episodes"
 TITLE = "Episodes of the past"
@@ -68,18 +68,28 @@ def draw_judgement(
 ) -> None:
     """Draw the overview and one figure an episode into a folder, as PNG and SVG."""
     with optional("the figures", extras.warn):
+        from model.analysis.trajectories.events_shown import events_of_scenario
         from model.figures.figure_files import draw_missing
         from model.figures.page import Facts
-        from model.validation.episodes.figure import draw_episode, draw_overview
+        from model.validation.episodes.figure import draw_episode, draw_overview, is_multiple
 
         def facts(title: str, part: Sequence[Judged]) -> Facts:
             counts = (manifest["runs"], manifest["entropy"], short_digest(manifest))
             return Facts(title, *counts, describe_publishers(part, seeds), DISCLAIMER)
 
-        draws = {NAME: partial(draw_overview, judged, facts(TITLE, judged))}
+        parts = {
+            "multiples": [one for one in judged if is_multiple(one)],
+            "shares": [one for one in judged if not is_multiple(one)],
+        }
+        draws: dict[str, Draw] = {
+            f"{NAME}-{what}": partial(draw_overview, part, facts(TITLE, part), what)
+            for what, part in parts.items()
+            if part
+        }
         for name, group in groupby(judged, key=lambda one: one.verdict.episode):
             part = tuple(group)
-            draws[name] = partial(draw_episode, part, facts(part[0].title, part))
+            events = events_of_scenario(load_scenario(name, seeds)[0], seeds)
+            draws[name] = partial(draw_episode, part, facts(part[0].title, part), events)
 
         def plan(wanted: list[str]) -> Sequence[Sketch]:
             return [(name, draws[name]) for name in wanted]

@@ -9,7 +9,10 @@ from itertools import groupby
 import numpy as np
 from numpy.typing import NDArray
 
+from model.analysis.trajectories.events_shown import EventsShown
 from model.figures.axis import time_axis, years
+from model.figures.event_marks import mark_events
+from model.figures.forms import form, points
 from model.figures.page import Facts, page
 from model.figures.panels import panels
 from model.figures.parts import Axes, Figure, Rectangle
@@ -34,24 +37,30 @@ AFTER = 8
 NEARLY_ALL = 0.8
 """A course that keeps above this share of its highest is not drawn from 0."""
 
-FLOOR, CEILING = 0.01, 50.0
-"""Ends of the scale on which all observations stand side by side."""
+FLOOR = 0.01
+"""The scale on which observations stand side by side ends there at the latest."""
+
+TICKS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20)
+
+NO_EVENTS = EventsShown()
 
 
 @styled
-def draw_episode(judged: Sequence[Judged], facts: Facts) -> Figure:
+def draw_episode(judged: Sequence[Judged], facts: Facts, events: EventsShown = NO_EVENTS) -> Figure:
     """Draw one episode: for each observation the model's fan and the observed range as a bar."""
     columns = min(3 if len(judged) in (3, 5, 6) else COLUMNS, len(judged))
     figure = page(
-        "What was seen, and what the model gives",
-        "Orange: observed range, as wide as its window. Blue: the model's median, 50 % and 90 % of "
-        f"runs; upright line and dot: 80 % of runs and median of what is compared. {RULE}",
+        describe_total([one.verdict for one in judged]).rstrip("."),
+        "What was seen, and what the model gives. Orange: observed range, as wide as its window. "
+        "Blue: the model's median, 50 % and 90 % of runs; upright line and dot: 80 % of runs and "
+        f"median of what is compared. {RULE}\n{events.words}".strip(),
         facts,
-        (max(3.15 * columns, 9.6), 1.75 + 2.8 * -(-len(judged) // columns)),
+        (max(3.15 * columns, 9.6), 2.0 + 2.8 * -(-len(judged) // columns)),
     )
     axes, _ = panels(figure, len(judged), columns)
     for place, one in enumerate(judged):
         draw_observation(axes[place], one)
+        mark_events(axes[place], events.marks)
     return figure
 
 
@@ -66,12 +75,15 @@ def draw_observation(axes: Axes, judged: Judged) -> None:
     axes.plot(x, level[0.5], color=MODEL, lw=1.6)
     draw_seen(axes, judged, x)
     axes.set_ylim(*fit(min(level[0.05].min(), verdict.low), max(level[0.95].max(), verdict.high)))
-    axes.set_title("\n".join(textwrap.wrap(verdict.observation, 34)), size=9)
+    axes.set_title(
+        "\n".join(textwrap.wrap(verdict.observation, 26 if form().is_slide else 34)), size=points(9)
+    )
     seen, given = f"seen {describe_seen(verdict)}", f"model {describe_model(verdict)}"
     told = ((f"{describe_place(verdict)}, {verdict.when}", INK), (seen, SEEN), (given, MODEL))
     for line, (words, colour) in enumerate(told):
         axes.text(
-            0.03, 0.98 - 0.085 * line, words, transform=axes.transAxes, va="top", size=7.5,
+            0.03, 0.92 - 0.085 * form().tall**0.6 * line, words, transform=axes.transAxes, va="top",
+            size=points(7.5),
             color=ink(colour), in_layout=False,
         )  # fmt: skip
     axes.set_ylabel("\n".join(textwrap.wrap(verdict.unit, 26)))
@@ -82,7 +94,7 @@ def draw_observation(axes: Axes, judged: Judged) -> None:
 def fit(low: float, high: float) -> tuple[float, float]:
     """Return the ends of a scale with room for three lines of words above; from 0 where it may."""
     bottom = 0.0 if low < NEARLY_ALL * high else low - 0.3 * (high - low)
-    return bottom, high + 0.45 * (high - bottom)
+    return bottom, high + 0.55 * form().tall ** 0.6 * (high - bottom)
 
 
 def draw_seen(axes: Axes, judged: Judged, x: NDArray[np.float64]) -> None:
@@ -101,27 +113,35 @@ def draw_seen(axes: Axes, judged: Judged, x: NDArray[np.float64]) -> None:
 
 
 @styled
-def draw_overview(judged: Sequence[Judged], facts: Facts) -> Figure:
-    """Draw all observations side by side: observed range, and 80 % of the model's runs."""
+def draw_overview(judged: Sequence[Judged], facts: Facts, what: str) -> Figure:
+    """Draw observations side by side: observed range, and 80 % of the model's runs.
+
+    what: what they measure, "multiples" or "shares".
+    """
     verdicts = [one.verdict for one in judged]
     titles = {one.verdict.episode: one.title for one in judged}
+    rows = len(verdicts) + 1.4 * len(titles)
     figure = page(
-        "Episodes of the past: what was seen, and what the model gives",
-        f"Orange: observed range. Blue: 80 % of runs and median. {describe_total(verdicts)} {RULE} "
-        "Multiples and shares on one logarithmic scale",
+        f"{what.capitalize()}: {describe_total(verdicts).rstrip('.')}",
+        "Episodes of the past: what was seen, and what the model gives. Orange: observed range. "
+        f"Blue: 80 % of runs and median. {RULE}",
         facts,
-        (13.0, 2.0 + 0.235 * (len(verdicts) + 1.4 * len(titles))),
+        (13.0, 2.0 + 0.27 * rows),
     )
     axes = figure.subplots()
     axes.set_xscale("log")
-    axes.set_xlim(FLOOR, CEILING)
-    axes.set_xticks([0.01, 0.1, 1, 10], ["0.01", "0.1", "1", "10"])
+    low = min(max(min(one.low, one.p10), FLOOR) for one in verdicts)
+    high = max(max(one.high, one.p90) for one in verdicts)
+    left, right = 0.8 * low, 1.25 * high
+    axes.set_xlim(left, right)
+    ticks = [tick for tick in TICKS if left <= tick <= right]
+    axes.set_xticks(ticks, [f"{tick:g}" for tick in ticks])
+    axes.minorticks_off()
     axes.axvline(1, color=INK, lw=0.8)
     names, heights, height = [], [], 0.0
     for episode, group in groupby(verdicts, key=lambda one: one.episode):
-        axes.text(
-            FLOOR * 1.05, height, titles[episode], weight="bold", size=8.5, va="center", color=INK
-        )
+        names.append(titles[episode])
+        heights.append(height)
         height += 1.0
         for one in group:
             draw_row(axes, one, height)
@@ -129,11 +149,20 @@ def draw_overview(judged: Sequence[Judged], facts: Facts) -> Figure:
             heights.append(height)
             height += 1.0
         height += 0.4
-    axes.set_yticks(heights, names, size=7.5)
+    axes.set_yticks(heights, names, size=points(7.5))
+    for label in axes.get_yticklabels():
+        if label.get_text() in titles.values():
+            label.set_fontweight("bold")
     axes.tick_params(axis="y", length=0)
     axes.grid(axis="y", visible=False)
     axes.set_ylim(height, -0.8)
+    axes.set_xlabel(f"{what}, logarithmic scale")
     return figure
+
+
+def is_multiple(judged: Judged) -> bool:
+    """Tell whether an observation is a multiple, such as a price, and not a share."""
+    return judged.verdict.unit.startswith("multiple")
 
 
 def draw_row(axes: Axes, verdict: Verdict, height: float) -> None:
@@ -146,6 +175,6 @@ def draw_row(axes: Axes, verdict: Verdict, height: float) -> None:
     words = f"{place}: seen {describe_seen(verdict)}, model {describe_model(verdict)}"
     colour = ink(PALE) if place == "outside" else INK
     axes.annotate(
-        words, (1.01, height), xycoords=("axes fraction", "data"), va="center", size=7.5,
+        words, (1.01, height), xycoords=("axes fraction", "data"), va="center", size=points(7.5),
         color=colour, annotation_clip=False,
     )  # fmt: skip

@@ -8,12 +8,14 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from model.analysis.wording import spoken
+from model.analysis.wording import Names, spoken
+from model.figures.forms import points
 from model.figures.page import Facts, page
 from model.figures.panels import name_side, panels
 from model.figures.parts import Axes, Figure
 from model.figures.style import INK, Look, ink, styled
 from model.inputs.seeds.seeds import PRIOR
+from model.validation.hindcast import headlines
 from model.validation.hindcast.find import LEVELS, TARGETS
 from model.validation.hindcast.forecasts import PERSISTENCE, Hindcast
 from model.validation.hindcast.scores import Flags
@@ -22,7 +24,7 @@ from model.validation.hindcast.skill import root_mean_square
 ORIGINS: tuple[int, ...] = (2010, 2015)
 """Origins whose fans are drawn; together they span the years that are scored."""
 
-LARGEST = 4
+LARGEST = 2
 """Powers of each state in the figure of all states."""
 
 BANDS = ((0.05, 0.95, 0.18), (0.25, 0.75, 0.32))
@@ -57,6 +59,14 @@ class Sheet(NamedTuple):
         last = settings["fitted_until"]
         return f"Parameters: sample {settings['parameters']}, which saw nothing after {last}"
 
+    @property
+    def names(self) -> Names:
+        """Axis -> id -> name of every actor."""
+        return {
+            kind: {id_: each.name for id_, each in rows.items()}
+            for kind, rows in self.looks.items()
+        }
+
     def look(self, kind: str, id_: str) -> Look:
         """Return how an actor looks."""
         return self.looks[kind][id_]
@@ -64,23 +74,25 @@ class Sheet(NamedTuple):
 
 @styled
 def draw_states(sheet: Sheet) -> Figure:
-    """Draw the largest partners of every state, a row a state."""
+    """Draw the largest partners of every state, a column a state."""
     hindcast = sheet.hindcast
+    count = len(hindcast.states)
     figure = page(
-        "Trade of the five states: what was observed, and what was predicted",
-        f"Share of a state's trade in goods, per cent, its {LARGEST} largest partners. {HOW}",
+        headlines.of_errors(sheet.told),
+        "What was observed, and what was predicted: share of a state's trade in goods, per cent, "
+        f"its {LARGEST} largest partners. {HOW}",
         sheet.facts,
-        (13.0, 2.0 + 2.25 * len(hindcast.states)),
+        (14.0, 2.0 + 2.6 * LARGEST),
         extra=sheet.drawn_from,
     )
-    axes, _ = panels(figure, LARGEST * len(hindcast.states), LARGEST)
-    for row, state in enumerate(hindcast.states):
-        for column, power in enumerate(largest(hindcast, row)):
-            panel = axes[row * LARGEST + column]
-            draw_pair(panel, sheet, row, power)
+    axes, _ = panels(figure, LARGEST * count, count)
+    for column, state in enumerate(hindcast.states):
+        for row, power in enumerate(largest(hindcast, column)):
+            panel = axes[row * count + column]
+            draw_pair(panel, sheet, column, power)
             partner = spoken("power", sheet.look("power", hindcast.powers[power]).name)
-            panel.set_title(f"{sheet.look('state', state).name} with {partner}", size=9)
-    name_side(axes, LARGEST, "share of trade, %")
+            panel.set_title(f"{sheet.look('state', state).name}\nwith {partner}", size=points(9))
+    name_side(axes, count, "share of trade, %")
     return figure
 
 
@@ -92,8 +104,9 @@ def draw_state(sheet: Sheet, state: str) -> Figure:
     skills = sheet.told["by_state"][state]["skill_vs_persistence"]
     told = ", ".join(f"{value:.2f} at {h}" for h, value in skills.items() if value is not None)
     figure = page(
-        f"{name}: what was observed, and what was predicted",
-        f"Share of {name}'s trade in goods, per cent. {HOW}. Skill against persistence over all "
+        headlines.of_state(sheet.told, state, name),
+        f"What was observed, and what was predicted: share of {name}'s trade in goods, per "
+        f"cent. {HOW}. Skill against persistence over all "
         f"{len(hindcast.powers)}: {told} years ahead (1 is perfect, 0 no better, below 0 worse)",
         sheet.facts,
         (12.6, 2.2 + 2.35 * -(-len(hindcast.powers) // 3)),
@@ -133,10 +146,10 @@ def draw_pair(axes: Axes, sheet: Sheet, state: int, power: int) -> None:
     axes.set_xlim(years[0] - 0.5, years[-1] + 0.5)
     axes.set_xticks(range(int(years[0]), int(years[-1]) + 1, 5))
     low, high = axes.get_ylim()
-    axes.set_ylim(0.0, max(high + 0.16 * (high - min(low, 0.0)), 0.1))
+    axes.set_ylim(0.0, max(high + 0.24 * (high - min(low, 0.0)), 0.1))
     axes.text(
         0.02, 0.975, describe_error(hindcast, state, power), transform=axes.transAxes, va="top",
-        size=7.2, color=ink(colour), in_layout=False,
+        size=points(7.2), color=ink(colour), in_layout=False,
     )  # fmt: skip
 
 
@@ -163,4 +176,4 @@ def describe_error(hindcast: Hindcast, state: int, power: int) -> str:
     among: Flags = np.zeros((len(hindcast.states), len(hindcast.powers)), dtype=np.bool_)
     among[state, power] = True
     off, kept = (100.0 * root_mean_square(cells, rival, among) for rival in ("", PERSISTENCE))
-    return f"off by {off:.1f} points at {horizon} years; no change: {kept:.1f}"
+    return f"off by {off:.1f} at {horizon} years;\nno change: {kept:.1f}"

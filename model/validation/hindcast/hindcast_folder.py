@@ -107,16 +107,25 @@ def draw_hindcast(sheet: Sheet, manifest: Manifest, folder: Path, extras: Extras
     from model.figures.figure_files import draw_missing
     from model.validation.hindcast.figure import draw_state, draw_states
     from model.validation.hindcast.other_figures import draw_arms, draw_positions
-    from model.validation.hindcast.skill_figure import draw_skill
+    from model.validation.hindcast.skill_figure import (
+        draw_bands,
+        draw_errors,
+        draw_skill,
+        draw_state_skills,
+    )
 
     draws: dict[str, Callable[..., Any]] = {
-        "skill": draw_skill,
-        "states": draw_states,
-        "positions": draw_positions,
-        "arms": draw_arms,
+        "skill-against-simpler-forecasts": draw_skill,
+        "skill-by-state": draw_state_skills,
+        "error-by-pair": draw_errors,
+        "bands-and-what-came": draw_bands,
+        "trade-of-largest-partners": draw_states,
+        "voting-positions": draw_positions,
+        "suppliers-of-arms": draw_arms,
     }
-    states = sheet.hindcast.states
-    draws |= {f"state-{one.lower()}": partial(draw_state, state=one) for one in states}
+    for state in sheet.hindcast.states:
+        name = sheet.look("state", state).name.lower().replace(" ", "-")
+        draws[f"trade-of-{name}"] = partial(draw_state, state=state)
 
     def plan(wanted: list[str]) -> Sequence[Sketch]:
         return [(name, partial(draws[name], sheet)) for name in wanted]

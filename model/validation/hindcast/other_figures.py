@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
+from model.figures.forms import points
 from model.figures.page import page
 from model.figures.panels import name_side, panels
 from model.figures.parts import Axes, Figure
 from model.figures.style import INK, ink, styled
+from model.validation.hindcast import headlines
 from model.validation.hindcast.arms import YEARS
 from model.validation.hindcast.figure import COLOURS, Sheet
 from model.validation.hindcast.find import LEVELS, MEDIAN
@@ -26,11 +28,11 @@ def draw_positions(sheet: Sheet) -> Figure:
     told = sheet.told["positions"]
     skills = ", ".join(f"{one['skill_vs_persistence']:.2f} at {h}" for h, one in told.items())
     figure = page(
-        "Voting positions of the states, given the powers' own",
-        "Ideal point in the General Assembly; higher is closer to the West. Black dots: observed. "
+        headlines.of_positions(sheet.told),
+        "Voting positions of the states, given the powers' own. Ideal point in the General "
+        "Assembly; higher is closer to the West. Black dots: observed. "
         "Blue, from light to dark: predicted 1, 3 and 5 years ahead, median and 80 % of runs. "
-        f"Skill against persistence: {skills} years ahead; below 0 the state's own last position "
-        "was the better forecast",
+        f"Skill against persistence: {skills} years ahead",
         sheet.facts,
         (12.6, 7.6),
         extra=sheet.drawn_from,
@@ -64,11 +66,11 @@ def draw_arms(sheet: Sheet) -> Figure:
     arms = sheet.hindcast.arms[YEARS]
     told = sheet.told["arms"].get(str(YEARS), {"skill": float("nan"), "cases": 0})
     figure = page(
-        "Suppliers of arms, from one period of five years to the next",
-        "Share of arms delivered, per cent. Orange: the period before, which persistence keeps. "
+        headlines.of_arms(sheet.told, YEARS),
+        "Suppliers of arms, from one period of five years to the next: share of arms "
+        "delivered, per cent. Orange: the period before, which persistence keeps. "
         "Blue: predicted, median and 80 % of runs. Black: observed. "
-        f"Only {told['cases']} periods of three states, in which one contract may decide: skill "
-        f"against persistence {told['skill']:.2f}, too few cases to tell",
+        f"{told['cases']} periods of three states, in which one contract may decide",
         sheet.facts,
         (12.6, 7.6),
         extra=sheet.drawn_from,
@@ -98,6 +100,6 @@ def draw_supply(axes: Axes, sheet: Sheet, armed: Armed) -> None:
     axes.invert_yaxis()
     axes.set_xlim(-4, 104)
     state = sheet.look("state", supply.state).name
-    axes.set_title(f"{state}, {supply.period} from {supply.before}", size=9.5)
+    axes.set_title(f"{state}\n{supply.period} from {supply.before}", size=points(9))
     axes.set_xlabel("share of arms delivered, %")
     axes.grid(axis="y", visible=False)

@@ -1,4 +1,4 @@
-"""The skill of the hindcast: against simpler forecasts, by state and pair, and its bands."""
+"""The skill of the hindcast: against simpler forecasts, by pair, by state, and its bands."""
 
 from __future__ import annotations
 
@@ -13,9 +13,10 @@ from model.figures.page import page
 from model.figures.parts import Axes, Figure
 from model.figures.style import INK, PALE, ink, styled, text_on
 from model.inputs.formats.plain_text import plural
+from model.validation.hindcast import headlines
 from model.validation.hindcast.figure import COLOURS, Sheet
 from model.validation.hindcast.skill import score_pairs
-from model.validation.hindcast.words import RIVALS, describe_doubt
+from model.validation.hindcast.words import RIVALS
 
 OURS, THEIRS = "#4477AA", "#BBBBBB"
 FLOOR = -1.0
@@ -28,23 +29,58 @@ Told = Mapping[str, Any]
 
 @styled
 def draw_skill(sheet: Sheet) -> Figure:
-    """Draw skill with intervals, how many observations the bands hold, and the worst pairs."""
+    """Draw the skill against each simpler forecast, with intervals."""
+    figure = _page(
+        sheet, headlines.of_scores(sheet.told), f"Skill against simpler forecasts. {MEANING}", 6.6
+    )
+    draw_scores(figure.subplots(), sheet.told)
+    return figure
+
+
+@styled
+def draw_errors(sheet: Sheet) -> Figure:
+    """Draw in which pairs the error at the longest horizon lies."""
+    title = headlines.of_worst_pair(sheet.told, sheet.names)
+    figure = _page(sheet, title, "Where the error at the longest horizon lies", 5.6)
+    draw_worst(figure.subplots(), sheet)
+    return figure
+
+
+@styled
+def draw_state_skills(sheet: Sheet) -> Figure:
+    """Draw the skill in each state, and what is left of it without the state's own past."""
+    figure = _page(
+        sheet, headlines.of_states(sheet.told), f"Skill against persistence, by state. {MEANING}",
+        5.6,
+    )  # fmt: skip
+    draw_by_state(figure.subplots(), sheet)
+    return figure
+
+
+@styled
+def draw_bands(sheet: Sheet) -> Figure:
+    """Draw how many observations each band holds, beside what it claims."""
+    title = headlines.of_bands(sheet.told)
+    figure = _page(sheet, title, "Do the bands hold what they claim?", 5.6)
+    draw_coverage(figure.subplots(), sheet.told)
+    return figure
+
+
+MEANING = "1 is perfect, 0 no better, below 0 worse"
+
+
+def _page(sheet: Sheet, title: str, what: str, height: float) -> Figure:
+    """A page on the forecasts of trade that are scored."""
     first, last = sheet.told["settings"]["targets"]
     count = sheet.told["settings"]["pairs"]
-    figure = page(
-        "How well the past would have been predicted",
-        f"{count} state-power shares of trade in {first}-{last}, forecasts from 1, 3 and 5 years "
-        f"before, drivers and dated events known. {describe_doubt(sheet.told)}",
+    return page(
+        title,
+        f"{what}. {count} state-power shares of trade in {first}-{last}, forecasts from 1, 3 and 5 "
+        "years before, drivers and dated events known",
         sheet.facts,
-        (13.0, 8.6),
+        (11.0, height),
         extra=sheet.drawn_from,
     )
-    grid = figure.add_gridspec(2, 3, width_ratios=(1.35, 1.0, 1.0), height_ratios=(1.45, 1.0))
-    draw_scores(figure.add_subplot(grid[0, :]), sheet.told)
-    draw_worst(figure.add_subplot(grid[1, 0]), sheet)
-    draw_by_state(figure.add_subplot(grid[1, 1]), sheet)
-    draw_coverage(figure.add_subplot(grid[1, 2]), sheet.told)
-    return figure
 
 
 def score_rows(told: Told) -> list[tuple[str, Told, str]]:
@@ -72,15 +108,15 @@ def draw_scores(axes: Axes, told: Told) -> None:
             draw_score(axes, middle + step, horizon, where[key][horizon],
                        where[f"{key}_90"][horizon])  # fmt: skip
     axes.axvline(0, color=INK, lw=1.0)
-    axes.text(-0.01, -1.25, "worse", ha="right", size=8.5, color=ink(PALE))
-    axes.text(0.01, -1.25, "better than the simpler forecast", size=8.5, color=ink(PALE))
+    axes.text(-0.02, -1.25, "worse", ha="right", size=8.5, color=ink(PALE))
+    axes.text(0.02, -1.25, "better than the simpler forecast", size=8.5, color=ink(PALE))
     axes.set_yticks(heights, [words for words, _, _ in score_rows(told)], size=9)
     axes.tick_params(axis="y", length=0)
     axes.grid(axis="y", visible=False)
     axes.set_xlim(FLOOR - 0.05, 1.02)
     axes.set_ylim(heights[-1] + 1.9, -1.7)
-    axes.set_xlabel("squared-error skill (1 is perfect); bars: 90 % over target years; hollow: "
-                    "cannot be told from the simpler forecast")  # fmt: skip
+    axes.set_xlabel("squared-error skill; bars: 90 % over target years; hollow: cannot be told "
+                    "from the simpler forecast")  # fmt: skip
 
 
 def draw_score(
@@ -124,8 +160,7 @@ def draw_worst(axes: Axes, sheet: Sheet) -> None:
     axes.invert_yaxis()
     axes.grid(axis="y", visible=False)
     axes.tick_params(axis="y", length=0)
-    axes.set_title(f"Where the error at {horizon} years lies")
-    axes.set_xlabel("squared error,\n% of all that persistence makes")
+    axes.set_xlabel(f"squared error at {horizon} years, % of all that persistence makes")
     right = axes.get_xlim()[1]
     axes.text(right, len(ranked) - 1.9, "the model", ha="right", size=9, color=ink(OURS),
               weight="bold")  # fmt: skip
@@ -150,7 +185,6 @@ def draw_by_state(axes: Axes, sheet: Sheet) -> None:
     axes.set_ylim(len(states) - 0.5, -0.5)
     axes.tick_params(axis="y", length=0)
     axes.grid(axis="y", visible=False)
-    axes.set_title("Skill against persistence, by state")
     note = ";\nhollow: its past left out of the fit" if left else ""
     axes.set_xlabel(f"1, 3, 5 years ahead, light to dark{note}")
 
@@ -173,6 +207,5 @@ def draw_coverage(axes: Axes, told: Told) -> None:
     axes.set_ylim(0, 105)
     axes.set_xticks(ticks, names)
     axes.grid(axis="x", visible=False)
-    axes.set_title("Do the bands hold what they claim?")
     axes.set_xlabel("line: what the band claims")
     axes.set_ylabel("came within the band, %")
