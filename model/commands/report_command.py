@@ -28,6 +28,7 @@ from model.inputs.formats.problems import InputError, Problem
 from model.inputs.seeds.seeds import Seeds
 from model.report.gather import gather_report
 from model.report.given import Choice, Given, read_results
+from model.report.live import open_live, tell_live
 from model.report.page import write_page
 from model.report.parts import Report
 from model.report.target import PAGE, SLIDES, TABLE, find_targets
@@ -49,6 +50,13 @@ CALLED = {PAGE: "Report", SLIDES: "Slides", TABLE: "Workbook"}
 )
 @click.option("--slides", is_flag=True, help="Write slides (PPTX) beside the page.")
 @click.option("--table", is_flag=True, help="Write a workbook (XLSX) with all numbers beside it.")
+@click.option(
+    "--live",
+    "sweep",
+    type=FILE_OR_FOLDER,
+    metavar="SWEEP",
+    help="Sliders over the factors of the sweep in this folder, answered by a surrogate.",
+)
 @click.option("--overwrite", is_flag=True, help="Replace files of --out that are there.")
 @click.option("--at", default="", metavar="QUARTERS", help="Quarters, such as 2030Q4,2035Q4.")
 @click.option("--power", default="", help="Whose share is taken apart; that which moves most.")
@@ -63,6 +71,7 @@ def command(
     out: Path | None,
     slides: bool,
     table: bool,
+    sweep: Path | None,
     overwrite: bool,
     at: str,
     power: str,
@@ -84,9 +93,12 @@ def command(
     writers = read_writers(slides, table)
     targets = find_targets(folders, out, list(writers), overwrite)
     choice = read_choice((at, power, state), result, base, seeds)._replace(why=not no_why)
+    given = Given(result, base, seeds)
+    swept = open_live(sweep, given, verify) if sweep else None
     with WorkerPool(workers or usual_workers()) as pool, Bars() as bars:
         extras = Extras(pool, bars.watch, bars.warn)
-        report = gather_report(Given(result, base, seeds), choice, extras)
+        live = tell_live(swept, extras) if swept else None
+        report = gather_report(given, choice, extras, live)
     for ending, write in writers.items():
         data = write(report)
         put_file(targets[ending], data)

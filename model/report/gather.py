@@ -17,12 +17,14 @@ from model.report.sure import tell_sureness
 from model.report.why import tell_why
 
 
-def gather_report(given: Given, choice: Choice, extras: Extras) -> Report:
+def gather_report(
+    given: Given, choice: Choice, extras: Extras, live: Section | None = None
+) -> Report:
     """Return the report on a result, or on a result against its base.
 
-    Figures that the result has are taken from its folder, the others are drawn; nothing is written.
-    Raises ReplayError where the result was made with other seeds, FailedRunsError where no run is
-    left in both results.
+    live: a section with sliders, which comes after the answer. Figures that the result has are
+    taken from its folder, the others are drawn; nothing is written. Raises ReplayError where the
+    result was made with other seeds, FailedRunsError where no run is left in both results.
     """
     tables: dict[str, pd.DataFrame] = {}
     table = None
@@ -33,7 +35,7 @@ def gather_report(given: Given, choice: Choice, extras: Extras) -> Report:
         table = compare(*pair, dates_of(given.result.manifest, choice.dates))
         tables["changes"] = table
         answer = answer_against(given, table, choice.dates, extras)
-    sections = [Section("answer", "The answer", answer)]
+    sections = [Section("answer", "The answer", answer), *([live] if live else [])]
     if choice.why:
         blocks, behind = tell_why(given, choice, table, extras)
         sections.append(Section("why", "Why", blocks))

@@ -62,7 +62,44 @@ class Picture:
     kind: ClassVar[str] = "picture"
 
 
-Block = Text | Lines | Command | Table | Picture
+class Slider(NamedTuple):
+    """A factor that a reader moves: its name, what it is, and the ends and stops of the slider.
+
+    start, said: where it stands at first, and that as a text.
+    """
+
+    name: str
+    note: str
+    low: float
+    high: float
+    step: float
+    start: float
+    said: str
+
+
+class Row(NamedTuple):
+    """An outcome of a live answer: its number, its label with unit, and its first cells.
+
+    cells: mean and range at each date, as texts.
+    """
+
+    number: int
+    label: str
+    cells: Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Live:
+    """Sliders with the answers of a surrogate, by groups of outcomes; data: what the page reads."""
+
+    sliders: Sequence[Slider]
+    dates: Sequence[str]
+    groups: Mapping[str, Sequence[Row]]
+    data: Mapping[str, object]
+    kind: ClassVar[str] = "live"
+
+
+Block = Text | Lines | Command | Table | Picture | Live
 
 
 @dataclass(frozen=True)

@@ -43,6 +43,10 @@ def copied(pair: tuple[Path, Path], here: Path) -> tuple[Path, Path]:
     return tuple(shutil.copytree(path, here / path.name) for path in pair)  # type: ignore[return-value]
 
 
+VOID = ("meta", "img", "br", "input")
+"""Tags that nothing stands in."""
+
+
 class Reader(HTMLParser):
     """A page read as a browser does: texts by tag, in order, and the attributes of every tag."""
 
@@ -55,7 +59,7 @@ class Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.append((tag, {name: value or "" for name, value in attrs}))
-        if tag not in ("meta", "img", "br"):
+        if tag not in VOID:
             self.open.append(tag)
             self.texts.append((tag, ""))
 

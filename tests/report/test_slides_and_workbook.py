@@ -16,7 +16,7 @@ from openpyxl import load_workbook
 from model.cli import cli
 from model.report.layout import BODY, SLIDE, TITLE, fit_picture, fit_text, lines_of, pages_of
 from tests.cli.conftest import Steppewise
-from tests.report.conftest import Reader
+from tests.report.conftest import VOID, Reader
 
 ONE = ("--no-why", "--workers", "1")
 
@@ -57,14 +57,11 @@ def test_the_slides_begin_with_the_question_and_one_finding(
     slides: list[Any], written: Path
 ) -> None:
     page = Reader(written.read_text(encoding="utf-8"))
+    opened = [attributes for tag, attributes in page.tags if tag not in VOID]
     (question,) = (
         text
-        for (_, text), (_, tag) in zip(
-            page.texts,
-            [tag for tag in page.tags if tag[0] not in ("meta", "img", "br")],
-            strict=True,
-        )
-        if tag.get("class") == "question"
+        for (_, text), attributes in zip(page.texts, opened, strict=True)
+        if attributes.get("class") == "question"
     )
     assert slides[0].shapes.title.text_frame.text == question
     assert page.all("h1")[0] in texts_of(slides[0])
