@@ -16,7 +16,8 @@ LEADING = frozenset(("of", "on", "upon", "from", "with", "against", "by", "to", 
 """Prepositions between a word of rivalry and the rival: "dependence on China"."""
 
 NOUNS = ("NOUN", "PROPN")
-PARTS = {"VERB": "verb", "NOUN": "noun", "ADJ": "adjective", "ADP": "adverb", "PROPN": "noun"}
+PARTS = {"VERB": "verb", "NOUN": "noun", "ADJ": "adjective", "ADP": "adverb", "ADV": "adverb",
+         "PROPN": "noun"}  # fmt: skip
 
 
 def count_domains(

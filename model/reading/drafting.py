@@ -32,6 +32,9 @@ LEVEL_WEIGHTS = (1.0, 0.95, 0.85, 0.8, 0.75, 0.5)
 """What the confidence is multiplied by where the domain is told by the words of the wish, by its
 sentence, the sentence before, the paragraph, the heading, or by nothing."""
 
+DONE = 0.8
+"""The same for verbs such as "expand", where they say what was done and not what is wanted."""
+
 FINDER_WEIGHTS = {"pronoun": 0.9, "bloc": 0.95, "programme": 0.85, "leader": 0.95}
 """The same for how the holder was found."""
 
@@ -114,6 +117,8 @@ class _Page:
         tables, holder = self.reader.tables, wish.held.ids
         domain, level = choose_domain(self.levels(wish))
         weight = LEVEL_WEIGHTS[level] * FINDER_WEIGHTS.get(wish.held.how, 1.0) * signs.weight
+        done = self.parse.words[wish.place].tag in ("VBD", "VBN")
+        weight *= DONE if wish.cue.kind == "weak" and done else 1.0
         start, end = self.quotation(wish)
         rival = find_rival(self.parse, self.mentions, tables,
                            (wish.place, *wish.about), set(holder))  # fmt: skip

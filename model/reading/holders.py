@@ -13,6 +13,8 @@ SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 PRONOUNS = frozenset(
     ("it", "they", "its", "their", "he", "she", "his", "her", "both", "each", "the latter")
 )
+PLURAL = frozenset(("they", "their", "both"))
+SINGULAR = frozenset(("it", "its", "he", "she", "his", "her"))
 RELATIVES = frozenset(("which", "that", "who", "whose"))
 ADJECTIVES = ("amod", "compound", "poss", "nmod", "appos")
 OBJECT_CONTROL = frozenset(
@@ -25,7 +27,8 @@ OBJECT_CONTROL = frozenset(
 SUPPORT = frozenset(
     ("have", "make", "take", "show", "express", "pursue", "voice", "hold", "share", "launch",
      "mount", "lead", "step", "intensify", "renew", "continue", "begin", "start", "declare",
-     "announce", "adopt", "see", "retain", "keep", "raise", "signal", "reiterate", "harbor")
+     "announce", "adopt", "see", "retain", "keep", "raise", "signal", "reiterate", "harbor",
+     "reveal", "demonstrate", "confirm")
 )  # fmt: skip
 """Verbs that only lend a subject to a noun: "has an interest", "makes efforts"."""
 
@@ -119,6 +122,12 @@ class Holders:
                 found = self.at(other)
                 inside = found if found.ids or found.outside else inside
         found = inside if inside.ids or inside.outside else self.antecedents[sentence]
+        word = self.parse.words[place].text.casefold()
+        many = len(found.ids) > 1 or found.how == "officials"
+        if (word in PLURAL and not many) or (
+            word in SINGULAR and many and found.how != "officials"
+        ):
+            return NOBODY
         return found._replace(how="pronoun", word=place) if found.ids else found
 
     def whose(self, place: int, how: str, depth: int = 0) -> Held:

@@ -43,6 +43,8 @@ def find_wishes(holders: Holders) -> Iterator[Wish]:
     """
     parse, tables = holders.parse, holders.tables
     for place, word in enumerate(parse.words):
+        if place in holders.mentions.at:
+            continue  # "Central" of "Central Asia" tells no wish
         part = PART_OF.get(word.part, "")
         cues = tables.cues.get((word.lemma, part), ())
         if part == "verb" and not cues and word.tag in ("VBN", "JJ"):
@@ -123,7 +125,10 @@ def _followed(holders: Holders, place: int, wanted: str) -> bool:
         for kid in parse.kids(place, "xcomp", "advcl", "acl", "ccomp", "relcl"):
             if any(parse.words[aux].tag == "TO" for aux in parse.kids(kid, "aux")):
                 return True
-    return any(parse.words[kid].lemma == wanted for kid in parse.kids(place, "prep"))
+    marks = [
+        mark for kid in parse.kids(place, "advcl", "ccomp") for mark in parse.kids(kid, "mark")
+    ]
+    return any(parse.words[kid].lemma == wanted for kid in (*parse.kids(place, "prep"), *marks))
 
 
 def _about(holders: Holders, place: int, part: str) -> tuple[int, ...]:
