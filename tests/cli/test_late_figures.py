@@ -145,3 +145,28 @@ def test_a_map_that_is_broken_costs_the_map_alone(steppewise: Steppewise, here: 
     )
     figures = only(here / "results", "baseline-*") / "figures"
     assert {path.stem for path in figures.iterdir()} == {"leaders-by-domain", "power-by-state"}
+
+
+def test_slides_are_drawn_beside_the_figures_of_run_and_compare(
+    steppewise: Steppewise,
+    here: Path,
+    two_figures: dict[str, object],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(drawing, "AGAINST_BASE", {"change-in-region": draw_heat})
+    told = steppewise("run", "cku-2030", *TWO, "--against", "baseline")
+    assert told.exit_code == 0, told.output
+    folder = only(here / "results", "cku-2030-????????????")
+    assert not list(folder.glob("figures/*-slide.png"))
+    told = steppewise("run", "cku-2030", *TWO, "--against", "baseline", "--slides")
+    assert told.exit_code == 0, told.output
+    assert errors(told.stderr) == ""
+    assert {path.name for path in (folder / "figures").iterdir()} == {
+        f"{name}{ending}"
+        for name in ("power-by-state", "ranks")
+        for ending in (".png", ".svg", "-slide.png", "-slide.svg")
+    }
+    against = only(here / "results", "cku-2030-against-baseline-????????????")
+    assert {path.name for path in (against / "figures").iterdir()} == {
+        f"change-in-region{ending}" for ending in (".png", ".svg", "-slide.png", "-slide.svg")
+    }
