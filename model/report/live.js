@@ -1,5 +1,6 @@
 // The sliders of a page: values stay within what was swept, answers are texts and no markup.
 
+const ROUNDING = 1e-6; // a slider stands on its own stops, which differ from the start by digits
 const told = JSON.parse(document.getElementById("live-data").textContent);
 const sliders = told.factors.map((_, place) => document.getElementById(`live-${place}`));
 const outputs = sliders.map((slider) => document.getElementById(`${slider.id}-value`));
@@ -52,7 +53,7 @@ function show(first) {
   told.factors.forEach((factor, place) => {
     outputs[place].textContent = factorText(factor, x[place]);
   });
-  const said = most && most.size > 0 ? `Most moved against the start: ${most.text}` : told.still;
+  const said = most && most.size > ROUNDING ? `Most moved against the start: ${most.text}` : told.still;
   document.getElementById("live-said").textContent = said;
 }
 

@@ -20,6 +20,8 @@ def test_a_wheel_runs_from_another_folder(tmp_path: Path) -> None:
     wheel = next(tmp_path.glob("steppewise-*.whl"))
     zipfile.ZipFile(wheel).extractall(tmp_path / "installed")
     assert (tmp_path / "installed" / "model" / "py.typed").is_file()
+    for name in ("page.html.jinja", "page.css", "surrogate.js", "live.js"):
+        assert (tmp_path / "installed" / "model" / "report" / name).is_file()
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
     ask = "import model; print(model.__file__)"
