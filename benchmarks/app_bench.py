@@ -102,7 +102,7 @@ def measure(size: Size, only: list[str] | None = None) -> tuple[Found, dict[str,
             take("end", lambda: interrupt(program))
         finally:
             program.kill()
-        take("visitors", lambda: visit_together(folder, size.visitors, size.seconds))
+        take("visitors", lambda: visit_together(folder, size.visitors, size.seconds, size.quick))
         take("report", lambda: report_on_one(folder, size.quick))
     return found, failed
 

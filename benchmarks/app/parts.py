@@ -16,7 +16,7 @@ from benchmarks.app import page as pages
 from benchmarks.app.access import find_barriers, find_pages
 from benchmarks.app.bars import Figure, late, middle
 from benchmarks.app.program import MEGABYTE, ROOT, Program
-from benchmarks.app.visitors import Crowd, Visitors, growth
+from benchmarks.app.visitors import LAYERS, Crowd, Visitors, growth
 
 FIRST_SCENARIO = "northern-closed"
 MORE_SCENARIOS = ("sea-blocked", "us-leaves", "japan-delivers", "export-controls", "cku-2030")
@@ -151,11 +151,12 @@ def look_at_all_states(watched: pages.Watched, quick: bool) -> Found:
     }
 
 
-def visit_together(folder: Path, visitors: int, seconds: float) -> Found:
+def visit_together(folder: Path, visitors: int, seconds: float, quick: bool) -> Found:
     """Many visitors at a program of their own: moves alone, then with more runs as a page asks."""
     found: Found = {}
     every = min(EVERY, seconds / 2)
-    for key, layers, part in (("visitors", False, 1.0), ("layers", True, LAYERS_FOR)):
+    more = LAYERS[: 1 if quick else None]
+    for key, layers, part in (("visitors", (), 1.0), ("layers", more, LAYERS_FOR)):
         crowd = Crowd(visitors, max(part * seconds, 2 * every), every, layers)
         program = Program(folder)
         try:

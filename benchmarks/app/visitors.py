@@ -34,8 +34,8 @@ class Crowd(NamedTuple):
     seconds: float
     every: float
     """seconds between two moves of a visitor"""
-    layers: bool
-    """ask for more runs while nobody moves, as a page does"""
+    layers: tuple[tuple[int, float], ...] = ()
+    """what more is asked while nobody moves: runs, and seconds after the answer before"""
 
 
 class Move(NamedTuple):
@@ -123,7 +123,7 @@ class Visitors:
         if not self._answered(number, move, {**asked, "runs": 50}):
             return
         self.seconds.append(time.perf_counter() - begun)
-        for runs, wait in LAYERS if self.crowd.layers else ():
+        for runs, wait in self.crowd.layers:
             time.sleep(wait)
             newest = self._newest[move.visitor] == number
             if not newest or not self._answered(number, move, {**asked, "runs": runs}):

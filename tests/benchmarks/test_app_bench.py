@@ -88,7 +88,7 @@ def test_a_preview_counts_from_each_move_of_a_slider_that_is_held() -> None:
 
 
 def test_four_of_five_moves_were_made_before_by_another_visitor() -> None:
-    crowd = Crowd(visitors=50, seconds=200.0, every=20.0, layers=False)
+    crowd = Crowd(visitors=50, seconds=200.0, every=20.0)
     moves = plan(crowd, SLIDERS)
     assert len(moves) == 500
     assert [move.at for move in moves] == sorted(move.at for move in moves)
