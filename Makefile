@@ -4,6 +4,7 @@ PYTHON ?= python3
 VENV ?= .venv
 RUNS ?= 500
 OUT ?= results
+TEXTS ?= texts
 
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
@@ -11,7 +12,7 @@ INSTALLED := $(VENV)/.installed
 DEVELOPED := $(VENV)/.developed
 
 .DEFAULT_GOAL := help
-.PHONY: help run app browser test portable check prove bench scale docs japan findings validation ablation readme lock wheel clean
+.PHONY: help run app browser test portable check prove bench reading scale docs japan findings validation ablation readme lock wheel clean
 
 help: ## List the targets
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sort | sed 's/:.*## /: /' \
@@ -48,6 +49,9 @@ prove: $(DEVELOPED) ## Run the longer proofs
 bench: $(DEVELOPED) ## Measure speed and memory
 	$(BIN)/python -m benchmarks.run
 	$(BIN)/python -m benchmarks.sweeping
+
+reading: $(DEVELOPED) ## Score what `read` drafts against labels; TEXTS names the folder of the texts
+	$(BIN)/python -m benchmarks.reading $(TEXTS)
 
 scale: $(DEVELOPED) ## Play a million runs and 100,000 trajectories (half an hour)
 	$(BIN)/python -m benchmarks.scale
