@@ -122,8 +122,8 @@ class _Page:
         weight = LEVEL_WEIGHTS[level] * FINDER_WEIGHTS.get(wish.held.how, 1.0) * signs.weight
         done = self.parse.words[wish.place].tag in ("VBD", "VBN")
         weight *= DONE if wish.cue.kind == "weak" and done else 1.0
-        said = (self.parse.words[kid].lemma for kid in self.parse.kids(wish.place, "aux"))
-        weight *= MUST if wish.cue.kind == "weak" and "must" in said else 1.0
+        helping = (self.parse.words[kid].lemma for kid in self.parse.kids(wish.place, "aux"))
+        weight *= MUST if wish.cue.kind == "weak" and "must" in helping else 1.0
         start, end = self.quotation(wish)
         rival = find_rival(self.parse, self.mentions, tables,
                            (wish.place, *wish.about), set(holder))  # fmt: skip

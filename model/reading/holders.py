@@ -152,10 +152,10 @@ class Holders:
                 found = self.at(other)
                 inside = found if found.ids or found.outside else inside
         found = inside if inside.ids or inside.outside else self.antecedents[sentence]
-        word = self.parse.words[place].text.casefold()
+        written = self.parse.words[place].text.casefold()
         many = len(found.ids) > 1 or found.how == "officials"
-        if (word in PLURAL and not many) or (
-            word in SINGULAR and many and found.how != "officials"
+        if (written in PLURAL and not many) or (
+            written in SINGULAR and many and found.how != "officials"
         ):
             return NOBODY
         return found._replace(how="pronoun", word=place) if found.ids else found
