@@ -4,6 +4,7 @@ PYTHON ?= python3
 VENV ?= .venv
 RUNS ?= 500
 OUT ?= results
+TEXTS ?= texts
 
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
@@ -11,7 +12,7 @@ INSTALLED := $(VENV)/.installed
 DEVELOPED := $(VENV)/.developed
 
 .DEFAULT_GOAL := help
-.PHONY: help run app chromium test test-app portable check prove bench app-bench scale docs japan findings validation ablation readme lock wheel clean
+.PHONY: help run app chromium test test-app portable check prove bench app-bench reading scale docs japan findings validation ablation readme lock wheel clean
 
 help: ## List the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | sed 's/:.*## /: /' \
@@ -53,6 +54,9 @@ bench: $(DEVELOPED) ## Measure speed and memory
 
 app-bench: chromium ## Hold the app against its bars in a real browser (about twenty minutes)
 	$(BIN)/python -m benchmarks.app_bench
+
+reading: $(DEVELOPED) ## Score what `read` drafts against labels; TEXTS names the folder of the texts
+	$(BIN)/python -m benchmarks.reading $(TEXTS)
 
 scale: $(DEVELOPED) ## Play a million runs and 100,000 trajectories (half an hour)
 	$(BIN)/python -m benchmarks.scale

@@ -1,7 +1,8 @@
 """How well `steppewise read` agrees with a person: python -m benchmarks.reading TEXTS [LABELS].
 
-TEXTS is a folder with a text file `<document>.txt` for each document of the labels; the addresses
-of the texts stand in benchmarks/reading_sources.csv. The texts are not ours to pass on.
+TEXTS is a folder with a text file `<document>.txt` for each document of the labels; what each is an
+opening of stands in benchmarks/reading_sources.csv. The texts are not ours to pass on. LABELS is
+benchmarks/reading_labels_second.csv unless given.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from model.reading.scoring import Key, co_occurrence, compare, interval, keys_of
 from model.reading.tables import read_tables
 from model.reading.text_files import read_plain
 
-LABELS = Path(__file__).parent / "reading_labels.csv"
+LABELS = Path(__file__).parent / "reading_labels_second.csv"
 
 
 def tell(what: str, drafted: set[Key], marked: set[Key]) -> str:
@@ -28,7 +29,7 @@ def tell(what: str, drafted: set[Key], marked: set[Key]) -> str:
 
 
 def main(texts: Path, labels: Path = LABELS) -> None:
-    """Print the scores on all documents of the labels whose text is there."""
+    """Print the scores on all documents of the labels."""
     seeds = read_seeds(sampled=False)
     reader = Reader(load_language(), read_tables(seeds), seeds)
     marked, rivals = read_labels(labels)

@@ -6,8 +6,8 @@ import asyncio
 import json
 import socket
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from types import FrameType
 from typing import Any
 
 import uvicorn
@@ -22,12 +22,13 @@ from starlette.staticfiles import StaticFiles
 from model.analysis.assumptions import list_assumptions
 from model.app.asking import Asked, read_json, read_save, read_why, read_word, wrong
 from model.app.guarding import Guard
+from model.app.room import Room
 from model.experiments.measured_skill import describe_measured
 from model.inputs.formats.plain_text import visible
 from model.inputs.formats.problems import InputError
 from model.inputs.scenarios.scenarios import Scenario, load_scenario
 from model.inputs.seeds.seeds import Seeds
-from model.studio.answering import BASE, LAYERS, Ask, Studio
+from model.studio.answering import BASE, LAYERS, Studio
 from model.studio.controls import list_controls, list_factors
 from model.studio.library import Shelf, write_scenario
 from model.studio.playing import StaleError
@@ -42,65 +43,8 @@ LARGEST = 1 << 18
 MAP = "map.json"
 """File of the seeds that holds outlines."""
 
-KEPT = 64
-"""Answers that are kept by digest."""
-
-VISITORS = 1000
-"""Visitors whose newest question is remembered."""
-
-Answer = dict[str, Any]
-
-
-class Room:
-    """What all pages share: one studio that answers one question at a time."""
-
-    def __init__(self, studio: Studio, shelf: Shelf) -> None:
-        self.studio, self.shelf = studio, shelf
-        self._worker = ThreadPoolExecutor(1, thread_name_prefix="studio")
-        self._wanted: dict[str, str] = {}
-        self._kept: dict[str, Answer] = {}
-        self._running: dict[str, asyncio.Future[Answer]] = {}
-
-    def close(self) -> None:
-        """Stop what is being computed, and take no more."""
-        self._wanted.clear()
-        self._worker.shutdown(wait=True, cancel_futures=True)
-
-    async def answer(self, asked: Asked) -> Answer:
-        """Return an answer; whoever asks the same waits for the same, and is not served twice.
-
-        A newer question of the same visitor makes an older one stale, unless it is the newest of
-        somebody else.
-        """
-        ask = self.find(asked.ask)
-        pair = await asyncio.to_thread(self.studio.load, ask)
-        digest = self._wanted[asked.visitor] = self.studio.digest(pair, ask)
-        while len(self._wanted) > VISITORS:
-            self._wanted.pop(next(iter(self._wanted)))
-        if digest in self._kept:
-            return self._kept[digest]
-        if digest not in self._running:
-
-            def stale() -> bool:
-                return digest not in list(self._wanted.values())
-
-            task = asyncio.ensure_future(self.work(self.studio.answer, pair, ask, stale))
-            self._running[digest] = task
-            task.add_done_callback(lambda _: self._running.pop(digest, None))
-        found = await asyncio.shield(self._running[digest])
-        self._kept[digest] = found
-        while len(self._kept) > KEPT:
-            self._kept.pop(next(iter(self._kept)))
-        return found
-
-    def find(self, ask: Ask) -> Ask:
-        """Return a question with what its two scenarios mean: a name, or a file of the folder."""
-        scenario, base = (str(self.shelf.find(name)) for name in (ask.scenario, ask.base))
-        return ask._replace(scenario=scenario, base=base)
-
-    async def work(self, function: Callable[..., Any], *given: Any) -> Any:
-        """Do something in the studio's own thread, in its turn."""
-        return await asyncio.get_running_loop().run_in_executor(self._worker, function, *given)
+GRACE = 2
+"""Seconds that open questions may take once the program is told to end."""
 
 
 class Pages:
@@ -232,11 +176,26 @@ def choose_base(name: str, scenario: Scenario, seeds: Seeds) -> str:
 
 def serve(app: Starlette, listening: socket.socket) -> None:
     """Answer on a socket until the program is interrupted."""
-    config = uvicorn.Config(app, log_level="warning", access_log=False)
+    config = uvicorn.Config(
+        app, log_level="warning", access_log=False, timeout_graceful_shutdown=GRACE
+    )
     try:
-        uvicorn.Server(config).run([listening])
+        Server(config, app.state.room).run([listening])
     finally:
         app.state.room.close()
+
+
+class Server(uvicorn.Server):
+    """A server that gives up what is being played as soon as it is told to end."""
+
+    def __init__(self, config: uvicorn.Config, room: Room) -> None:
+        super().__init__(config)
+        self._room = room
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """End: nobody waits for an answer any more."""
+        self._room.give_up()
+        super().handle_exit(sig, frame)
 
 
 async def describe_problems(request: Request, error: Exception) -> Response:

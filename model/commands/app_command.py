@@ -60,6 +60,7 @@ def listen(port: int) -> socket.socket:
     made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         made.bind((HOST, port))
+        made.listen()
     except OSError:
         made.close()
         wrong = f"port {port} is taken, perhaps by another window of it; try --port 0"

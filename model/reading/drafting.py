@@ -35,6 +35,9 @@ sentence, the sentence before, the paragraph, the heading, or by nothing."""
 DONE = 0.8
 """The same for verbs such as "expand", where they say what was done and not what is wanted."""
 
+MUST = 1.4
+"""The same for those verbs after "must"."""
+
 FINDER_WEIGHTS = {"pronoun": 0.9, "bloc": 0.95, "programme": 0.85, "leader": 0.95}
 """The same for how the holder was found."""
 
@@ -119,6 +122,8 @@ class _Page:
         weight = LEVEL_WEIGHTS[level] * FINDER_WEIGHTS.get(wish.held.how, 1.0) * signs.weight
         done = self.parse.words[wish.place].tag in ("VBD", "VBN")
         weight *= DONE if wish.cue.kind == "weak" and done else 1.0
+        helping = (self.parse.words[kid].lemma for kid in self.parse.kids(wish.place, "aux"))
+        weight *= MUST if wish.cue.kind == "weak" and "must" in helping else 1.0
         start, end = self.quotation(wish)
         rival = find_rival(self.parse, self.mentions, tables,
                            (wish.place, *wish.about), set(holder))  # fmt: skip

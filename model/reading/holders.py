@@ -11,10 +11,12 @@ from model.reading.tables import OUTSIDE, ReadingTables
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 PRONOUNS = frozenset(
-    ("it", "they", "its", "their", "he", "she", "his", "her", "both", "each", "the latter")
+    ("it", "they", "them", "its", "their", "he", "she", "his", "her", "both", "each")
 )
-PLURAL = frozenset(("they", "their", "both"))
+PLURAL = frozenset(("they", "them", "their", "both"))
 SINGULAR = frozenset(("it", "its", "he", "she", "his", "her"))
+SPEAKERS = frozenset(("we", "our", "us"))
+SHARES = frozenset(("all", "most", "some", "many", "both", "each"))
 RELATIVES = frozenset(("which", "that", "who", "whose"))
 ADJECTIVES = ("amod", "compound", "poss", "nmod", "appos")
 OBJECT_CONTROL = frozenset(
@@ -93,6 +95,10 @@ class Holders:
             return held_by(mention, "named", place)
         if word.lemma in RELATIVES and word.part in ("PRON", "DET", "SCONJ"):
             return self._before_clause(place, depth)
+        if word.text.casefold() in SPEAKERS:
+            return self._speaker(place)
+        if word.lemma in SHARES and self.parse.kids(place, "prep"):
+            return self._of(place, depth)
         if word.lemma in PRONOUNS or word.text.casefold() in PRONOUNS:
             return self._pronoun(place)
         if self.tables.has(word.lemma, "noun", "agent"):
@@ -111,21 +117,45 @@ class Holders:
                 return self.at(self.parse.words[above].head, depth + 1)
         return NOBODY
 
+    def _of(self, place: int, depth: int) -> Held:
+        """The actors of "all of them" or "leaders of Kazakhstan"."""
+        found = NOBODY
+        for prep in self.parse.kids(place, "prep"):
+            if self.parse.words[prep].lemma == "of":
+                for kid in self.parse.kids(prep, "pobj"):
+                    found = found.join(self.at(kid, depth + 1))
+        return found
+
+    def _speaker(self, place: int) -> Held:
+        """Who says "we" in a quotation: the subject of the verb of saying in its sentence."""
+        for other in self.parse.sentence_of(place):
+            if self.tables.has(self.parse.words[other].lemma, "verb", "say"):
+                for kid in self.parse.kids(other, "nsubj"):
+                    if self.parse.words[kid].text.casefold() not in SPEAKERS:
+                        return self.at(kid)
+        return NOBODY
+
+    def _verb_above(self, place: int) -> int:
+        return next((above for _, above in self.parse.climb(place)
+                     if self.parse.words[above].part in ("VERB", "AUX")), -1)  # fmt: skip
+
     def _pronoun(self, place: int) -> Held:
         sentence = self.parse.words[place].sentence
+        object_of = self.parse.words[place].relation in ("pobj", "dobj")
+        own_verb = self._verb_above(place) if object_of else -1
         inside = NOBODY
         for other in range(place):
             word = self.parse.words[other]
             if word.sentence == sentence and word.relation in ("nsubj", "nsubjpass"):
-                if word.lemma in PRONOUNS or word.part == "PRON":
-                    continue
+                if word.lemma in PRONOUNS or word.part == "PRON" or word.head == own_verb:
+                    continue  # nobody is both subject and object of one verb
                 found = self.at(other)
                 inside = found if found.ids or found.outside else inside
         found = inside if inside.ids or inside.outside else self.antecedents[sentence]
-        word = self.parse.words[place].text.casefold()
+        written = self.parse.words[place].text.casefold()
         many = len(found.ids) > 1 or found.how == "officials"
-        if (word in PLURAL and not many) or (
-            word in SINGULAR and many and found.how != "officials"
+        if (written in PLURAL and not many) or (
+            written in SINGULAR and many and found.how != "officials"
         ):
             return NOBODY
         return found._replace(how="pronoun", word=place) if found.ids else found
@@ -145,10 +175,7 @@ class Holders:
         own = self.mentions.at.get(place)
         if own is not None and not found.ids:
             found = held_by(own, how, place)
-        for prep in self.parse.kids(place, "prep"):
-            if self.parse.words[prep].lemma == "of" and not found.ids:
-                for kid in self.parse.kids(prep, "pobj"):
-                    found = found.join(self.at(kid, depth + 1))
+        found = found if found.ids else found.join(self._of(place, depth))
         return found._replace(how=how) if found.ids else found
 
     def subject(self, place: int, depth: int = 0) -> Held:

@@ -19,6 +19,8 @@ Key = tuple[str, str, str, str]
 """(document, paragraph, holder, domain or rival)"""
 
 COLUMNS = ("document", "paragraph", "holder", "domain", "rival")
+STATES = frozenset(("KAZ", "KGZ", "TJK", "TKM", "UZB"))
+FIVE = "the five"
 DRAWS = 1000
 INTERVAL = (0.05, 0.95)
 
@@ -52,7 +54,8 @@ class Score(NamedTuple):
 def read_labels(path: Path) -> tuple[set[Key], set[Key]]:
     """Return the (holder, domain) and the (holder, rival) that a person marked in paragraphs.
 
-    A row of several holders, domains or rivals stands for each. Raises InputError.
+    A row of several holders, domains or rivals stands for each, one of all five states for them
+    together. Raises InputError.
     """
     problems: list[Problem] = []
     lines = read_csv(path, COLUMNS, problems)
@@ -60,11 +63,17 @@ def read_labels(path: Path) -> tuple[set[Key], set[Key]]:
         raise InputError(problems)
     domains, rivals = set[Key](), set[Key]()
     for line in lines:
-        document, paragraph, *cells = (line.cells[column] for column in COLUMNS)
-        holders, told, against = (cell.split() for cell in cells)
+        document, paragraph, holder, *cells = (line.cells[column] for column in COLUMNS)
+        holders, (told, against) = holders_of(holder), (cell.split() for cell in cells)
         domains |= {(document, paragraph, one, word) for one in holders for word in told}
         rivals |= {(document, paragraph, one, word) for one in holders for word in against}
     return domains, rivals
+
+
+def holders_of(cell: str) -> list[str]:
+    """Return the holders of a row, all five states as one."""
+    words = cell.split()
+    return [FIVE, *(one for one in words if one not in STATES)] if {*words} >= STATES else words
 
 
 def keys_of(document: str, drafts: Sequence[Draft]) -> tuple[set[Key], set[Key]]:
@@ -75,7 +84,7 @@ def keys_of(document: str, drafts: Sequence[Draft]) -> tuple[set[Key], set[Key]]
         keys |= {
             (document, one.paragraph, holder, word)
             for one in sure
-            for holder in one.holder.split()
+            for holder in holders_of(one.holder)
             for word in getattr(one, words).split()
         }
     return told[0], told[1]
@@ -114,7 +123,7 @@ def co_occurrence(reader: Reader, name: str, document: Document) -> set[Key]:
         found |= {
             (name, paragraph.id, one, word)
             for mention in named
-            for one in mention.name.ids
+            for one in holders_of(" ".join(mention.name.ids))
             for word in first
         }
     return found

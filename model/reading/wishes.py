@@ -22,6 +22,9 @@ OBJECTS = (
     "pobj",
 )
 PART_OF = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective"}
+COUNTLESS = ("interest",)
+"""Nouns that tell a wish in the singular only: "interests" may be any."""
+
 PLAIN = ("be", "remain", "become", "seem", "appear", "stay")
 
 
@@ -45,6 +48,8 @@ def find_wishes(holders: Holders) -> Iterator[Wish]:
     for place, word in enumerate(parse.words):
         if place in holders.mentions.at:
             continue  # "Central" of "Central Asia" tells no wish
+        if word.lemma in COUNTLESS and word.tag == "NNS":
+            continue
         part = PART_OF.get(word.part, "")
         cues = tables.cues.get((word.lemma, part), ())
         if part == "verb" and not cues and word.tag in ("VBN", "JJ"):

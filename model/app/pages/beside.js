@@ -34,7 +34,7 @@ async function open() {
   if (!columns.length) return;
   const { members } = columns[0].facts, { turns, marks } = columns[0].shown;
   fill("where", ...members.state.map((one, s) => make("option", { value: String(s) }, one.name)));
-  turn = Math.max(turns.indexOf(marks[0].turn), 0);
+  turn = Math.max(turns.indexOf(marks[0]?.turn), 0);
   at("when").max = String(Math.max(...columns.map((one) => one.shown.turns.length)) - 1);
   fill("columns", ...columns.map((one) => make("section", { "aria-label": one.facts.title },
     make("h2", {}, make("a", { href: `/explore/${encodeURIComponent(one.name)}` }, one.facts.title)),

@@ -192,10 +192,10 @@ function take(found) {
   shown = found;
   at("when").max = String(found.turns.length - 1);
   if (first) {
-    turn = found.turns.indexOf(found.marks[0].turn);
+    turn = found.marks.length ? found.turns.indexOf(found.marks[0].turn) : found.turns.length - 1;
     fill("g-turn", ...found.marks.map((mark) => make("option", { value: mark.turn }, mark.turn)));
     const least = found.marks[0];
-    const strongest = found.dates[0].moved[0];
+    const strongest = found.dates[0]?.moved[0];
     if (strongest) { at("w-power").value = strongest.power; at("w-state").value = strongest.state; at("g-state").value = strongest.state; }
     if (least) at("g-turn").value = least.turn;
   }
@@ -294,6 +294,7 @@ function tellGuess() {
   if (!guess) return fill("guessed");
   const place = (kind, id) => facts.members[kind].findIndex((one) => one.id === id);
   const t = shown.turns.indexOf(guess.turn), p = place("power", guess.power), s = place("state", guess.state);
+  if (t < 0) return fill("guessed");
   const [low, , middle, , high] = shown.change.map((band) => band[t][p][s]);
   const way = Math.abs(middle) < 0.1 || low * high <= 0 ? "none" : middle > 0 ? "up" : "down";
   const words = { up: "rises", down: "falls", none: "does not change clearly" };

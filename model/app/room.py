@@ -1,0 +1,76 @@
+"""What all visitors share: one studio that answers one question at a time."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+from model.app.asking import Asked
+from model.studio.answering import Ask, Studio
+from model.studio.library import Shelf
+
+KEPT = 64
+"""Answers that are kept by digest."""
+
+VISITORS = 1000
+"""Visitors whose newest question is remembered."""
+
+Answer = dict[str, Any]
+
+
+class Room:
+    """What all pages share: one studio that answers one question at a time."""
+
+    def __init__(self, studio: Studio, shelf: Shelf) -> None:
+        self.studio, self.shelf = studio, shelf
+        self._worker = ThreadPoolExecutor(1, thread_name_prefix="studio")
+        self._wanted: dict[str, str] = {}
+        self._kept: dict[str, Answer] = {}
+        self._running: dict[str, asyncio.Future[Answer]] = {}
+
+    def give_up(self) -> None:
+        """Let what is being played end at the next quarter: nobody wants it any more."""
+        self._wanted.clear()
+
+    def close(self) -> None:
+        """Stop what is being computed, and take no more."""
+        self.give_up()
+        self._worker.shutdown(wait=True, cancel_futures=True)
+
+    async def answer(self, asked: Asked) -> Answer:
+        """Return an answer; whoever asks the same waits for the same, and is not served twice.
+
+        A newer question of the same visitor makes an older one stale, unless it is the newest of
+        somebody else.
+        """
+        ask = self.find(asked.ask)
+        pair = await asyncio.to_thread(self.studio.load, ask)
+        digest = self._wanted[asked.visitor] = self.studio.digest(pair, ask)
+        while len(self._wanted) > VISITORS:
+            self._wanted.pop(next(iter(self._wanted)))
+        if digest in self._kept:
+            return self._kept[digest]
+        if digest not in self._running:
+
+            def stale() -> bool:
+                return digest not in list(self._wanted.values())
+
+            task = asyncio.ensure_future(self.work(self.studio.answer, pair, ask, stale))
+            self._running[digest] = task
+            task.add_done_callback(lambda _: self._running.pop(digest, None))
+        found = await asyncio.shield(self._running[digest])
+        self._kept[digest] = found
+        while len(self._kept) > KEPT:
+            self._kept.pop(next(iter(self._kept)))
+        return found
+
+    def find(self, ask: Ask) -> Ask:
+        """Return a question with what its two scenarios mean: a name, or a file of the folder."""
+        scenario, base = (str(self.shelf.find(name)) for name in (ask.scenario, ask.base))
+        return ask._replace(scenario=scenario, base=base)
+
+    async def work(self, function: Callable[..., Any], *given: Any) -> Any:
+        """Do something in the studio's own thread, in its turn."""
+        return await asyncio.get_running_loop().run_in_executor(self._worker, function, *given)
