@@ -25,7 +25,7 @@ class Mention(NamedTuple):
 
 @dataclass(frozen=True)
 class NameFinder:
-    """Finds names in text: the longest form wins; forms in small letters fit in any case."""
+    """Finds names in text: the longest form wins; one in small letters may begin a sentence."""
 
     pattern: re.Pattern[str]
     forms: dict[str, Name]
@@ -36,8 +36,8 @@ class NameFinder:
         forms: dict[str, Name] = {}
         for name in names:
             forms[name.form] = name
-            if name.form[:4] == "the ":
-                forms[f"The {name.form[4:]}"] = name
+            if name.form[:1].islower():
+                forms[name.form[:1].upper() + name.form[1:]] = name
         longest = sorted(forms, key=lambda form: (-len(form), form))
         every = "|".join(re.escape(form) for form in longest)
         return cls(re.compile(rf"(?<![\w-])(?:{every})(?![\w])"), forms)

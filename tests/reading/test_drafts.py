@@ -133,3 +133,28 @@ def test_a_paragraph_has_one_draft_for_each_holder_and_domain(drafts_of: Show) -
 
 def test_what_holds_no_wish_gives_no_draft(drafts_of: Show) -> None:
     assert drafts_of("The train from Almaty to Tashkent takes a day. China is large.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "holder"),
+    [
+        ("\u201cWe are interested in buying oil and gas,\u201d the Uzbek president said.", "UZB"),
+        ("Regional states are small. All of them try to diversify their trade.",
+         "KAZ KGZ TJK TKM UZB"),
+        ("Of particular concern to Beijing is the border.", "CHN"),
+    ],
+)  # fmt: skip
+def test_we_all_of_them_and_concern_lead_to_a_holder(
+    drafts_of: Show, text: str, holder: str
+) -> None:
+    assert holder in {one.holder for one in drafts_of(text)}
+
+
+def test_them_is_not_the_subject_of_its_own_verb(drafts_of: Show) -> None:
+    assert drafts_of("Russia and China are important to them for trade.") == []
+
+
+def test_what_must_be_built_is_surer_than_what_is_built(drafts_of: Show) -> None:
+    (plain,) = drafts_of("China builds a railway.")
+    (must,) = drafts_of("China must build a railway.")
+    assert (plain.confidence, must.confidence) == ("0.30", "0.42")
