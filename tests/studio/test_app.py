@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+import re
 import socket
 import threading
 import time
@@ -14,9 +16,13 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from model.app.asking import Asked
+from model.app.room import Room
 from model.commands.app_command import listen
 from model.inputs.formats.problems import InputError
 from model.studio.answering import Studio
+from model.studio.library import Shelf
+from model.studio.playing import StaleError
 from tests.studio.server import serving
 
 PAGES = sorted((Path(__file__).parents[2] / "model" / "app" / "pages").iterdir())
@@ -86,6 +92,36 @@ def test_nothing_of_a_page_comes_from_elsewhere() -> None:
         assert "http" not in outside, path.name
         assert "innerHTML" not in text
         assert "eval(" not in text
+
+
+def test_every_link_of_a_page_names_a_scenario_that_is_there(site: Site) -> None:
+    known = {card["name"] for card in site.get("/api/library").json["cards"]}
+    linked = {
+        name
+        for path in PAGES
+        if path.suffix == ".html"
+        for name in re.findall(r"(?:/explore/|(?:one|two|three)=)([a-z0-9-]+)", path.read_text())
+    }
+    assert linked
+    assert linked <= known
+
+
+def test_an_end_gives_up_what_is_being_played(studio: Studio, tmp_path: Path) -> None:
+    room = Room(studio, Shelf(tmp_path))
+    asked = Asked.read({"scenario": "sea-blocked", "runs": 1000})
+
+    async def end_while_playing() -> float:
+        task = asyncio.ensure_future(room.answer(asked))
+        while not room._running:
+            await asyncio.sleep(0.01)
+        begun = time.monotonic()
+        room.give_up()
+        with pytest.raises(StaleError):
+            await task
+        return time.monotonic() - begun
+
+    assert asyncio.run(end_while_playing()) < 30
+    room.close()
 
 
 def test_every_answer_keeps_the_page_to_itself(site: Site) -> None:
