@@ -12,7 +12,7 @@ INSTALLED := $(VENV)/.installed
 DEVELOPED := $(VENV)/.developed
 
 .DEFAULT_GOAL := help
-.PHONY: help run app chromium test test-app portable check prove bench app-bench reading scale docs japan findings validation ablation readme lock wheel clean
+.PHONY: help run app chromium test test-app portable check prove bench app-bench reading scale docs japan findings validation ablation readme walk lock wheel clean
 
 help: ## List the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | sed 's/:.*## /: /' \
@@ -60,6 +60,9 @@ reading: $(DEVELOPED) ## Score what `read` drafts against labels; TEXTS names th
 
 scale: $(DEVELOPED) ## Play a million runs and 100,000 trajectories (half an hour)
 	$(BIN)/python -m benchmarks.scale
+
+walk: $(DEVELOPED) ## Count the files that a reader crosses from a command to a figure
+	$(BIN)/python docs/walk.py
 
 docs: $(DEVELOPED) ## Write the generated tables of the documentation anew
 	$(BIN)/python docs/generate.py
