@@ -173,6 +173,7 @@ def test_a_file_with_a_mistake_is_told_on_the_first_page(visit: Any, address: st
     right = {"name": "Mine 2.toml", "mimeType": "", "buffer": text.replace(b"leafs", b"leaves")}
     page.set_input_files("#file", right)
     page.wait_for_url("**/explore/mine-2", timeout=LONG)
+    assert visit.errors == []
 
 
 @pytest.mark.parametrize("width", [1280, 360])

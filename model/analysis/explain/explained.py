@@ -28,6 +28,7 @@ from model.analysis.explain.words import (
     describe_interests,
     list_interests,
     list_reasons,
+    no_interest,
 )
 from model.analysis.wording import Names, names_from, number, signed, spoken
 from model.engines.motives import Motive
@@ -132,8 +133,7 @@ def list_motives(motives: Sequence[Motive], question: Question, names: Names) ->
     power = spoken("power", names["power"][question.power])
     state = spoken("state", names["state"][question.state])
     if not motives:
-        none = f"{power[:1].upper()}{power[1:]} holds no interest that points at {state}."
-        return InterestWords(none, [])
+        return no_interest(power, state)
     heading = f"Interests behind the bids of {power} for {state}"
     return InterestWords(heading, [_describe_motive(motive) for motive in motives])
 

@@ -114,13 +114,19 @@ def describe_interests(behind: Sequence[Behind], question: Question, names: Name
         yield said.note
 
 
+def no_interest(power: str, state: str) -> InterestWords:
+    """Return what is said of a power that wants nothing of a state."""
+    return InterestWords(
+        f"{power[:1].upper()}{power[1:]} holds no interest that points at {state}.", []
+    )
+
+
 def list_interests(behind: Sequence[Behind], question: Question, names: Names) -> InterestWords:
     """Return the interests behind the bids on both sides, and the difference without the first."""
     power = spoken("power", names["power"][question.power])
     state = spoken("state", names["state"][question.state])
     if not behind:
-        none = f"{power[:1].upper()}{power[1:]} holds no interest that points at {state}."
-        return InterestWords(none, [])
+        return no_interest(power, state)
     heading = f"Interests behind the bids of {power} for {state}, in the scenario and in the base"
     ended = [len(each.without) for each in behind if each.without is not None]
     note = ""
