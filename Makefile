@@ -8,6 +8,8 @@ TEXTS ?= texts
 
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+# a test that hangs ends with the places where it hangs, and fails
+HANGS := -o faulthandler_timeout=600 -o faulthandler_exit_on_timeout=true
 INSTALLED := $(VENV)/.installed
 DEVELOPED := $(VENV)/.developed
 
@@ -34,7 +36,7 @@ test-app: chromium ## Try the app in a real browser (installs Chromium where apt
 	$(BIN)/python -m pytest -n 0 tests/browser
 
 test: $(DEVELOPED) ## Run the tests, side by side on all cores
-	$(BIN)/python -m pytest -m 'not long' -n auto --maxprocesses 8 --dist worksteal
+	$(BIN)/python -m pytest -m 'not long' -n auto --maxprocesses 8 --dist worksteal $(HANGS)
 
 portable: $(DEVELOPED) ## Compare numbers again as on another kind of processor
 	$(BIN)/python tests/portable.py

@@ -105,11 +105,12 @@ def play_ensemble(planned: Planned) -> Left:
 def play_sweep(planned: Planned, workers: int = 1) -> Left:
     """The sweep, written to disk."""
     from model.experiments.sweeps import open_sweep
-    from model.experiments.sweeps.dask_executor import DaskExecutor
-    from model.experiments.sweeps.executors import InProcess
+    from model.experiments.sweeps.executors import InProcess, LocalWorkers
+    from model.experiments.worker_pool import WorkerPool
 
     with tempfile.TemporaryDirectory() as folder:
-        with InProcess() if workers == 1 else DaskExecutor(workers) as executor:
+        chosen = InProcess() if workers == 1 else LocalWorkers(WorkerPool(workers))
+        with chosen as executor:
             made = make_sweep(planned, Path(folder), executor, False)
         opened = open_sweep(made.folder)
         failed = opened.attrs["failed"]

@@ -18,8 +18,7 @@ from model.commands.options import (
 from model.commands.paths import FOLDER
 from model.commands.printing import say
 from model.commands.progress import SweepBar
-from model.experiments.sweeps.dask_executor import DaskExecutor
-from model.experiments.sweeps.executors import InProcess, choose_executor
+from model.experiments.sweeps.executors import Executor, LocalWorkers, choose_executor
 from model.experiments.sweeps.make_sweep import (
     Made,
     Planned,
@@ -80,7 +79,7 @@ def command(
     )
     executor = choose_executor(planned.plan, usual_workers(), workers, cluster, sweep_version)
     if dry_run:
-        say(describe_estimate(planned, executor))
+        say(describe_estimate(planned, executor, cluster))
         return
     folder = folder_of(planned, out)
     if check_folder(planned, out, resume):
@@ -112,7 +111,7 @@ def describe_safe(folder: Path) -> str:
     return f"; {done:,} runs are safe in {shown(folder)}, --resume goes on"
 
 
-def play(planned: Planned, out: Path, resume: bool, executor: InProcess | DaskExecutor) -> Made:
+def play(planned: Planned, out: Path, resume: bool, executor: Executor) -> Made:
     """Play a sweep under a bar."""
     with executor:
         say(f"{describe_size(planned)}; played by {executor.words}.")
@@ -142,15 +141,15 @@ def describe_size(planned: Planned) -> str:
     return f"{plan.sweep.title}: {plan.runs:,} runs{product}"
 
 
-def describe_estimate(planned: Planned, executor: InProcess | DaskExecutor) -> str:
-    """Return what a sweep would take."""
+def describe_estimate(planned: Planned, executor: Executor, cluster: str) -> str:
+    """Return what a sweep would take; cluster: the address of a Dask scheduler, if one plays."""
     from model.experiments.sweeps.estimate import estimate
 
     found = estimate(planned.plan, planned.design)
-    workers = executor.workers if isinstance(executor, DaskExecutor) else 1
-    if isinstance(executor, DaskExecutor) and executor.address:
+    workers = executor.workers if isinstance(executor, LocalWorkers) else 1
+    if cluster:
         time = f"about {describe_time(found.seconds)} of one core, shared by the cluster's workers"
-        words = f"the Dask cluster at {executor.address}"
+        words = f"the Dask cluster at {cluster}"
     else:
         time = f"about {describe_time(found.seconds / workers)}"
         words = executor.words

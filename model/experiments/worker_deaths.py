@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import signal
 from collections.abc import Iterator, Sequence
@@ -21,6 +22,32 @@ could no longer say how they ended (then Python reports 255)."""
 
 class WorkerDied(Exception):  # noqa: N818
     """A worker process that ended before its work was done; the message says how."""
+
+
+GUARD = """a script that starts worker processes must do so below `if __name__ == "__main__":`,
+since every worker reads the script first. Write
+
+  if __name__ == "__main__":
+      results = model.sweep(..., workers=2)
+
+or leave the work to this process with workers=1"""
+
+UNGUARDED = 86
+"""Exit status of a worker that was about to start workers of its own."""
+
+
+class UnguardedScript(WorkerDied):
+    """A script that each of its workers would have played again; the message says what to write."""
+
+
+def end_unguarded_worker() -> None:
+    """End this process where it is a worker that reads the script which started it.
+
+    Such a worker would start workers of its own. Python refuses that with a page of advice for each
+    worker, while the first process says once what to write.
+    """
+    if getattr(multiprocessing.current_process(), "_inheriting", False):
+        os._exit(UNGUARDED)
 
 
 def count_memory_kills() -> int | None:

@@ -6,15 +6,25 @@ import multiprocessing
 import os
 import signal
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from itertools import chain, islice
 from multiprocessing.process import BaseProcess
 from threading import Thread, current_thread, main_thread
 from types import TracebackType
 from typing import Any, TypeVar
 
-from model.experiments.worker_deaths import WorkerDied, count_memory_kills, describe_deaths, muted
+from model.experiments.worker_deaths import (
+    GUARD,
+    UNGUARDED,
+    UnguardedScript,
+    WorkerDied,
+    count_memory_kills,
+    describe_deaths,
+    end_unguarded_worker,
+    muted,
+)
 
 R = TypeVar("R")
 
@@ -27,6 +37,9 @@ STOPS = tuple(
 
 LOST_SERVER = (EOFError, ConnectionError)
 """What starting a worker raises where the server that starts them was ended meanwhile."""
+
+AHEAD = 3
+"""Tasks that are given to the pool for each worker: enough to keep all of them busy."""
 
 MODULES = [
     "model.experiments.simulate",
@@ -83,21 +96,30 @@ class WorkerPool:
     def map_unordered(
         self, work: Callable[..., R], tasks: Iterable[tuple[Any, ...]]
     ) -> Iterator[R]:
-        """Yield what `work(*task)` returns for every task, in the order in which they end."""
-        listed = list(tasks)
-        if self.workers == 1 or len(listed) < 2:
-            for task in listed:
+        """Yield what `work(*task)` returns for every task, in the order in which they end.
+
+        Tasks are taken as workers come to need them, so that there may be any number of them.
+        """
+        left = iter(tasks)
+        first = list(islice(left, 2))
+        if self.workers == 1 or len(first) < 2:
+            for task in chain(first, left):
                 yield work(*task)
             return
-        for future in as_completed(self._submit(work, listed)):
-            yield self._result(future)
+        waiting = set(self._submit(work, first))
+        while waiting:
+            done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
+            room = AHEAD * self.workers - len(waiting)
+            waiting |= set(self._submit(work, islice(left, room)))
+            for future in done:
+                yield self._result(future)
 
     def map_ordered(self, work: Callable[..., R], tasks: Iterable[tuple[Any, ...]]) -> list[R]:
         """Return what `work(*task)` returns for every task, in the order of the tasks.
 
         All of it is done in worker processes, which have begun as they were told to.
         """
-        return [self._result(future) for future in self._submit(work, tasks)]
+        return [self._result(future) for future in self._submit(work, list(tasks))]
 
     def _result(self, future: Future[R]) -> R:
         """Return what a task returned; raises WorkerDied where the processes are no more."""
@@ -115,9 +137,15 @@ class WorkerPool:
         """
         if self._pool is not None:
             self._pool.shutdown(wait=True, cancel_futures=True)
+            self._pool = None
 
     def _death(self) -> WorkerDied:
+        """What is to be told of the workers that ended; others can be started after that."""
         statuses = [process.exitcode for process in self._workers]
+        self._workers.clear()
+        self.stop()
+        if UNGUARDED in statuses:
+            return UnguardedScript(GUARD)
         return WorkerDied(describe_deaths([each for each in statuses if each], self._killed_before))
 
     def _submit(self, work: Callable[..., R], tasks: Iterable[tuple[Any, ...]]) -> list[Future[R]]:
@@ -136,6 +164,7 @@ class WorkerPool:
 
     def _start(self) -> ProcessPoolExecutor:
         if self._pool is None:
+            end_unguarded_worker()
             self._others = set(multiprocessing.active_children())
             methods = multiprocessing.get_all_start_methods()
             method = "forkserver" if "forkserver" in methods else "spawn"

@@ -73,7 +73,7 @@ def test_a_dry_run_says_what_it_would_take_and_writes_nothing(
     before = contents(budgets)
     result = steppewise("sweep", "budgets.toml", "--dry-run", "--workers", "3")
     assert result.exit_code == 0, result.output
-    size = "Two budgets: 2 runs; would be played by a Dask cluster of 3 workers on this machine."
+    size = "Two budgets: 2 runs; would be played by 3 workers on this machine."
     amounts = ["Time: about", "Memory: about", "in each process", "Disk: about"]
     for word in [size, *amounts, "Blocks: 1, of up to 256 runs each"]:
         assert word in result.output

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import pickle
 import sys
 from pathlib import Path
 from typing import NamedTuple
@@ -12,6 +13,7 @@ from model.experiments.sweeps.plan import Plan, Task
 from model.experiments.sweeps.play import Player
 from model.experiments.sweeps.sweep_store import Files, digest_files, encode_block, write_block
 
+_plans: dict[str, Plan] = {}
 _players: dict[str, Player] = {}
 
 
@@ -41,6 +43,17 @@ def do_block(plan: Plan, folder: Path, task: Task, deliver: bool = False) -> Don
         return Done(receipt, files)
     write_block(folder, files)
     return Done(receipt, {})
+
+
+def do_packed_block(key: str, packed: bytes, folder: Path, task: Task) -> Done:
+    """Play a block of a plan that comes pickled, and is unpacked once a process; see `do_block`.
+
+    key: of the plan. The bytes come from the process that started this one.
+    """
+    if key not in _plans:
+        _plans.clear()
+        _plans[key] = pickle.loads(packed)
+    return do_block(_plans[key], folder, task)
 
 
 def player_of(plan: Plan) -> Player:

@@ -1,23 +1,21 @@
-"""A sweep played on a Dask cluster: one that is started on this machine, or one at an address."""
+"""A sweep played on the workers of a Dask scheduler, on this machine or elsewhere."""
 
 from __future__ import annotations
 
-import logging
+import gc
 import pickle
 import time
 import warnings
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from model.experiments.sweeps.block_task import Done, do_block
-from model.experiments.sweeps.local_cluster import SERVED, refuse_in_worker, start_cluster
 from model.experiments.sweeps.plan import Plan, Task
-from model.experiments.sweeps.sweep_files import WRITING, RefusedError, SweepError
-from model.experiments.worker_deaths import count_memory_kills, describe_deaths
+from model.experiments.sweeps.sweep_files import RESUME, WRITING, RefusedError, SweepError
 from model.inputs.formats.plain_text import plural
 
 if TYPE_CHECKING:
@@ -51,46 +49,51 @@ SETTINGS = {
 interpreter from the rules: a twentieth of the time of two workers on two cores."""
 
 
-RESUME = "what was written is safe, and --resume finishes it"
-
-
 ASIDE: dict[str, Any] = {"set_as_default": False}
 """A client that leaves Dask's settings of this process alone, also where it cannot join."""
 
 
+@contextmanager
+def collection_held() -> Iterator[None]:
+    """Collect garbage before, and none meanwhile.
+
+    Dask's client takes a lock that is not reentrant while it starts. A client that found no
+    scheduler is left as garbage, and closes itself when it is collected, for which it takes the
+    same lock: collected at that moment, it would let this process wait for itself for ever.
+    """
+    gc.collect()
+    on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if on:
+            gc.enable()
+
+
 class DaskExecutor:
-    """Plays on a Dask cluster: one that is started here, or one at an address."""
+    """Plays on the workers of a Dask scheduler."""
 
     def __init__(
-        self,
-        workers: int = 0,
-        address: str = "",
-        code: Callable[[], str] | None = None,
-        wait: float = 20.0,
+        self, address: str, code: Callable[[], str] | None = None, wait: float = 20.0
     ) -> None:
         """Name the cluster; it is joined on entering the block.
 
-        workers: processes of a cluster on this machine; address: of a scheduler elsewhere, such as
-        ``tcp://10.0.0.1:8786``; code: tells the code of a process from other code; wait: seconds
-        that the scheduler may take to answer.
+        address: of a scheduler, such as ``tcp://10.0.0.1:8786``; code: tells the code of a process
+        from other code; wait: seconds that the scheduler may take to answer.
         """
-        self.workers, self.address, self._code = workers, address, code
+        self.address, self._code = address, code
         self._patience = wait
         self._stack = ExitStack()
         self._client: Any = None
-        self._deaths: list[int] = []
-        self._killed_before = count_memory_kills()
 
     @property
     def words(self) -> str:
         """Who plays, for people."""
-        if self.address:
-            count = len(self._seen()) if self._client else 0
-            return f"{plural(count, 'worker')} of the Dask cluster at {self.address}"
-        return f"a Dask cluster of {self.workers} workers on this machine"
+        count = len(self._seen()) if self._client else 0
+        return f"{plural(count, 'worker')} of the Dask cluster at {self.address}"
 
     def __enter__(self) -> DaskExecutor:
-        refuse_in_worker()
         try:
             self._client = self._begin()
         except BaseException:
@@ -101,18 +104,9 @@ class DaskExecutor:
     def _begin(self) -> Any:
         import dask
         import distributed
-        from distributed.utils import silence_logging_cmgr
 
         self._stack.enter_context(dask.config.set(SETTINGS))
-        if self.address:
-            return self._join(distributed.Client)
-        self._stack.enter_context(dask.config.set(SERVED))
-        # the cluster itself is mute only until it is closed, and its last connections close after
-        self._stack.enter_context(silence_logging_cmgr(logging.CRITICAL))
-        cluster = start_cluster(self.workers, self._deaths)
-        self._stack.enter_context(cluster)
-        client = distributed.Client(cluster, **ASIDE)  # type: ignore[no-untyped-call]
-        return self._stack.enter_context(client)
+        return self._join(distributed.Client)
 
     def __exit__(
         self,
@@ -129,7 +123,7 @@ class DaskExecutor:
         Raises SweepError where the cluster is gone, and what a task raises.
         """
         client = self._ask()
-        deliver = bool(self.address) and not self._share(folder)
+        deliver = not self._share(folder)
         blob = pickle.dumps(plan, protocol=5)
         held = client.submit(pickle.loads, blob, key=f"plan-{plan.key}-{uuid4().hex[:8]}")
         waiting: set[Future[Done]] = set()
@@ -173,26 +167,21 @@ class DaskExecutor:
             done: Done = future.result()
             return done
         except KilledWorker as error:
-            raise SweepError(f"{self._describe(error.task)}; {RESUME}") from None
+            told = f"{DEATHS} workers died over {error.task}"
+            logs = "the logs of the workers say of what"
+            raise SweepError(f"{told}; {logs}; {RESUME}") from None
         except (CancelledError, OSError) as error:
             if isinstance(error, OSError) and self._ask().status == "running":
                 raise
             raise SweepError(f"{self._place()} is gone; {RESUME}") from None
 
-    def _describe(self, task: object) -> str:
-        """Say over what workers died, and of what where they were started here."""
-        told = f"{DEATHS} workers died over {task}"
-        if self.address:
-            return f"{told}; the logs of the workers say of what"
-        return f"{told}. {describe_deaths(self._deaths, self._killed_before).rstrip('.')}"
-
     def _join(self, kind: Any) -> Any:
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
-                client = self._stack.enter_context(
-                    kind(self.address, timeout=self._patience, **ASIDE)
-                )
+                with collection_held():
+                    client = kind(self.address, timeout=self._patience, **ASIDE)
+            self._stack.enter_context(client)
         except (OSError, TimeoutError, TypeError, ValueError) as error:
             said = " ".join(str(error).split())
             raise RefusedError(f"there is no Dask scheduler at {self.address}: {said}") from None
@@ -228,4 +217,4 @@ class DaskExecutor:
         return self._client
 
     def _place(self) -> str:
-        return f"the Dask cluster at {self.address}" if self.address else "the Dask cluster"
+        return f"the Dask cluster at {self.address}"

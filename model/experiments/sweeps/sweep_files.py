@@ -23,6 +23,9 @@ FINISHED = (JOURNAL, FAILURES, SUMMARY)
 WORKING = (HEARTBEAT, WRITING)
 """What is there only while a sweep is not finished, the last one till the very end."""
 
+RESUME = "what was written is safe, and --resume finishes it"
+"""What is said of a sweep that stopped."""
+
 
 def write_whole(path: Path, data: bytes, scratch: Path) -> None:
     """Write a file so that it is there in full or as it was, even if the machine stops meanwhile.

@@ -1,7 +1,8 @@
-"""Sweeps on Dask: a cluster of this machine, and a scheduler with workers that are killed."""
+"""Sweeps on workers of this machine and of a Dask scheduler, some of which are killed."""
 
 from __future__ import annotations
 
+import gc
 import os
 import random
 import signal
@@ -9,7 +10,6 @@ import socket
 import subprocess
 import sys
 import time
-import warnings
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -20,11 +20,14 @@ import psutil
 import pytest
 from small_sweeps import contents, write_sweep
 
-from model.experiments.sweeps import dask_executor
-from model.experiments.sweeps.dask_executor import DaskExecutor
-from model.experiments.sweeps.executors import InProcess, choose_executor
+from model.experiments.sweeps import dask_executor, executors
+from model.experiments.sweeps.block_task import Done, do_packed_block
+from model.experiments.sweeps.dask_executor import DaskExecutor, collection_held
+from model.experiments.sweeps.executors import InProcess, LocalWorkers, choose_executor
 from model.experiments.sweeps.make_sweep import Planned, make_sweep, plan_sweep
+from model.experiments.sweeps.plan import Task
 from model.experiments.sweeps.sweep_files import RefusedError, SweepError
+from model.experiments.worker_pool import WorkerPool
 from model.inputs.seeds.seeds import Seeds
 from model.storage.version import sweep_version
 
@@ -149,26 +152,6 @@ def test_a_cluster_without_workers_is_told(monkeypatch: pytest.MonkeyPatch) -> N
             pass
 
 
-def test_two_sweeps_on_one_machine_do_not_warn_of_each_other() -> None:
-    with warnings.catch_warnings():
-        warnings.simplefilter("error")
-        with DaskExecutor(1), DaskExecutor(1) as other:
-            assert other.words == "a Dask cluster of 1 workers on this machine"
-
-
-def test_a_local_cluster_is_closed_to_others_and_listens_on_loopback_alone() -> None:
-    with DaskExecutor(1) as executor:
-        address = executor._client.scheduler_info()["address"]
-        assert address.startswith("tls://127.0.0.1:")
-        us = psutil.Process()
-        for process in (us, *us.children(recursive=True)):
-            listening = [each for each in process.net_connections() if each.status == "LISTEN"]
-            assert {each.laddr.ip for each in listening} <= {"127.0.0.1"}
-        for stranger in (address, address.replace("tls:", "tcp:")):
-            with pytest.raises(RefusedError, match="there is no Dask scheduler at"):
-                DaskExecutor(address=stranger, wait=2.0).__enter__()
-
-
 SCRIPT = """
 import model
 
@@ -197,7 +180,7 @@ def test_an_address_without_a_scheduler_is_told(address: str) -> None:
         pass
 
 
-def test_a_small_sweep_is_played_alone_and_a_large_one_by_a_local_cluster(
+def test_a_small_sweep_is_played_alone_and_a_large_one_by_workers_of_this_machine(
     sweep_file: Callable[..., Path], seeds: Seeds
 ) -> None:
     small = plan_sweep(sweep_file(), seeds).plan
@@ -205,12 +188,15 @@ def test_a_small_sweep_is_played_alone_and_a_large_one_by_a_local_cluster(
     assert isinstance(choose_executor(small, 2, None, ""), InProcess)
     assert isinstance(choose_executor(large, 1, None, ""), InProcess)
     executor = choose_executor(large, 2, None, "")
-    assert isinstance(executor, DaskExecutor)
-    assert executor.words == "a Dask cluster of 2 workers on this machine"
+    assert isinstance(executor, LocalWorkers)
+    assert executor.words == "2 workers on this machine"
     assert isinstance(choose_executor(large, 2, 1, ""), InProcess)
     asked = choose_executor(small, 2, 3, "")
-    assert isinstance(asked, DaskExecutor)
+    assert isinstance(asked, LocalWorkers)
     assert asked.workers == 3
+    far = choose_executor(small, 2, None, "tcp://127.0.0.1:9")
+    assert isinstance(far, DaskExecutor)
+    assert far.words == "0 workers of the Dask cluster at tcp://127.0.0.1:9"
 
 
 def command_of(folder: Path, size: int) -> list[str]:
@@ -304,7 +290,7 @@ def kill_a_worker(first: int, chance: random.Random) -> int:
     """Kill one of the worker processes that a process started, if it has any; how many."""
     with suppress(psutil.NoSuchProcess):
         below = psutil.Process(first).children(recursive=True)
-        workers = [each for each in below if "spawn_main" in " ".join(each.cmdline())]
+        workers = [each for each in below if each.parent() and each.parent().pid != first]
         if workers:
             chance.choice(workers).kill()
             return 1
@@ -314,6 +300,74 @@ def kill_a_worker(first: int, chance: random.Random) -> int:
 def test_a_cluster_leaves_dask_as_it_is_for_everything_else_in_the_process() -> None:
     """Else whatever reads an array with Dask would be sent to the cluster, or miss it later."""
     before = dask.config.get("scheduler", None)
-    with DaskExecutor(2):
+    with real_cluster(1) as (address, _):
+        with DaskExecutor(address, wait=60.0):
+            assert dask.config.get("scheduler", None) == before
         assert dask.config.get("scheduler", None) == before
-    assert dask.config.get("scheduler", None) == before
+
+
+def test_a_client_that_found_no_scheduler_is_not_collected_while_another_starts() -> None:
+    """Else it waits for the lock that the other holds, in the same thread, for ever."""
+    collected: list[bool] = []
+
+    class Left:
+        def __init__(self) -> None:
+            self.itself = self
+
+        def __del__(self) -> None:
+            collected.append(held)
+
+    held = False
+    Left()
+    with collection_held():
+        assert collected == [False]
+        held = True
+        garbage = [Left() for _ in range(5000)]
+        del garbage
+        assert collected == [False]
+        assert not gc.isenabled()
+    assert gc.isenabled()
+
+
+def die_once(key: str, packed: bytes, folder: Path, task: Task) -> Done:
+    """Play a block, but end this worker without a word the first time that a block comes."""
+    mark = folder.parent / f"died-over-{task.block}"
+    if task.block % 10 == 3 and not mark.exists():
+        mark.touch()
+        os._exit(7)
+    return do_packed_block(key, packed, folder, task)
+
+
+def test_workers_that_die_are_replaced_and_their_blocks_are_played_again(
+    tmp_path: Path,
+    planned: Planned,
+    alone: dict[str, bytes],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(executors, "do_packed_block", die_once)
+    with LocalWorkers(WorkerPool(2)) as executor:
+        made = make_sweep(planned, tmp_path / "out", executor, False)
+    assert len(list((tmp_path / "out").glob("died-over-*"))) == 4
+    assert contents(made.folder) == alone
+
+
+def die_always(key: str, packed: bytes, folder: Path, task: Task) -> Done:
+    os._exit(7)
+
+
+def test_a_sweep_whose_workers_die_again_and_again_stops_and_says_what_is_safe(
+    tmp_path: Path,
+    planned: Planned,
+    alone: dict[str, bytes],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(executors, "do_packed_block", die_always)
+    monkeypatch.setattr(executors, "DEATHS", 2)
+    told = (
+        "2 workers died in a row. A worker process ended with exit status 7 before its work was "
+        "done; what was written is safe, and --resume finishes it"
+    )
+    with pytest.raises(SweepError) as caught, LocalWorkers(WorkerPool(2)) as executor:
+        make_sweep(planned, tmp_path, executor, False)
+    assert str(caught.value) == told
+    assert contents(make_sweep(planned, tmp_path, InProcess(), True).folder) == alone
