@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import io
-from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
-from typing import NamedTuple
+from collections.abc import Iterable
 
 import numpy as np
 import xarray as xr
-from numpy.typing import NDArray
 
-from model.storage.csv_text import write_csv
 from model.storage.stored_files import DamagedError
 
 FAILURES = "failures.csv"
@@ -24,49 +19,8 @@ FAILED = "failed_runs"
 """Attribute of a store that holds the numbers of the runs that failed, as words, where any did."""
 
 
-class FailedRun(NamedTuple):
-    """A run that failed: in which outcome and turn a number first was not finite."""
-
-    run: int
-    outcome: str
-    turn: str
-
-
 class FailedRunsError(Exception):
     """No run is left to report on; the message says what failed first."""
-
-
-def find_failed(
-    outcomes: Mapping[str, NDArray[np.floating]], first_run: int, turns: Sequence[str]
-) -> list[FailedRun]:
-    """Return the runs of a batch in which any outcome is not finite, in order.
-
-    outcomes: each ``(run, turn, axes...)``; first_run: number of the first of them.
-    """
-    bad = {name: ~_finite(values) for name, values in outcomes.items()}
-    wrong = np.logical_or.reduce([each.any(axis=1) for each in bad.values()])
-    found = []
-    for run in np.flatnonzero(wrong):
-        turn, name = min(
-            (int(each[run].argmax()), name) for name, each in bad.items() if each[run].any()
-        )
-        found.append(FailedRun(first_run + int(run), name, turns[turn]))
-    return found
-
-
-def _finite(values: NDArray[np.floating]) -> NDArray[np.bool_]:
-    """Whether all numbers of a run and turn are finite, ``(run, turn)``; a sum of them shows it."""
-    total = np.add.reduce(values, axis=tuple(range(2, values.ndim)), dtype=np.float64)
-    return np.asarray(np.isfinite(total))
-
-
-def write_failures(failed: Iterable[FailedRun], path: Path) -> Path:
-    """Write a row for each failed run as CSV and return the path."""
-    text = io.StringIO()
-    rows = ((*each, f"{each.outcome} is not finite in {each.turn}") for each in failed)
-    write_csv(text, (*FailedRun._fields, "reason"), rows)
-    path.write_text(text.getvalue(), encoding="utf-8", newline="\n")
-    return path
 
 
 def failed_runs(dataset: xr.Dataset) -> tuple[int, ...]:

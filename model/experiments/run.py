@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import NamedTuple
 
 from model.experiments.checking import check_result
-from model.experiments.failed_runs import FailedRun
+from model.experiments.failed_runs import FailedRunsError
 from model.experiments.optional_steps import (
     Extras,
     Warn,
@@ -15,13 +16,14 @@ from model.experiments.optional_steps import (
     watch_nothing,
 )
 from model.experiments.outcomes import OUTCOMES
+from model.experiments.played_runs import Unfinished
 from model.experiments.request import Request, manifest_of
-from model.experiments.simulate import create_store, fill_store, record_failed
 from model.experiments.store import STORE, StoreError
 from model.experiments.summary import summarise_store
+from model.experiments.sweeps.lock import locked
 from model.experiments.worker_pool import WorkerPool
 from model.inputs.formats.plain_text import plural
-from model.storage.folder import finished, folder_name, result_folder
+from model.storage.folder import finished, free_place, put_in_place, write_checksums
 from model.storage.manifest import MANIFEST, Manifest, read_manifest
 
 FIGURES = "figures"
@@ -58,34 +60,46 @@ class Work(NamedTuple):
 def run_request(request: Request, work: Work) -> Result:
     """Return the result of a request in `<out>/<scenario>-<digest>/`, made unless it is there.
 
-    A finished folder of the same digest is taken as it is; `again` makes it anew. Raises
-    FolderError, OSError, and StoreError where a file of a finished folder is not as it was written;
-    after any error nothing is left behind.
+    A finished folder of the same digest is taken as it is; `again` makes it anew. What another
+    process is making is waited for. Runs that were played before a stop are kept in a hidden
+    folder, and the same request goes on from there. Raises FolderError, FailedRunsError, OSError,
+    and StoreError where a file of a finished folder is not as it was written.
     """
     manifest = manifest_of(request)
-    old = not work.again and finished(work.out, manifest)
-    final = work.out / folder_name(manifest)
-    if old:
-        check_result(final)
-    if not old:
-        with result_folder(work.out, manifest, work.pool.stop) as folder:
-            compute(request, manifest, folder, work)
+    final = free_place(work.out, manifest)
+    with locked(final, wait=work.warn):
+        old = not work.again and finished(work.out, manifest)
+        if old:
+            check_result(final)
+        else:
+            play_request(request, manifest, final, work)
     return Result(final, read_manifest(final), old)
 
 
-def compute(request: Request, manifest: Manifest, folder: Path, work: Work) -> None:
-    """Write the trajectories and the summary of a request into a folder.
+def play_request(request: Request, manifest: Manifest, final: Path, work: Work) -> None:
+    """Play the runs of a request, sum them up, and put the folder in place.
 
-    Raises FailedRunsError where no run came to its end.
+    Raises FailedRunsError where no run came to its end, which leaves nothing.
     """
     name = request.scenario.name
-    create_store(request, manifest, folder)
-    failed: list[FailedRun] = []
-    runs = f"{name}: {plural(request.runs, 'run')}"
-    work.watch(runs, request.runs, fill_store(request, folder, work.pool, failed))
-    record_failed(request, folder, failed)
-    summary = f"{name}: summary of {len(OUTCOMES)} outcomes"
-    work.watch(summary, len(OUTCOMES), summarise_store(folder, work.pool))
+    unfinished = Unfinished(request, manifest, work.out)
+    try:
+        unfinished.begin()
+        runs = f"{name}: {plural(request.runs, 'run')}"
+        work.watch(runs, request.runs, unfinished.play(work.pool))
+        summary = f"{name}: summary of {len(OUTCOMES)} outcomes"
+        work.watch(summary, len(OUTCOMES), summarise_store(unfinished.folder, work.pool))
+        unfinished.finish()
+        write_checksums(unfinished.folder)
+        put_in_place(unfinished.folder, final)
+    except BaseException as error:
+        work.pool.stop()
+        if unfinished.done == 0 or isinstance(error, FailedRunsError):
+            shutil.rmtree(unfinished.folder, ignore_errors=True)
+        else:
+            kept = f"{unfinished.done:,} of {plural(request.runs, 'run')} are kept"
+            work.warn(f"{name}: {kept}; the same command goes on from there.")
+        raise
 
 
 def read_result(folder: Path, verify: bool = False) -> Result:

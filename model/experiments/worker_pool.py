@@ -42,7 +42,7 @@ AHEAD = 3
 """Tasks that are given to the pool for each worker: enough to keep all of them busy."""
 
 MODULES = [
-    "model.experiments.simulate",
+    "model.experiments.sweeps.block_task",
     "model.analysis.trajectories.draw",
     "model.experiments.summary",
 ]

@@ -65,9 +65,7 @@ def result_folder(
     """
     out.mkdir(parents=True, exist_ok=True)
     remove_stale(out)
-    final = out / folder_name(manifest)
-    if final.exists() and not finished(out, manifest):
-        raise FolderError(f"{final} is there but is not a result of this digest; move it away")
+    final = free_place(out, manifest)
     hidden = out / f"{HIDDEN}-{owner()}-{uuid4().hex[:8]}"
     hidden.mkdir()
     try:
@@ -79,6 +77,14 @@ def result_folder(
         stop()
         shutil.rmtree(hidden, ignore_errors=True)
         raise
+
+
+def free_place(out: Path, manifest: Mapping[str, Any]) -> Path:
+    """Return the folder of a result; raises FolderError where the name is taken otherwise."""
+    final = out / folder_name(manifest)
+    if final.exists() and not finished(out, manifest):
+        raise FolderError(f"{final} is there but is not a result of this digest; move it away")
+    return final
 
 
 def write_checksums(folder: Path) -> None:

@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import NamedTuple
+from types import SimpleNamespace
+from typing import Any, NamedTuple
 
 import numpy as np
 import xarray as xr
 from numpy.typing import NDArray
 
+from model.experiments.outcomes import observe
 from model.experiments.result import as_dataset
+from model.experiments.sweeps.dice import OWN
+from model.experiments.sweeps.parts import Alternative, Design, Kept, Sweep
+from model.experiments.sweeps.plan import RUN, Plan
+from model.experiments.sweeps.structures import Structure
+from model.experiments.sweeps.sweep_store import create_store, encode_block, write_block
+from model.inputs.formats.quarters import quarter_index
 from model.storage.manifest import Manifest, build_manifest, short_digest
 
 
@@ -223,3 +231,39 @@ def made_map() -> dict[str, object]:
         name: [[[[w, s], [e, s], [e, n], [w, n], [w, s]]]] for name, (w, s, e, n) in boxes.items()
     }
     return {"bounds": [45, 34, 89, 57], "shapes": shapes}
+
+
+def plan_store(name: str, dataset: xr.Dataset, outcomes: list[str], batch: int) -> Plan:
+    """The plan of runs whose outcomes a made-up dataset holds."""
+    first, last = (quarter_index(str(dataset["turn"].values[place])) for place in (0, -1))
+    scenario: Any = SimpleNamespace(start=first, until=last)
+    seeds: Any = SimpleNamespace(ids=lambda axis: COORDS[axis])
+    kept = tuple(
+        Kept(each, each, (), OUTCOMES[each].axes, "trajectory", OUTCOMES[each].unit,
+             OUTCOMES[each].meaning)
+        for each in sorted(outcomes)
+    )  # fmt: skip
+    sweep = Sweep("a", "A", "", "", "", ("a",), "all", (), 1, 7, OWN, Design("runs", 0, 0, False),
+                  (), (), kept, Alternative("", (), ()))  # fmt: skip
+    structure = Structure("a", (), scenario, seeds)
+    return Plan("a", sweep, (structure,), observe, dataset.sizes["run"], batch, name, RUN)
+
+
+def store_runs(
+    path: Path,
+    dataset: xr.Dataset,
+    outcomes: list[str],
+    batch: int,
+    blocks: list[int] | None = None,
+) -> Path:
+    """Write some blocks of a made-up dataset, all unless given, as the runs of a scenario are."""
+    plan = plan_store(path.name, dataset, outcomes, batch)
+    attributes: dict[str, str | int] = {str(name): told for name, told in dataset.attrs.items()}
+    create_store(path.parent, plan, np.empty((plan.points, 0)), attributes)
+    (path.parent / ".writing").mkdir(exist_ok=True)
+    for block in range(plan.blocks) if blocks is None else blocks:
+        some = slice(block * batch, (block + 1) * batch)
+        arrays = {name: dataset[name].values[some].astype(np.float32) for name in outcomes}
+        write_block(path.parent, plan, encode_block(plan, arrays, block))
+    (path.parent / ".writing").rmdir()
+    return path

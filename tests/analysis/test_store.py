@@ -6,21 +6,19 @@ from pathlib import Path
 import numpy as np
 import pytest
 import xarray as xr
-from synthetic import COORDS, OUTCOMES
+from synthetic import OUTCOMES, store_runs
 
 from model.experiments import store
 from model.experiments.failed_runs import FAILED, numbers_of
 from model.experiments.statistics import summarise
+from model.experiments.sweeps import sweep_store
 
 NAMES = ("share", "throughput", "council_backers")
 
 
-def written(path: Path, base: xr.Dataset, steps: list[tuple[int, int]], batch: int = 8) -> Path:
-    chosen = {name: OUTCOMES[name] for name in NAMES}
-    store.create(path, chosen, COORDS, dict(base.attrs), runs=20, batch=batch)
-    for start, stop in steps:
-        store.append(path, {name: base[name].values[start:stop] for name in NAMES}, start)
-    return path
+def written(path: Path, base: xr.Dataset, blocks: list[int] | None = None) -> Path:
+    """Store runs in blocks of eight, some of them in an order or all."""
+    return store_runs(path, base, list(NAMES), 8, blocks)
 
 
 def fingerprint(path: Path) -> dict[str, str]:
@@ -32,7 +30,7 @@ def fingerprint(path: Path) -> dict[str, str]:
 
 
 def test_what_was_appended_comes_back_labelled(base: xr.Dataset, tmp_path: Path) -> None:
-    path = written(tmp_path / store.STORE, base, [(0, 8), (8, 16), (16, 20)])
+    path = written(tmp_path / store.STORE, base)
     result = store.open_result(tmp_path)
     assert result.attrs == base.attrs
     for name in NAMES:
@@ -43,35 +41,22 @@ def test_what_was_appended_comes_back_labelled(base: xr.Dataset, tmp_path: Path)
 
 
 def test_nothing_is_read_before_it_is_asked_for(base: xr.Dataset, tmp_path: Path) -> None:
-    written(tmp_path / store.STORE, base, [(0, 20)])
+    written(tmp_path / store.STORE, base)
     result = store.open_result(tmp_path)
     summarise(result)
     assert not any(result[name].variable._in_memory for name in NAMES)
 
 
 def test_batches_in_any_order_give_the_same_bytes(base: xr.Dataset, tmp_path: Path) -> None:
-    one = written(tmp_path / "one.zarr", base, [(0, 8), (8, 16), (16, 20)])
-    two = written(tmp_path / "two.zarr", base, [(16, 20), (8, 16), (0, 8)])
+    one = written(tmp_path / "one.zarr", base, [0, 1, 2])
+    two = written(tmp_path / "two.zarr", base, [2, 1, 0])
     assert fingerprint(one) == fingerprint(two)
 
 
 def test_a_store_that_was_not_finished_is_told(base: xr.Dataset, tmp_path: Path) -> None:
-    written(tmp_path / store.STORE, base, [(0, 8), (8, 16)])
+    written(tmp_path / store.STORE, base, [0, 1])
     with pytest.raises(store.StoreError, match="not finished"):
         store.open_result(tmp_path)
-
-
-def test_a_batch_that_does_not_fit_is_told(base: xr.Dataset, tmp_path: Path) -> None:
-    path = written(tmp_path / store.STORE, base, [])
-    arrays = {name: base[name].values for name in NAMES}
-    with pytest.raises(store.StoreError, match="runs 4 to 24 of 20"):
-        store.append(path, arrays, 4)
-    with pytest.raises(store.StoreError, match="share"):
-        store.append(path, {name: arrays[name] for name in NAMES[1:]}, 0)
-    with pytest.raises(store.StoreError, match="already"):
-        store.create(path, {}, COORDS, {}, runs=20)
-    with pytest.raises(store.StoreError, match="at least one"):
-        store.create(tmp_path / "none", {}, COORDS, {}, runs=0)
 
 
 def test_a_folder_without_a_store_is_told(tmp_path: Path) -> None:
@@ -79,26 +64,15 @@ def test_a_folder_without_a_store_is_told(tmp_path: Path) -> None:
         store.open_result(tmp_path)
 
 
-def test_turns_that_fill_no_whole_chunk_are_kept(tmp_path: Path) -> None:
-    coords = {**COORDS, "turn": COORDS["turn"][:11]}
-    values = np.arange(3 * 11, dtype=np.float32).reshape(3, 11)
-    path = tmp_path / store.STORE
-    store.create(path, {"council_backers": OUTCOMES["council_backers"]}, coords, {}, runs=3)
-    store.append(path, {"council_backers": values}, 0)
-    np.testing.assert_array_equal(store.open_result(tmp_path)["council_backers"].values, values)
-
-
-def test_axes_that_do_not_apply_may_have_length_one(tmp_path: Path) -> None:
-    chosen = {name: OUTCOMES[name] for name in ("margin", "price")}
-    path = tmp_path / store.STORE
-    store.create(path, chosen, COORDS, {}, runs=2)
-    margin = np.arange(2 * 64 * 5, dtype=np.float32).reshape(2, 64, 1, 5, 1)
-    price = np.ones((2, 64, 1, 1, 8), dtype=np.float32)
-    store.append(path, {"margin": margin, "price": price}, 0)
-    stored = store.open_result(path)
-    np.testing.assert_array_equal(stored["margin"].values, margin[:, :, 0, :, 0])
-    with pytest.raises(store.StoreError, match="price has shape"):
-        store.append(path, {"margin": margin, "price": price[..., :3]}, 0)
+@pytest.mark.parametrize("few", [1, 64])
+def test_turns_that_fill_no_whole_chunk_are_kept(
+    base: xr.Dataset, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, few: int
+) -> None:
+    monkeypatch.setattr(sweep_store, "FEW", few)
+    short = base.isel(turn=slice(0, 11))
+    written(tmp_path / store.STORE, short)
+    for name in NAMES:
+        xr.testing.assert_equal(store.open_result(tmp_path)[name].load(), short[name])
 
 
 def test_a_batch_of_which_every_run_failed_is_written_and_left_out(
@@ -107,7 +81,7 @@ def test_a_batch_of_which_every_run_failed_is_written_and_left_out(
     failed = base.copy(deep=True)
     for name in NAMES:
         failed[name].values[:8] = np.nan
-    path = written(tmp_path / store.STORE, failed, [(0, 8), (8, 16), (16, 20)])
+    path = written(tmp_path / store.STORE, failed)
     store.note(path, FAILED, numbers_of(range(8)))
     result = store.open_result(tmp_path)
     assert result["run"].values.tolist() == list(range(8, 20))
@@ -118,7 +92,7 @@ def test_a_batch_of_which_every_run_failed_is_written_and_left_out(
 def test_failed_runs_that_are_no_numbers_are_refused(
     base: xr.Dataset, tmp_path: Path, words: str
 ) -> None:
-    path = written(tmp_path / store.STORE, base, [(0, 20)])
+    path = written(tmp_path / store.STORE, base)
     store.note(path, FAILED, words)
     with pytest.raises(store.StoreError, match="failed_runs does not hold the numbers of runs"):
         store.open_result(tmp_path)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import xarray as xr
 import zarr
-from synthetic import COORDS, OUTCOMES, made_manifest
+from synthetic import made_manifest, store_runs
 
 from model.commands.failures import describe_failure
 from model.experiments import store
@@ -32,9 +32,7 @@ def written(base: xr.Dataset, tmp_path: Path) -> Path:
     """A folder of results as a run leaves it, figures too, with made-up outcomes."""
     manifest = made_manifest("A", "a", 20)
     with folders.result_folder(tmp_path, manifest) as folder:
-        chosen = {"share": OUTCOMES["share"]}
-        store.create(folder / STORE, chosen, COORDS, dict(base.attrs), runs=20, batch=20)
-        store.append(folder / STORE, {"share": base["share"].values[:20]}, 0)
+        store_runs(folder / STORE, base, ["share"], 20)
         (folder / "summary.csv").write_text("x")
         (folder / "figures").mkdir()
         (folder / "figures" / "a.png").write_text("x")

@@ -10,9 +10,10 @@ import numpy as np
 import pandas as pd
 import pytest
 import xarray as xr
-from synthetic import COORDS, OUTCOMES
+from synthetic import OUTCOMES, store_runs
 
 from model.experiments import store
+from model.experiments.sweeps import sweep_store
 
 pytestmark = [
     pytest.mark.filterwarnings("ignore:.*does not have a Zarr V3 specification"),
@@ -23,13 +24,7 @@ NAMES = ("share", "throughput", "council_backers")
 
 
 def write(path: Path, base: xr.Dataset, batch: int) -> Path:
-    store.create(
-        path, {name: OUTCOMES[name] for name in NAMES}, COORDS, dict(base.attrs), 20, batch
-    )
-    for first in range(0, 20, batch):
-        arrays = {name: base[name].values[first : first + batch] for name in NAMES}
-        store.append(path, arrays, first)
-    return path
+    return store_runs(path, base, list(NAMES), batch)
 
 
 @pytest.fixture
@@ -83,8 +78,9 @@ def test_a_part_of_a_store_is_saved_as_it_is(
 
 
 def test_a_part_of_a_large_store_is_saved_when_opened_by_the_package(
-    base: xr.Dataset, tmp_path: Path
+    base: xr.Dataset, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(sweep_store, "FEW", 4)
     path = write(tmp_path / "trajectories.zarr", base, 2)
     assert xr.open_zarr(path)["share"].encoding["shards"]
     part = store.open_result(path).isel(turn=slice(3, 12), run=slice(3, 9))

@@ -1,4 +1,4 @@
-"""A run that is stopped leaves neither files nor processes."""
+"""A run or a sweep that is stopped keeps what it played, and leaves no process."""
 
 from __future__ import annotations
 
@@ -11,17 +11,16 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import errors, process
+from tests.cli.conftest import contents, errors, process
 
 WORDS = ("run", "baseline", "--runs", "100000", "--no-figures", "--out", "out", "--workers", "2")
 
 
 def wait_for_runs(out: Path, running: subprocess.Popen[str]) -> None:
-    """Wait until the store of the run is there."""
+    """Wait until the first block of the run is there."""
     until = time.monotonic() + 120
     while time.monotonic() < until and running.poll() is None:
-        if list(out.glob(".partial-*/trajectories.zarr/ties/zarr.json")):
-            time.sleep(1.0)
+        if any(path.stat().st_size for path in out.glob(".partial-*/completed.jsonl")):
             return
         time.sleep(0.05)
     raise AssertionError(f"the run did not begin: {running.communicate()}")
@@ -80,7 +79,7 @@ def test_a_sweep_that_is_terminated_with_its_workers_says_what_is_safe(tmp_path:
         (signal.SIGHUP, 129, True),
     ],
 )
-def test_a_stopped_run_leaves_nothing(
+def test_a_stopped_run_keeps_what_it_played_and_leaves_no_process(
     tmp_path: Path, number: signal.Signals, status: int, everyone: bool
 ) -> None:
     running = process(*WORDS, cwd=tmp_path)
@@ -88,7 +87,25 @@ def test_a_stopped_run_leaves_nothing(
     (os.killpg if everyone else os.kill)(running.pid, number)
     said = errors(running.communicate(timeout=30)[1])
     assert running.returncode == status, said
-    assert len(said.splitlines()) == (1 if status == 130 else 0), said
-    assert list((tmp_path / "out").iterdir()) == []
+    told = r"baseline: [\d,]+ of 100,000 runs are kept; the same command goes on from there\."
+    assert re.match(told, said), said
+    assert len(said.splitlines()) == (2 if status == 130 else 1), said
+    (kept,) = (tmp_path / "out").iterdir()
+    assert re.fullmatch(r"\.partial-unfinished-baseline-[0-9a-f]{12}", kept.name)
     time.sleep(0.5)
     assert living_in(running.pid) == []
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals are POSIX's")
+def test_a_run_that_was_killed_goes_on_to_the_bytes_of_one_that_was_not(tmp_path: Path) -> None:
+    words = ("run", "baseline", "--runs", "2000", "--until", "2027Q4", "--no-figures")
+    running = process(*words, "--workers", "1", "--out", "out", cwd=tmp_path)
+    wait_for_runs(tmp_path / "out", running)
+    running.kill()
+    running.communicate(timeout=30)
+    for out in ("out", "whole"):
+        again = process(*words, "--workers", "2", "--out", out, cwd=tmp_path)
+        said = again.communicate(timeout=300)[1]
+        assert again.returncode == 0, said
+    assert contents(tmp_path / "out") == contents(tmp_path / "whole")
+    assert not list(tmp_path.glob("*/.*"))

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from model.experiments import simulate as simulating
+from model.experiments.sweeps import executors
+from model.experiments.sweeps.block_task import Done
 from tests.cli.conftest import QUICK, Steppewise, contents, only
 
 SPREAD = ("--runs", "300", "--until", "2025Q4", "--no-figures")
@@ -81,13 +82,13 @@ def test_a_result_that_is_there_is_not_made_again(
 ) -> None:
     assert steppewise("run", "baseline", *QUICK).exit_code == 0
     made = []
-    simulate = simulating.simulate_batch
+    play = executors.do_block
 
-    def count(*task: object) -> int:
+    def count(*task: object) -> Done:
         made.append(task)
-        return simulate(*task)  # type: ignore[arg-type]
+        return play(*task)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(simulating, "simulate_batch", count)
+    monkeypatch.setattr(executors, "do_block", count)
     told = steppewise("run", "baseline", *QUICK)
     assert "was there already; nothing was computed again" in told.output
     assert made == []
@@ -156,7 +157,7 @@ def test_a_full_disk_is_one_line_and_leaves_nothing(
     def full(*task: object) -> int:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), "results/x")
 
-    monkeypatch.setattr(simulating, "simulate_batch", full)
+    monkeypatch.setattr(executors, "do_block", full)
     said = refused(1, "run", "baseline", *QUICK)
     assert said == "results/x: No space left on device"
     assert list((here / "results").iterdir()) == []
@@ -168,7 +169,7 @@ def test_an_unexpected_error_is_one_line(
     def broken(*task: object) -> int:
         raise ZeroDivisionError("a slip\nof ours")
 
-    monkeypatch.setattr(simulating, "simulate_batch", broken)
+    monkeypatch.setattr(executors, "do_block", broken)
     said = refused(1, "run", "baseline", *QUICK)
     assert "ZeroDivisionError: a slip of ours" in said
     assert len(said.splitlines()) == 1
@@ -180,6 +181,6 @@ def test_an_interrupt_is_one_line(
     def interrupted(*task: object) -> int:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(simulating, "simulate_batch", interrupted)
+    monkeypatch.setattr(executors, "do_block", interrupted)
     assert len(refused(130, "run", "baseline", *QUICK).splitlines()) == 1
     assert list((here / "results").iterdir()) == []

@@ -41,7 +41,7 @@ def do_block(plan: Plan, folder: Path, task: Task, deliver: bool = False) -> Don
     )
     if deliver:
         return Done(receipt, files)
-    write_block(folder, files)
+    write_block(folder, plan, files)
     return Done(receipt, {})
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from model.experiments.sweeps.executors import Executor
 from model.experiments.sweeps.experiment_table import write_failures
-from model.experiments.sweeps.journal import Journal, rewrite_journal
+from model.experiments.sweeps.journal import Journal, Receipt, rewrite_journal
 from model.experiments.sweeps.plan import Plan, Task, task_of
 from model.experiments.sweeps.status import Heartbeat
 from model.experiments.sweeps.sweep_files import WORKING, WRITING, write_whole
@@ -37,19 +37,11 @@ def drive(
     """
     (folder / WRITING).mkdir(exist_ok=True)
     with Journal(folder) as journal:
-        wrong = find_wrong_blocks(folder, whole_of(plan), journal.receipts.values(), whole=True)
-        if wrong:
-            journal.drop(wrong)
-        left = [block for block in range(plan.blocks) if block not in journal.receipts]
-        for block in left:
-            remove_block(folder, plan, block)
+        wrong = drop_wrong(plan, folder, journal)
         heartbeat = Heartbeat(folder, plan.runs, executor.words, journal.receipts.values())
         heartbeat.tell(watch)
-        for done in executor.play(plan, folder, tasks_of(plan, design, left)):
-            if done.files:
-                write_block(folder, done.files)
-            journal.add(done.receipt)
-            heartbeat.note(done.receipt)
+        for receipt in play_left(plan, design, folder, executor, journal):
+            heartbeat.note(receipt)
             heartbeat.tell(watch)
         receipts = sorted(journal.receipts.values())
     rewrite_journal(folder, receipts)
@@ -61,10 +53,32 @@ def drive(
     return list(wrong.values())
 
 
+def drop_wrong(plan: Plan, folder: Path, journal: Journal) -> dict[int, str]:
+    """Take blocks out of the log whose files are not as they were written; return what is wrong."""
+    wrong = find_wrong_blocks(folder, whole_of(plan), journal.receipts.values(), whole=True)
+    if wrong:
+        journal.drop(wrong)
+    return wrong
+
+
+def play_left(
+    plan: Plan, design: Floats, folder: Path, executor: Executor, journal: Journal
+) -> Iterator[Receipt]:
+    """Play every block that is not in the log; yield the receipt of each when it is written."""
+    left = [block for block in range(plan.blocks) if block not in journal.receipts]
+    for block in left:
+        remove_block(folder, plan, block)
+    for done in executor.play(plan, folder, tasks_of(plan, design, left)):
+        if done.files:
+            write_block(folder, plan, done.files)
+        journal.add(done.receipt)
+        yield done.receipt
+
+
 def whole_of(plan: Plan) -> Blocks:
     """The blocks of a plan."""
     every = plan.sweep.replications
-    return Blocks(plan.experiments, every, plan.size, depths_of(plan))
+    return Blocks(plan.experiments, every, plan.size, depths_of(plan), plan.store)
 
 
 def tasks_of(plan: Plan, design: Floats, blocks: list[int]) -> Iterator[Task]:

@@ -10,7 +10,7 @@ import json
 import os
 import socket
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NoReturn
@@ -31,16 +31,20 @@ def lock_of(folder: Path) -> Path:
 
 
 @contextmanager
-def locked(folder: Path) -> Iterator[None]:
-    """Hold the lock of a folder, there or not; raises RefusedError where another process has it."""
+def locked(folder: Path, wait: Callable[[str], None] | None = None) -> Iterator[None]:
+    """Hold the lock of a folder, there or not.
+
+    wait: wait for another process that has it, and say so with this; else RefusedError is raised.
+    """
     folder.parent.mkdir(parents=True, exist_ok=True)
-    for _ in range(PATIENCE):
-        descriptor = _take(lock_of(folder))
-        if descriptor is not None:
-            break
-        time.sleep(0.02)
-    else:
-        refuse(folder)
+    tries = 0
+    while (descriptor := _take(lock_of(folder))) is None:
+        tries += 1
+        if tries == PATIENCE:
+            if wait is None:
+                refuse(folder)
+            wait(f"{shown(folder)} is being written by {holder(folder)}; waiting for it.")
+        time.sleep(0.02 if tries < PATIENCE else 0.2)
     try:
         told = json.dumps({"host": socket.gethostname(), "process": os.getpid()})
         os.ftruncate(descriptor, 0)

@@ -11,6 +11,7 @@ from model.engines.ensemble import Observe
 from model.experiments.sweeps.designs import count_points, count_together
 from model.experiments.sweeps.parts import AXES, Kept, Measures, Sweep
 from model.experiments.sweeps.structures import Structure
+from model.experiments.sweeps.sweep_files import STORE
 from model.inputs.formats.quarters import quarter_name
 from model.world.draws import Floats
 
@@ -22,11 +23,17 @@ FEW_BLOCKS, MOST_BLOCKS = 64, 4096
 for several workers, a large one so coarsely that files, log and scheduler have little to do."""
 
 
+SWEPT, RUN = ("experiment", "replication"), ("run",)
+"""First axes of the outcomes of a sweep, and of the runs of one scenario."""
+
+
 class Plan(NamedTuple):
     """What is played: `points` of the design, each in every structure, each so often again.
 
     Experiment e is point e % points in structure e // points; `size` experiments make a block,
-    which is written together. Nothing here depends on who plays it.
+    which is written together. `store` names the folder of the outcomes, `leading` their first axes:
+    ``experiment, replication`` of a sweep, ``run`` of a scenario alone. Nothing here depends on who
+    plays it.
     """
 
     key: str
@@ -35,6 +42,8 @@ class Plan(NamedTuple):
     observe: Observe
     points: int
     size: int
+    store: str = STORE
+    leading: tuple[str, ...] = SWEPT
 
     @property
     def experiments(self) -> int:
@@ -50,6 +59,11 @@ class Plan(NamedTuple):
     def blocks(self) -> int:
         """How many blocks there are."""
         return -(-self.experiments // self.size)
+
+    @property
+    def sizes(self) -> tuple[int, ...]:
+        """How many labels each of the first axes of the outcomes has."""
+        return (self.experiments, self.sweep.replications)[: len(self.leading)]
 
     @property
     def together(self) -> int:

@@ -56,7 +56,7 @@ class Failure(NamedTuple):
 
 
 class Played(NamedTuple):
-    """The kept outcomes of a block, ``(experiment, replication, ...)``; NaN where a run failed."""
+    """The kept outcomes of a block, ``(first axes..., ...)``; NaN where a run failed."""
 
     outcomes: Kept
     failures: tuple[Failure, ...]
@@ -100,19 +100,24 @@ class Player:
         experiments = np.repeat(np.arange(count) + task.first, every)
         replications = np.tile(np.arange(every), count)
         values = np.repeat(task.values, every, axis=0)
-        outcomes = self._blank(len(experiments))
+        pieces = self._pieces(experiments, values)
+        outcomes = self._blank(len(experiments)) if len(pieces) > 1 else {}
         failures: list[Failure] = []
-        for some in self._pieces(experiments, values):
+        for some in pieces:
             number = int(experiments[some[0]]) // self.plan.points
             points = experiments[some] % self.plan.points
             kept, reasons = self._isolate(Runs(number, points, replications[some], values[some]))
             for name, array in kept.items():
-                outcomes[name][some] = array
+                if len(pieces) == 1:
+                    outcomes[name] = array
+                else:
+                    outcomes[name][some] = array
             failures += [
                 Failure(int(experiments[some[at]]), int(replications[some[at]]), reason)
                 for at, reason in reasons.items()
             ]
-        shaped = {name: a.reshape(count, every, *a.shape[1:]) for name, a in outcomes.items()}
+        first = (count, every)[: len(self.plan.leading)]
+        shaped = {name: a.reshape(*first, *a.shape[1:]) for name, a in outcomes.items()}
         return Played(shaped, tuple(sorted(failures)))
 
     def _pieces(self, experiments: Places, values: Floats) -> list[Places]:
@@ -164,6 +169,8 @@ class Player:
                 if keeper.looks_at(quarter):
                     keeper.take(quarter, self.plan.observe(setting, parameters, world, record))
             kept = keeper.finish()
+            courses = [each.name for each in sweep.outcomes if each.keep == "trajectory"]
+            find_lost_courses({name: kept[name] for name in courses}, self.plan.turns, reasons)
             for name, array in (*world._asdict().items(), *kept.items()):
                 find_lost(name, array, "", reasons)
         for values in kept.values():
@@ -216,6 +223,22 @@ def find_lost(name: str, values: npt.NDArray[np.floating], when: str, reasons: R
     total = np.add.reduce(values, axis=tuple(range(1, values.ndim)), dtype=np.float64)
     for run in np.flatnonzero(~np.isfinite(total)):
         reasons.setdefault(int(run), f"{name} is not finite{when}")
+
+
+def find_lost_courses(courses: Kept, turns: range, reasons: Reasons) -> None:
+    """Note the runs in whose courses a number is not finite, and where the first of them is.
+
+    courses: outcomes ``(run, turn, ...)``.
+    """
+    first: dict[int, tuple[int, str]] = {}
+    for name, values in courses.items():
+        total = np.add.reduce(values, axis=tuple(range(2, values.ndim)), dtype=np.float64)
+        bad = ~np.isfinite(total)
+        for run in np.flatnonzero(bad.any(axis=1)):
+            found = (int(bad[run].argmax()), name)
+            first[int(run)] = min(found, first.get(int(run), found))
+    for lost, (place, name) in first.items():
+        reasons.setdefault(lost, f"{name} is not finite in {quarter_name(turns[place])}")
 
 
 def tell(error: Exception) -> str:

@@ -43,11 +43,16 @@ def start_or_mend(folder: Path, manifest: Mapping[str, Any], lay_out: LayOut) ->
     """
     if folder.exists():
         return mend_folder(folder, manifest, lay_out)
+    start(folder, lay_out)
+    return []
+
+
+def start(folder: Path, lay_out: LayOut) -> None:
+    """Put the folder in place as it is before the first run, whole or not at all."""
     remove_stale(folder.parent)
     with _laid_out(folder.parent, lay_out) as hidden:
         (hidden / WRITING).mkdir()
         hidden.rename(folder)
-    return []
 
 
 @contextmanager

@@ -39,6 +39,7 @@ class Blocks(NamedTuple):
     replications: int
     size: int
     depths: Mapping[str, int]
+    store: str = STORE
 
     @property
     def total(self) -> int:
@@ -83,15 +84,16 @@ def _compare(folder: Path, blocks: Blocks, receipt: Receipt, whole: bool) -> str
     if receipt.runs != blocks.runs(number):
         return f"{log} gives block {number} another number of runs than it has"
     paths = list(paths_of(blocks.depths, number))
-    where = folder / STORE / (paths[0] if len(paths) == 1 else f"*/c/{number}")
+    store = folder / blocks.store
+    where = store / (paths[0] if len(paths) == 1 else f"*/c/{number}")
     try:
-        size = sum(size_of(folder / STORE / path) for path in paths)
+        size = sum(size_of(store / path) for path in paths)
     except DamagedError as error:
         return str(error)
     if size != receipt.bytes:
         return f"{where} is not as it was written: {size:,} bytes instead of {receipt.bytes:,}"
     if whole:
-        files = {path: (folder / STORE / path).read_bytes() for path in paths}
+        files = {path: (store / path).read_bytes() for path in paths}
         if digest_files(files) != receipt.digest:
             return f"{where} is not as it was written"
     return ""
