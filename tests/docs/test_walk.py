@@ -40,7 +40,7 @@ def test_a_run_is_followed_to_the_rules(walk: ModuleType, tmp_path: Path) -> Non
     found = walk.follow((*words, "--no-figures", "--out", str(tmp_path)))
     chain = found.chains["rules/priorities.py"]
     assert chain[0] == "commands/run_command.py"
-    assert "engines/ensemble.py" in chain
+    assert "experiments/sweeps/play.py" in chain
     assert len(found.longest) <= 20
     assert sys.getprofile() is None
 

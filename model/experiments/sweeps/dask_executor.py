@@ -145,12 +145,18 @@ class DaskExecutor:
                 done = self._wait(waiting).done
                 break
             except TimeoutError:
-                since = time.monotonic() if self._seen() else since
-                if time.monotonic() - since > PATIENCE:
-                    raise SweepError(f"{self._place()} has no worker left; {RESUME}") from None
+                since = self._wait_for_workers(since)
         for future in done:
             waiting.discard(future)
             yield self._result(future)
+
+    def _wait_for_workers(self, since: float) -> float:
+        """Return when a worker was last seen; raises SweepError where that is too long ago."""
+        if self._seen():
+            return time.monotonic()
+        if time.monotonic() - since > PATIENCE:
+            raise SweepError(f"{self._place()} has no worker left; {RESUME}") from None
+        return since
 
     def _wait(self, waiting: set[Future[Done]]) -> Any:
         from distributed import wait
@@ -163,9 +169,14 @@ class DaskExecutor:
 
         from distributed.scheduler import KilledWorker
 
+        since = time.monotonic()
         try:
-            done: Done = future.result()
-            return done
+            while True:
+                try:
+                    done: Done = future.result(timeout=LOOK)
+                    return done
+                except TimeoutError:  # it was done, and its worker died before it was fetched
+                    since = self._wait_for_workers(since)
         except KilledWorker as error:
             told = f"{DEATHS} workers died over {error.task}"
             logs = "the logs of the workers say of what"
