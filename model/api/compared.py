@@ -80,7 +80,7 @@ def compare(
     requests = _requests(sides, found, seeds, (runs, entropy))
     check_all("base", found, requests, quarters)
     with place_for(out) as place, WorkerPool(1) as pool:
-        work = quiet_work(place.folder, pool)
+        work = quiet_work(place, pool)
         found |= {name: run_request(request, work) for name, request in requests.items()}
         compared = _compare(found["base"], found["other"], quarters, seeds, work)
     if not place.passing:

@@ -102,9 +102,10 @@ def result_of(name: str, given: xr.Dataset | Path | str) -> Result:
     return read_result(folder_of_result(name, given))
 
 
-def quiet_work(out: Path, pool: WorkerPool) -> Work:
+def quiet_work(place: Place, pool: WorkerPool) -> Work:
     """Return how results are made for a function: no figures, no bars, warnings as in Python."""
-    return Work(out, pool, figures=False, warn=describe_warning)
+    stays = not place.passing
+    return Work(place.folder, pool, figures=False, warn=describe_warning, stays=stays)
 
 
 def describe_warning(words: str) -> None:

@@ -51,5 +51,5 @@ def run(
     )
     request = request_for(scenario, changes, runs, entropy)
     with place_for(out) as place, WorkerPool(workers) as pool:
-        result = run_request(request, quiet_work(place.folder, pool))
+        result = run_request(request, quiet_work(place, pool))
         return keep(open_result(result.folder), result.folder, place)

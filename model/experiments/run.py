@@ -40,7 +40,8 @@ class Result(NamedTuple):
 class Work(NamedTuple):
     """How results are made: where to, by whom, with figures or not, over old ones or not.
 
-    slides: whether figures are drawn as slides too.
+    slides: whether figures are drawn as slides too; stays: whether `out` is there later, so that
+    runs which were stopped can go on.
     """
 
     out: Path
@@ -50,6 +51,7 @@ class Work(NamedTuple):
     watch: Watch = watch_nothing
     warn: Warn = warn_on_stderr
     slides: bool = False
+    stays: bool = True
 
     @property
     def extras(self) -> Extras:
@@ -67,12 +69,14 @@ def run_request(request: Request, work: Work) -> Result:
     """
     manifest = manifest_of(request)
     final = free_place(work.out, manifest)
-    with locked(final, wait=work.warn):
-        old = not work.again and finished(work.out, manifest)
-        if old:
-            check_result(final)
-        else:
-            play_request(request, manifest, final, work)
+    old = not work.again and finished(work.out, manifest)
+    if not old:
+        with locked(final, wait=work.warn):
+            old = not work.again and finished(work.out, manifest)
+            if not old:
+                play_request(request, manifest, final, work)
+    if old:
+        check_result(final)
     return Result(final, read_manifest(final), old)
 
 
@@ -94,11 +98,11 @@ def play_request(request: Request, manifest: Manifest, final: Path, work: Work) 
         put_in_place(unfinished.folder, final)
     except BaseException as error:
         work.pool.stop()
-        if unfinished.done == 0 or isinstance(error, FailedRunsError):
+        if unfinished.done == 0 or isinstance(error, FailedRunsError) or not work.stays:
             shutil.rmtree(unfinished.folder, ignore_errors=True)
         else:
             kept = f"{unfinished.done:,} of {plural(request.runs, 'run')} are kept"
-            work.warn(f"{name}: {kept}; the same command goes on from there.")
+            work.warn(f"{name}: {kept}; asked for again, it goes on from there.")
         raise
 
 

@@ -87,7 +87,7 @@ def test_a_stopped_run_keeps_what_it_played_and_leaves_no_process(
     (os.killpg if everyone else os.kill)(running.pid, number)
     said = errors(running.communicate(timeout=30)[1])
     assert running.returncode == status, said
-    told = r"baseline: [\d,]+ of 100,000 runs are kept; the same command goes on from there\."
+    told = r"baseline: [\d,]+ of 100,000 runs are kept; asked for again, it goes on from there\."
     assert re.match(told, said), said
     assert len(said.splitlines()) == (2 if status == 130 else 1), said
     (kept,) = (tmp_path / "out").iterdir()

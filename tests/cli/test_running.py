@@ -12,7 +12,8 @@ import pytest
 
 from model.experiments.sweeps import executors
 from model.experiments.sweeps.block_task import Done
-from tests.cli.conftest import QUICK, Steppewise, contents, only
+from model.experiments.sweeps.plan import Plan, Task
+from tests.cli.conftest import QUICK, Steppewise, contents, only, process
 
 SPREAD = ("--runs", "300", "--until", "2025Q4", "--no-figures")
 
@@ -184,3 +185,42 @@ def test_an_interrupt_is_one_line(
     monkeypatch.setattr(executors, "do_block", interrupted)
     assert len(refused(130, "run", "baseline", *QUICK).splitlines()) == 1
     assert list((here / "results").iterdir()) == []
+
+
+def test_two_that_ask_for_the_same_run_play_it_once(steppewise: Steppewise, here: Path) -> None:
+    words = ("run", "baseline", "--runs", "300", "--until", "2026Q4", "--no-figures")
+    both = [process(*words, cwd=here) for _ in range(2)]
+    said = [each.communicate(timeout=300) for each in both]
+    assert [each.returncode for each in both] == [0, 0], said
+    assert sum("was there already" in told for told, _ in said) == 1
+    assert any("is being written by process" in error for _, error in said)
+    assert [path.name[:9] for path in (here / "results").iterdir()] == ["baseline-"]
+
+
+def test_an_error_in_some_block_keeps_the_others_and_the_run_goes_on(
+    refused: Callable[..., str],
+    steppewise: Steppewise,
+    here: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    words = ("run", "baseline", "--runs", "600", "--until", "2025Q2", "--no-figures")
+    played: list[int] = []
+    play = executors.do_block
+
+    def full(plan: Plan, folder: Path, task: Task) -> Done:
+        if task.block == 2 and len(played) == 2:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), "results/x")
+        played.append(task.block)
+        return play(plan, folder, task)
+
+    monkeypatch.setattr(executors, "do_block", full)
+    said = refused(1, *words, "--workers", "1").splitlines()
+    assert said == [
+        "baseline: 512 of 600 runs are kept; asked for again, it goes on from there.",
+        "results/x: No space left on device",
+    ]
+    played.append(0)
+    assert steppewise(*words, "--workers", "1").exit_code == 0
+    assert played == [0, 1, 0, 2]
+    assert steppewise(*words, "--workers", "1", "--out", "whole").exit_code == 0
+    assert contents(here / "results") == contents(here / "whole")
