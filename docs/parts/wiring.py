@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import PurePosixPath
 
 from parts.source import (
@@ -65,17 +66,27 @@ def calls_of(rule_file: str) -> dict[str, list[tuple[str, dict[str, str]]]]:
     found: dict[str, list[tuple[str, dict[str, str]]]] = {name: [] for name in rules}
     for file in callers():
         direct = _imported(file, f"model.rules.{module}")
-        for node in ast.walk(tree(file)):
-            if not isinstance(node, ast.FunctionDef):
-                continue
-            plain = _Plain(_aliases(node), _all_rules())
-            for call in _calls(node):
-                called = ast.unparse(call.func)
+        for function, plain, calls in _functions(file):
+            for called, call in calls:
                 name = called.removeprefix(f"{module}.")
                 if name in rules and (called != name or name in direct):
-                    place = f"{_name(file)}.{node.name}"
+                    place = f"{_name(file)}.{function}"
                     found[name].append((place, _bind(call, rules[name], plain)))
     return found
+
+
+@cache
+def _functions(file: str) -> list[tuple[str, _Plain, list[tuple[str, ast.Call]]]]:
+    """Every function of a file: its name, what its local names stand for, and what it calls."""
+    return [
+        (
+            node.name,
+            _Plain(_aliases(node), _all_rules()),
+            [(ast.unparse(call.func), call) for call in _calls(node)],
+        )
+        for node in ast.walk(tree(file))
+        if isinstance(node, ast.FunctionDef)
+    ]
 
 
 def _bind(call: ast.Call, names: list[str], plain: _Plain) -> dict[str, str]:
@@ -129,6 +140,7 @@ def _imported(file: str, module: str) -> set[str]:
     }
 
 
+@cache
 def _all_rules() -> frozenset[str]:
     files = [file for file in rule_files() if PurePosixPath(file).stem not in HELPERS]
     return frozenset(node.name for file in files for node in public_functions(file))

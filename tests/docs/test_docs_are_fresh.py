@@ -26,7 +26,6 @@ def test_the_documents_are_fresh(generate: Generate) -> None:
 def test_a_changed_seed_makes_the_check_fail_and_name_the_part(
     checkout: Path, generate: Generate
 ) -> None:
-    assert generate("--check", root=checkout).returncode == 0
     edit(checkout / "seeds/parameters.csv", r"^hedging,[^,]+,", "hedging,2.71,")
     told = generate("--check", root=checkout)
     assert told.returncode == 1
