@@ -12,10 +12,10 @@ import click
 from model.commands.options import ENTROPY, parameters_option, read_asked_seeds, seeds_option
 from model.commands.paths import FOLDER
 from model.commands.printing import say
+from model.inputs.formats.extras import check_installed
 from model.inputs.formats.problems import InputError, Problem
 
 HOST = "127.0.0.1"
-EXTRA = "pip install 'steppewise[app]'"
 WAIT = 0.8
 """Seconds before the browser is opened, so that somebody answers it."""
 
@@ -34,11 +34,9 @@ def command(
 
     Nothing leaves this machine, and no network is needed. Ctrl+C ends it.
     """
-    try:
-        from model.app.serving import build_app, serve
-    except ImportError:
-        wrong = f"needs two small packages more; install them with: {EXTRA}"
-        raise InputError([Problem("steppewise app", None, "", wrong)]) from None
+    for module in ("starlette", "uvicorn"):
+        check_installed(module, "app", "steppewise app")
+    from model.app.serving import build_app, serve
     from model.studio.answering import Studio
     from model.studio.library import Shelf
 

@@ -12,6 +12,7 @@ import click
 from model.commands.options import ENTROPY, seeds_option, usual_workers, workers_option
 from model.commands.paths import FOLDER
 from model.commands.printing import say
+from model.inputs.formats.extras import check_installed
 from model.inputs.formats.places import shown
 from model.inputs.seeds.posterior import Posterior
 from model.inputs.seeds.seeds import read_seeds
@@ -85,6 +86,7 @@ def command(
     Stop it at any time: the same command goes on where it was. The same inputs give the same
     sample, byte for byte, whatever the number of workers.
     """
+    check_installed("emcee", "fit", "steppewise calibrate")
     from model.commands.progress import Bars
     from model.experiments.optional_steps import optional
     from model.inputs.history.history import read_history

@@ -23,6 +23,7 @@ from model.commands.progress import Bars
 from model.experiments.optional_steps import Extras
 from model.experiments.run import Result
 from model.experiments.worker_pool import WorkerPool
+from model.inputs.formats.extras import check_installed
 from model.inputs.formats.places import shown
 from model.inputs.formats.problems import InputError, Problem
 from model.inputs.seeds.seeds import Seeds
@@ -35,7 +36,6 @@ from model.report.target import PAGE, SLIDES, TABLE, find_targets
 from model.report.workbook import write_workbook
 from model.storage.folder import put_file
 
-EXTRA = "pip install 'steppewise[report]'"
 CALLED = {PAGE: "Report", SLIDES: "Slides", TABLE: "Workbook"}
 """What each file is called, by its ending."""
 
@@ -111,11 +111,9 @@ def read_writers(slides: bool, table: bool) -> dict[str, Callable[[Report], byte
         PAGE: lambda report: write_page(report).encode()
     }
     if slides:
-        try:
-            from model.report.slides import write_slides
-        except ImportError:
-            wrong = f"needs python-pptx, which is not installed; install it with: {EXTRA}"
-            raise InputError([Problem("--slides", None, "", wrong)]) from None
+        check_installed("pptx", "report", "--slides")
+        from model.report.slides import write_slides
+
         writers[SLIDES] = write_slides
     if table:
         writers[TABLE] = write_workbook

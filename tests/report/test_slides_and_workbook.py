@@ -154,7 +154,7 @@ def test_slides_without_their_package_say_how_to_get_it(
     monkeypatch.setitem(sys.modules, "pptx", None)
     monkeypatch.delitem(sys.modules, "model.report.slides", raising=False)
     assert refused(2, "report", *pair, "--out", "a.html", "--slides", *ONE) == (
-        "--slides: needs python-pptx, which is not installed; install it with: "
+        "--slides: needs pptx, which is not installed; install it with: "
         "pip install 'steppewise[report]'"
     )
     assert not list(here.iterdir())

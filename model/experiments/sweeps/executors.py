@@ -15,6 +15,7 @@ from model.experiments.sweeps.plan import Plan, Task
 from model.experiments.sweeps.sweep_files import RESUME, SweepError
 from model.experiments.worker_deaths import UnguardedScript, WorkerDied
 from model.experiments.worker_pool import WorkerPool
+from model.inputs.formats.extras import check_installed
 
 PAYS_FROM = 150_000
 """Runs times quarters from which worker processes are worth their start, some seconds of work."""
@@ -140,6 +141,7 @@ def choose_executor(
 ) -> Executor:
     """Return who plays: as asked, or this process for a small sweep and usual workers else."""
     if address:
+        check_installed("distributed", "cluster", "--cluster")
         from model.experiments.sweeps.dask_executor import DaskExecutor
 
         return DaskExecutor(address, code)
