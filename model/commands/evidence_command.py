@@ -9,18 +9,24 @@ import click
 
 from model.commands.options import seeds_option
 from model.commands.printing import say
+from model.inputs.formats.places import given_path
 from model.inputs.formats.plain_text import wrap
 from model.inputs.seeds.evidence import Evidence, find_evidence
 from model.inputs.seeds.seeds import Seeds, read_seeds
 
 INDENT = "    "
+READINGS = Path("readings")
 
 
 @click.command("evidence")
 @click.option("--actor", default="", help="A power or state, such as JPN.")
 @click.option("--domain", default="", help="trade, resources, diplomacy or security.")
 @click.option("--state", default="", help="A state, such as KAZ.")
-@click.option("--paragraph", default="", help="A paragraph of the document, such as P12.")
+@click.option(
+    "--paragraph",
+    default="",
+    help="A paragraph of the document, such as P12, or of a reading, NAME:P3.",
+)
 @click.option(
     "--grade", default="", help="A (read at its source), B (derived with care) or C (judged)."
 )
@@ -33,6 +39,11 @@ def command(
     Every option narrows the choice; without any, all is shown.
     """
     seeds = read_seeds(seeds_folder)
+    if ":" in paragraph:
+        if actor or domain or state or grade:
+            raise click.UsageError("a paragraph of a reading is shown whole; leave out the others")
+        show_reading(paragraph)
+        return
     words = {"actor": actor, "domain": domain, "state": state}
     found = find_evidence(seeds, **words, paragraph=paragraph, grade=grade)
     if paragraph and paragraph in seeds.document:
@@ -45,6 +56,18 @@ def command(
         say("\n".join(describe_source(seeds, word) for word in sorted(cited)))
     interests = sum(1 for one in found if one.path.startswith("interests."))
     say(f"\n{len(found) - interests} numbers and {interests} interests fit.")
+
+
+def show_reading(word: str) -> None:
+    """Show a paragraph of a reading, such as NAME:P3, with what was drafted from it."""
+    from model.reading.decisions import read_decided
+    from model.reading.readings import find_reading, open_reading
+    from model.reading.words import tell_paragraph
+
+    name, _, wanted = word.rpartition(":")
+    reading = open_reading(find_reading(given_path(name), READINGS))
+    drafts = [one.draft for one in read_decided(reading.folder)]
+    say("\n".join(tell_paragraph(reading, drafts, wanted)))
 
 
 def describe_paragraph(seeds: Seeds, name: str) -> Iterator[str]:

@@ -18,7 +18,7 @@ from model.inputs.scenarios.scenario_layout import MODES, REPLACE_HOLDERS
 from model.inputs.seeds.seeds import Seeds, read_seeds
 
 READINGS = Path("readings")
-ORIGIN = ("published", "title", "author", "publisher", "address")
+ORIGIN = ("published", "title", "author", "publisher", "address", "reader")
 ACTIONS = ("checked", "reviewed", "accepted", "compared")
 
 
@@ -30,6 +30,7 @@ ACTIONS = ("checked", "reviewed", "accepted", "compared")
 @click.option("--author", default="", help="Who wrote it.")
 @click.option("--publisher", default="", help="Who published it.")
 @click.option("--address", default="", help="Where it can be read.")
+@click.option("--reader", default="", help="Another reader that is asked too, by its name.")
 @click.option("--check", "checked", type=FOLDER, help="Check the decisions of a reading.")
 @click.option("--review", "reviewed", type=FOLDER, help="Decide on the drafts of a reading.")
 @click.option("--accept", "accepted", type=FOLDER, help="Make an overlay of what was accepted.")

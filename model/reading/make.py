@@ -19,6 +19,7 @@ from model.reading.extract import extract
 from model.reading.facts import Fact
 from model.reading.mentions import NameFinder
 from model.reading.parse import MODEL, MODEL_SHA256, MODEL_VERSION
+from model.reading.plugins import Taken, add_offered, ask_reader
 from model.reading.readings import (
     DRAFTS,
     EVENTS,
@@ -46,6 +47,8 @@ class Asked(NamedTuple):
     author: str = ""
     publisher: str = ""
     address: str = ""
+    reader: str = ""
+    """another reader that is asked too"""
 
 
 class Made(NamedTuple):
@@ -114,7 +117,11 @@ def make_reading(
     """Draft the interests of a document and write its reading."""
     document, extracted = opened.document, opened.extracted
     published = asked.published or _date(extracted.published)
-    found = Reader(language, tables, seeds).read(document, opened.out.name, published)
+    reader = Reader(language, tables, seeds)
+    found, taken = reader.read(document, opened.out.name, published), Taken()
+    if asked.reader:
+        taken = ask_reader(reader, asked.reader, document, opened.out.name)
+        found = found._replace(drafts=add_offered(found.drafts, taken.drafts))
     origin = Origin(
         title=asked.title or extracted.title or opened.path.stem,
         author=asked.author or extracted.author,
@@ -129,7 +136,7 @@ def make_reading(
         tables_sha256=tables.digest,
         seeds_sha256=seeds.digest,
     )
-    warnings = (*extracted.warnings, *find_warnings(document, published))
+    warnings = (*extracted.warnings, *find_warnings(document, published), *taken.left_out)
     files = {
         DRAFTS: drafts_csv(found.drafts),
         FACTS: as_csv(Fact._fields, found.facts),

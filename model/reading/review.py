@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from model.inputs.formats.plain_text import wrap
 from model.inputs.seeds.seeds import Seeds
-from model.reading.decisions import ACCEPT, EDIT, REJECT, TAKEN, check_draft
+from model.reading.decisions import ACCEPT, EDIT, REJECT, TAKEN, Wrong, check_draft
 from model.reading.draft import MIRROR, Draft
 from model.reading.readings import Reading
 from model.reading.words import INDENT, tell_draft
@@ -63,7 +63,8 @@ class Review:
         if choice == "s":
             self.skipped.add(draft.id)
         elif choice == "u":
-            self.undo(say)
+            if not self.undo():
+                say("There is nothing to undo.")
         elif choice == "r":
             self.decide(place, draft._replace(decision=REJECT, reason=ask("why", "")))
         elif choice in ("a", "e"):
@@ -85,12 +86,34 @@ class Review:
         paraphrase = ask("in your own words", changed.paraphrase)
         decision = EDIT if edit else ACCEPT
         changed = changed._replace(issue=issue, paraphrase=paraphrase.strip(), decision=decision)
-        wrong = check_draft(self.reading, changed, self.seeds)
+        wrong = self.settle(place, changed)
         for column, message in wrong:
             say(f"{INDENT}{column}: {message}")
+        if not wrong and (mirror := self.mirror_of(changed)) is not None:
+            known = {interest.issue for interest in self.seeds.interests}
+            if changed.issue not in known:
+                say(f"{INDENT}a new issue: what {mirror.holder} wants in it comes next; it is "
+                    "supposed and not said")  # fmt: skip
+
+    def settle(self, place: int, draft: Draft) -> Wrong:
+        """Take an accepted or edited draft where nothing is wrong with it, and save.
+
+        Its mirror gets its issue, for the person to accept or reject next. Returns what is wrong,
+        by column; then nothing is changed.
+        """
+        wrong = check_draft(self.reading, draft, self.seeds)
         if not wrong:
-            self.decide(place, changed)
-            self.offer_mirror(changed, say)
+            for other, one in enumerate(self.drafts):
+                if is_mirror_of(one, draft) and not one.decision:
+                    self.drafts[other] = one._replace(issue=draft.issue)
+            self.decide(place, draft)
+        return wrong
+
+    def mirror_of(self, draft: Draft) -> Draft | None:
+        """Return the mirror of a draft that waits for a decision, if there is one."""
+        return next(
+            (one for one in self.drafts if is_mirror_of(one, draft) and not one.decision), None
+        )
 
     def edited(self, draft: Draft, ask: Ask) -> Draft:
         """Return a draft with what a person puts in place of each column."""
@@ -106,24 +129,15 @@ class Review:
         self.drafts[place] = draft
         self.save(self.drafts)
 
-    def offer_mirror(self, draft: Draft, say: Say) -> None:
-        """Give the mirror of a draft its issue, for the person to accept or reject next."""
-        for place, one in enumerate(self.drafts):
-            if one.kind == MIRROR and one.rule.endswith(f" {draft.id}") and not one.decision:
-                self.drafts[place] = one._replace(issue=draft.issue)
-                if draft.issue not in {interest.issue for interest in self.seeds.interests}:
-                    say(f"{INDENT}a new issue: what {one.holder} wants in it comes next; it is "
-                        "supposed and not said")  # fmt: skip
-
-    def undo(self, say: Say) -> None:
-        """Take the last decision back."""
+    def undo(self) -> bool:
+        """Take the last decision back and save; False where there is none."""
         if not self.undone:
-            say("There is nothing to undo.")
-            return
+            return False
         place, before = self.undone.pop()
         self.drafts[place] = before
         self.skipped.discard(before.id)
         self.save(self.drafts)
+        return True
 
     def show(self, draft: Draft, left: int) -> Iterator[str]:
         """Yield a draft with its sentence, cue, rule and the paragraph around it."""
@@ -135,3 +149,8 @@ class Review:
             one for one in self.reading.document.paragraphs if one.id == draft.paragraph
         )
         yield from wrap(self.reading.document.words_of(paragraph), f"{INDENT}| ")
+
+
+def is_mirror_of(mirror: Draft, draft: Draft) -> bool:
+    """Tell whether a draft supposes what the rival of another wants."""
+    return mirror.kind == MIRROR and mirror.rule == f"mirror of {draft.id}"

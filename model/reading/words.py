@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from model.inputs.formats.plain_text import plural, wrap
+from model.inputs.formats.problems import InputError, Problem, unknown
 from model.reading.document import TEXT, Document, count_words
 from model.reading.draft import SURE, Draft
 from model.reading.events import Event
 from model.reading.facts import Fact
+from model.reading.readings import Reading
 
 INDENT = "    "
 
@@ -27,6 +29,25 @@ def tell_drafts(document: Document, drafts: Sequence[Draft]) -> Iterator[str]:
         yield f"{plural(len(weak), 'draft')} more in the file of confidence below {SURE:g}"
     if mirrors:
         yield f"{plural(mirrors, 'row')} for rivals named, off unless accepted"
+
+
+def tell_paragraph(reading: Reading, drafts: Sequence[Draft], wanted: str) -> Iterator[str]:
+    """Yield a paragraph of a reading with its drafts and decisions; raises InputError."""
+    within = {one.id: one for one in reading.document.paragraphs}
+    if wanted not in within:
+        wrong = unknown("paragraph", wanted, within)
+        raise InputError([Problem("--paragraph", None, "", f"{reading.name}: {wrong}")])
+    yield f"{reading.name}:{wanted}, {reading.origin.title or reading.name}"
+    yield from wrap(reading.document.words_of(within[wanted]), f"{INDENT}| ")
+    here = [one for one in drafts if one.paragraph == wanted]
+    for draft in here:
+        yield from tell_draft(draft)
+        issue = f" in {draft.issue}" if draft.issue else ""
+        yield f"{INDENT}{draft.id}: {draft.decision or 'not decided'}{issue}"
+        if draft.paraphrase:
+            yield from wrap(draft.paraphrase, INDENT)
+    if not here:
+        yield f"{INDENT}Nothing was drafted from it."
 
 
 def tell_draft(draft: Draft) -> Iterator[str]:

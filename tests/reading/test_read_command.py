@@ -233,3 +233,26 @@ def test_two_readings_are_compared_by_their_names(steppewise: Steppewise) -> Non
     assert "holders only in two: IRN" in told.stdout
     last = "What that moves: steppewise run readings/one.toml --against readings/two.toml"
     assert told.stdout.splitlines()[-1] == last
+
+
+def test_evidence_shows_a_paragraph_of_a_reading_with_its_drafts(steppewise: Steppewise) -> None:
+    write("mine.txt", ARTICLE)
+    steppewise("read", "mine.txt", "--title", "Roads")
+    told = steppewise("evidence", "--paragraph", "mine:P1")
+    assert told.exit_code == 0, told.output
+    assert told.stdout.startswith("mine:P1, Roads\n    | China wants to expand its railway")
+    assert "P1 CHN wants: trade, confidence 0.90" in told.stdout
+    assert ": not decided" in told.stdout
+
+
+def test_evidence_refuses_what_is_no_paragraph_of_a_reading(steppewise: Steppewise) -> None:
+    write("mine.txt", ARTICLE)
+    steppewise("read", "mine.txt")
+    told = steppewise("evidence", "--paragraph", "mine:P99")
+    assert told.exit_code == 2
+    assert "--paragraph: mine: unknown paragraph 'P99'" in told.output
+    told = steppewise("evidence", "--paragraph", "other:P1")
+    assert (told.exit_code, "there is no such reading; there are: mine" in told.output) == (2, True)
+    told = steppewise("evidence", "--paragraph", "mine:P1", "--grade", "A")
+    assert told.exit_code == 2
+    assert "a paragraph of a reading is shown whole; leave out the others" in told.output

@@ -135,3 +135,19 @@ def test_when_all_is_decided_it_is_said(reader: Reader, seeds: Seeds, tmp_path: 
     reading = make(reader, tmp_path / "one", "Iran wants the railway.")
     _, person = review(reading, seeds, "r", "")
     assert person.told[-1] == "No draft waits for a decision."
+
+
+def test_a_page_settles_a_draft_and_gets_what_is_wrong_by_column(
+    reading: Reading, seeds: Seeds
+) -> None:
+    saved: list[int] = []
+    review = Review(reading, drafts_of(reading), seeds, lambda drafts: saved.append(len(drafts)))
+    draft = review.drafts[0]._replace(decision="accept", paraphrase="Have more rail")
+    assert [column for column, _ in review.settle(0, draft)] == ["issue"]
+    assert not saved
+    assert review.drafts[0].decision == ""
+    assert review.settle(0, draft._replace(issue="my-issue")) == []
+    assert (review.drafts[0].decision, len(saved)) == ("accept", 1)
+    assert review.undo()
+    assert review.drafts[0].decision == ""
+    assert not review.undo()
