@@ -8,6 +8,8 @@ from pathlib import Path
 import click
 
 from model.analysis.assumptions import Assumption, describe_behind, list_assumptions
+from model.analysis.stated import describe_overlay, list_stated
+from model.analysis.wording import names_from
 from model.commands.options import seeds_option, set_option
 from model.commands.printing import say
 from model.inputs.formats.plain_text import plural, wrap
@@ -51,6 +53,10 @@ def describe_scenario(scenario: Scenario, seeds: Seeds, own: bool) -> Iterator[s
         yield f"\n{heading} ({plural(len(every), 'event')})"
         for one in every:
             yield from describe_assumption(one)
+    for overlay in scenario.overlays:
+        yield f"\n{describe_overlay(overlay)}"
+        for stated in list_stated(overlay, names_from(seeds.members)):
+            yield from wrap(f"{stated.who} {stated.says} ({stated.where})", "  ", INDENT)
     if scenario.changes:
         yield "\nWhat it changes in the numbers behind the model"
         for path, value in scenario.changes.items():

@@ -13,6 +13,8 @@ from model.analysis.assumptions import (
     describe_behind,
     list_assumptions,
 )
+from model.analysis.stated import describe_overlay, list_stated
+from model.analysis.wording import names_from
 from model.experiments.request import describe_sources
 from model.experiments.run import Result
 from model.experiments.scenario_record import restore_scenario
@@ -47,6 +49,11 @@ def tell_assumptions(given: Given) -> tuple[list[Block], pd.DataFrame]:
     ]
     if not blocks:
         blocks.append(Text("It assumes no event: the numbers of the base year run on."))
+    scenario, changed = restore_scenario(given.result.manifest, given.seeds)
+    for overlay in scenario.overlays:
+        stated = list_stated(overlay, names_from(changed.members))
+        head = ("Who", "What", "Where it is stated")
+        blocks.append(Table(describe_overlay(overlay), head, stated, "interests"))
     changes: Mapping[str, Any] = given.result.manifest["scenario"]["changes"]
     if changes:
         rows = [(path, str(value)) for path, value in changes.items()]

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from model.analysis.explain.causes import in_words
+from model.analysis.stated import stated_in
 from model.engines.ledger import Place, trace_share
 from model.engines.motives import weigh_motives
 from model.inputs.scenarios.scenarios import Scenario
@@ -97,7 +98,7 @@ def list_interests(studio: Studio, pair: Pair, at: At) -> list[dict[str, Any]]:
         {
             "id": motive.interest.id,
             "says": motive.interest.paraphrase,
-            "where": " ".join(motive.interest.paragraph) or ", ".join(motive.interest.source),
+            "where": stated_in(motive.interest),
             "weight": round(motive.weight, 3),
             "before": round(before.get(motive.interest.id, 0.0), 3),
         }

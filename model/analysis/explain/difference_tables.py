@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from model.analysis.compare.find import SAME, SMALL
 from model.analysis.explain.causes import Waterfall, by_size, causes_table, in_words
 from model.analysis.explain.find_difference import Apart, Behind, weights_of
+from model.analysis.stated import stated_in
 from model.analysis.units import PERCENT
 from model.experiments.replay import Question
 from model.experiments.statistics import quantiles
@@ -104,7 +105,7 @@ def interests_table(behind: Sequence[Behind], question: Question) -> pd.DataFram
         pressed = [1.0 if one is None else one.pressed for one in (each.base, each.other)]
         ends = [np.nan if one is None else points(one) for one in (each.change, each.without)]
         count = 0 if each.without is None else len(each.without)
-        where = " ".join(interest.paragraph) or f"context, {', '.join(interest.source)}"
+        where = stated_in(interest)
         rows.append(
             (interest.id, question.power, where, interest.paraphrase, *weights, *pressed, *ends,
              count, UNIT)

@@ -30,6 +30,7 @@ from model.analysis.explain.words import (
     list_reasons,
     no_interest,
 )
+from model.analysis.stated import stated_in
 from model.analysis.wording import Names, names_from, number, signed, spoken
 from model.engines.motives import Motive
 from model.experiments.optional_steps import Extras
@@ -140,8 +141,9 @@ def list_motives(motives: Sequence[Motive], question: Question, names: Names) ->
 
 def _describe_motive(motive: Motive) -> str:
     interest = motive.interest
-    where = " ".join(interest.paragraph) or f"context, {', '.join(interest.source)}"
-    text = f"{100 * motive.weight:.0f} % {interest.id} ({where}): {interest.paraphrase}"
+    text = (
+        f"{100 * motive.weight:.0f} % {interest.id} ({stated_in(interest)}): {interest.paraphrase}"
+    )
     if motive.pressed > PRESSED:
         text += f" (x{motive.pressed:.1f} by {interest.trigger.replace('_', ' ')})"
     return text

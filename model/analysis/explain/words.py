@@ -10,6 +10,7 @@ import pandas as pd
 from model.analysis.explain.causes import DECISIONS, in_words
 from model.analysis.explain.difference_tables import RIVALS, points
 from model.analysis.explain.find_difference import Apart, Behind, weights_of
+from model.analysis.stated import stated_in
 from model.analysis.wording import Names, sentence, signed, spoken
 from model.experiments.replay import Question
 from model.inputs.formats.plain_text import plural, wrap
@@ -140,9 +141,8 @@ def list_interests(behind: Sequence[Behind], question: Question, names: Names) -
 
 def _describe_interest(behind: Behind) -> str:
     interest, (base, other) = behind.interest, weights_of(behind)
-    where = " ".join(interest.paragraph) or f"context, {', '.join(interest.source)}"
     parts = f"{100 * other:.0f} % and {100 * base:.0f} %"
-    text = f"{parts} {interest.id} ({where}): {interest.paraphrase}."
+    text = f"{parts} {interest.id} ({stated_in(interest)}): {interest.paraphrase}."
     if behind.change is None or behind.without is None:
         return text
     change, without = points(behind.change), points(behind.without)
