@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -61,6 +61,10 @@ class Outlook:
             for spread in (True, False)
         )
         self._happenings = [*laid, *events]
+        self._by_factor: dict[str, list[Happening]] = {}
+        for happening in self._happenings:
+            self._by_factor.setdefault(happening.factor, []).append(happening)
+        self._settled: dict[str, tuple[tuple[str, ...], Floats]] = {}
         self._wishes = [*central, *(h for h in events if h.factor == INTEREST)]
         self._summits: dict[int, Floats | None] = {}
         self._wants: tuple[tuple[str, ...], Wants] | None = None
@@ -134,18 +138,28 @@ class Outlook:
         for driver, mask in self._drivers:
             name = driver.factor
             factors[name] = factors[name] + mask * (driver.at(quarter) - factors[name])
-        touched = set()
-        for happening in self._happenings:
-            phase = happening.phase(quarter)
-            if phase != "off":
-                name = happening.factor
-                factors[name] = _apply(happening, phase, quarter, factors[name])
-                touched.add(name)
-        for name in touched:
-            spec = FACTORS[name]
-            later = spec.against == "ratio" and self._rebased  # its bound holds against that year
-            factors[name] = np.clip(factors[name], spec.low, np.inf if later else spec.high)
+        driven = {"summit", *(driver.factor for driver, _ in self._drivers)}
+        for name, happenings in self._by_factor.items():
+            phases = tuple(happening.phase(quarter) for happening in happenings)
+            if set(phases) <= {"off"}:
+                continue
+            kept = self._settled.get(name)
+            if kept is not None and kept[0] == phases:
+                factors[name] = kept[1]
+                continue
+            factors[name] = self._happen(name, phases, quarter, factors[name])
+            if "moving" not in phases and name not in driven:
+                self._settled[name] = (phases, factors[name])
         return factors
+
+    def _happen(self, name: str, phases: Sequence[str], quarter: int, factor: Floats) -> Floats:
+        """A factor after the events that concern it, in their order, held within bounds."""
+        for happening, phase in zip(self._by_factor[name], phases, strict=True):
+            factor = _apply(happening, phase, quarter, factor)
+        spec = FACTORS[name]
+        later = spec.against == "ratio" and self._rebased  # its bound holds against that year
+        held: Floats = np.clip(factor, spec.low, np.inf if later else spec.high)
+        return held
 
 
 def _bound(name: str, values: Floats) -> Floats:

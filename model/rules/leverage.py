@@ -38,23 +38,15 @@ def oppose(rivals: Alignments, amount: Array) -> Array:
     amount: (power, state, domain or 1). Only pairs that are rivals in fact are added up: most
     powers have no quarrel over the region.
     """
-    rows = [_over_others(rivals, amount, power) for power in range(len(rivals.others))]
+    each = [amount[..., power : power + 1, :, :] for power in range(amount.shape[POWER])]
+    rows = []
+    for others, strengths in zip(rivals.others, rivals.pairs, strict=True):
+        if others:
+            terms = [each[q] * strength for q, strength in zip(others, strengths, strict=True)]
+            rows.append(sum(terms[1:], start=terms[0]))
+        else:
+            rows.append(0.0 * each[0] * strengths[0])
     return join(rows, POWER)
-
-
-def _over_others(rivals: Alignments, amount: Array, power: int) -> Array:
-    terms = [
-        amount[..., other : other + 1, :, :] * _strength(rivals, power, other)
-        for other in rivals.others[power]
-    ]
-    if not terms:
-        return 0.0 * amount[..., 0:1, :, :] * _strength(rivals, power, 0)
-    return sum(terms[1:], start=terms[0])
-
-
-def _strength(rivals: Alignments, power: int, other: int) -> Array:
-    """How strong the tie of a pair is, (1, 1, domain) after the runs."""
-    return rivals.strength[..., power, other, :][..., None, None, :]
 
 
 def heed_friends(friends: Alignments, alarm: Array) -> Array:
@@ -66,7 +58,7 @@ def heed_friends(friends: Alignments, alarm: Array) -> Array:
     licences of 2023-25 together, each also where it was another that lacked supplies.
     """
     xp = space_of(alarm)
-    close = xp.max(friends.strength, axis=DOMAIN)[..., None, None, None]
+    close = friends.closest[..., None, None, None]
     rows = []
     for power, others in enumerate(friends.others):
         loudest = alarm[..., power : power + 1, :, :]

@@ -36,6 +36,11 @@ class Alignments(NamedTuple):
     """(run or 1, power, other power, domain); how opposed, or alike, their interests are, 0..1"""
     others: tuple[tuple[int, ...], ...]
     """for each power the places of those with which it may ever have to do"""
+    closest: Array
+    """(run or 1, power, other power); the largest strength over domains, 0..1"""
+    pairs: tuple[tuple[Array, ...], ...]
+    """for each power the strength of each pair of ``others``, (run or 1, 1, 1, domain); of a power
+    without others, what it has with the first power: nothing"""
 
 
 class Wants(NamedTuple):

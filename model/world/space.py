@@ -13,6 +13,9 @@ import array_api_compat.numpy as numpy_space
 import numpy as np
 from array_api_compat import array_namespace
 
+_PAIRED = 8
+"""Entries from which on NumPy adds a contiguous axis in pairs rather than one by one."""
+
 
 def space_of(array: Any) -> Any:
     """The namespace of the array API standard that the array belongs to.
@@ -31,6 +34,8 @@ def join(parts: Sequence[Any], axis: int) -> Any:
     space = space_of(parts[0])
     if space is not numpy_space:
         return space.concat(parts, axis=axis)
+    if parts[0].shape[0] == 1:  # a single run lies alike either way
+        return np.concatenate(parts, axis=axis)
     shape = list(parts[0].shape)
     shape[axis] = sum(part.shape[axis] for part in parts)
     joined = runs_first(np.empty((*shape[1:], shape[0])))
@@ -53,14 +58,13 @@ def add_over(array: Any, axis: int) -> Any:
     """Sum along a trailing axis, kept with length one, entry after entry in their order.
 
     NumPy adds in an order that depends on the layout, and a single run is laid out otherwise than
-    many; adding one by one there gives the same bits in every chunk and in both engines.
+    many; adding one by one there gives the same bits in every chunk and in both engines. Fewer than
+    eight entries are added one by one in any layout.
     """
     space = space_of(array)
     if space is not numpy_space:
         return space.sum(array, axis=axis, keepdims=True)
-    if array.shape[0] > 1:
-        return np.add.reduce(array, axis=axis, keepdims=True)
-    if not array.shape[axis]:
+    if array.shape[0] > 1 or array.shape[axis] < _PAIRED:
         return np.add.reduce(array, axis=axis, keepdims=True)
     sums: Any = np.add.accumulate(array, axis=axis)
     return sums[(..., slice(-1, None), *[slice(None)] * (-axis - 1))]

@@ -8,9 +8,11 @@ import numpy as np
 
 from model.inputs.formats.fixed_words import DOMAINS
 from model.inputs.seeds.records import Interest
+from model.world.axes import DOMAIN, Array
 from model.world.drawn import Drawn, lay_out
 from model.world.draws import Floats
 from model.world.setting import Alignments, Drives, Wants
+from model.world.space import space_of
 
 HIGHEST_SALIENCE = 5.0
 
@@ -159,9 +161,17 @@ def _pair_up(
                     others.setdefault(p, set()).add(q)
                     for d in (DOMAINS.index(name) for name in mine.domain):
                         tied[p, q, d] = both(tied[p, q, d], strength)
-    return Alignments(
-        lay_out(tied), tuple(tuple(sorted(others.get(p, ()))) for p in range(len(powers)))
+    met = tuple(tuple(sorted(others.get(p, ()))) for p in range(len(powers)))
+    return align(lay_out(tied), met)
+
+
+def align(strength: Array, others: tuple[tuple[int, ...], ...]) -> Alignments:
+    """Alignments of some strength, with what every quarter asks of them: see ``Alignments``."""
+    pairs = tuple(
+        tuple(strength[..., p, q, :][..., None, None, :] for q in met or (0,))
+        for p, met in enumerate(others)
     )
+    return Alignments(strength, others, space_of(strength).max(strength, axis=DOMAIN), pairs)
 
 
 def clashes(interests: Sequence[Interest]) -> list[tuple[Interest, Interest]]:

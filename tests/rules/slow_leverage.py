@@ -19,6 +19,7 @@ from rule_cases import (
 from model.rules import leverage
 from model.world.draws import Floats
 from model.world.setting import Alignments
+from model.world.wants import align
 
 
 def make_pairs(n: Numbers) -> Alignments:
@@ -26,7 +27,7 @@ def make_pairs(n: Numbers) -> Alignments:
     strength = n.of([powers, powers, domains]) * (n.of([powers, powers, 1]) > 0.5)
     strength[np.arange(powers), np.arange(powers)] = 0.0
     rivals = tuple(tuple(int(q) for q in np.flatnonzero(row.max(axis=1))) for row in strength)
-    return Alignments(frozen(strength), rivals)
+    return align(frozen(strength), rivals)
 
 
 def slow_opposed(pairs: Alignments, amount: Floats) -> Floats:

@@ -9,9 +9,9 @@ from rule_cases import brief, cell, column, floats, frozen, grids
 
 from model.rules import answering
 from model.world.draws import Floats
-from model.world.setting import Alignments
+from model.world.wants import align
 
-QUARREL = Alignments(frozen(np.array([[[0.0], [0.5]], [[0.0], [0.0]]])), ((1,), ()))
+QUARREL = align(frozen(np.array([[[0.0], [0.5]], [[0.0], [0.0]]])), ((1,), ()))
 
 
 def test_an_answer_worked_out_by_hand() -> None:

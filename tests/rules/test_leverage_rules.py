@@ -18,7 +18,7 @@ from rule_cases import (
 
 from model.rules import leverage
 from model.world.draws import Floats
-from model.world.setting import Alignments
+from model.world.wants import align
 
 
 def punish(
@@ -52,13 +52,13 @@ def test_only_rivals_are_added_up() -> None:
     strength = frozen(np.zeros((3, 3, 2)))
     strength = strength.copy()
     strength[0, 1], strength[0, 2], strength[2, 0] = [0.8, 0.0], [0.5, 0.1], [0.0, 0.4]
-    quarrel = Alignments(frozen(strength), ((1, 2), (), (0,)))
+    quarrel = align(frozen(strength), ((1, 2), (), (0,)))
     seen = leverage.oppose(quarrel, column(1.0, 0.5, 0.2))
     assert seen == pytest.approx(grid([[[0.5, 0.02]], [[0.0, 0.0]], [[0.0, 0.4]]]))
 
 
 def test_rivals_that_lose_are_no_threat() -> None:
-    quarrel = Alignments(frozen(np.ones((2, 2, 1)) - np.eye(2)[..., None]), ((1,), (0,)))
+    quarrel = align(frozen(np.ones((2, 2, 1)) - np.eye(2)[..., None]), ((1,), (0,)))
     threat = leverage.look_for_threat(quarrel, column(-0.2, 0.1), column(0.0, 3.0), cell(0.3))
     assert threat.ravel().tolist() == [0.1, 0.0]
 
@@ -116,7 +116,7 @@ def test_punishment_is_feared_where_wages_or_fuel_hang_on_the_patron() -> None:
 def test_a_friend_is_alarmed_with_one_as_far_as_it_is_a_friend() -> None:
     strength = np.zeros((3, 3, 2))
     strength[0, 1] = [0.2, 0.8]
-    friends = Alignments(frozen(strength), ((1,), (), ()))
+    friends = align(frozen(strength), ((1,), (), ()))
     felt = leverage.heed_friends(friends, column(0.1, 0.5, 0.9))
     assert felt.ravel() == pytest.approx([0.4, 0.5, 0.9])
 

@@ -38,14 +38,10 @@ def carry_freight(
     through = grow_through(world, net)
     throughput = world.throughput
     room = at_least(net.capacity * factors.corridor_capacity, 1e-9)
+    tariff = net.tariff * factors.corridor_tariff
+    days, risk = net.days * factors.corridor_days, net.risk + factors.corridor_risk
     for _ in range(2):
-        cost = corridors.generalised_cost(
-            net.tariff * factors.corridor_tariff,
-            net.days * factors.corridor_days,
-            net.risk + factors.corridor_risk,
-            throughput / room,
-            p.value_of_time,
-        )
+        cost = corridors.generalised_cost(tariff, days, risk, throughput / room, p.value_of_time)
         pull = corridors.attract(cost, base.cost, factors.corridor_open, p.route_elasticity)
         access = corridors.reach_by_corridors(net.pair_shares, pull, p.residual_route)
         passing = load_through(through, net, pull, p.residual_route)
@@ -61,9 +57,7 @@ def carry_freight(
         xp.log(reach / base.route_access),
         corridors.control_freight(trade, by_corridor, net.power_crossing),
         corridors.control_energy(net.route_share, net.route_crossing, factors.route_open),
-        corridors.earn_transit(
-            passing, net.state_crossing, net.tariff * factors.corridor_tariff, net.terminal_share
-        ),
+        corridors.earn_transit(passing, net.state_crossing, tariff, net.terminal_share),
     )
 
 
