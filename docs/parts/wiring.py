@@ -18,7 +18,7 @@ from parts.source import (
     tree,
 )
 
-LEFT_OUT = ("prepare", "workshop")
+LEFT_OUT = ("prepare", "base_year", "workshop")
 """Engine files that call rules for the base year or to explain: not a part of play."""
 
 

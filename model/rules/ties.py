@@ -213,14 +213,9 @@ def pace(ties: Array, built: Array, decay: Array) -> Array:
 
 
 def push_points(
-    ties: Array,
-    built: Array,
-    upkeep: Array,
-    bond: Array,
-    reprisal: Array,
-    decay: Array,
+    ties: Array, built: Array, upkeep: Array, bond: Array, reprisal: Array, decay: Array,
     noise: Array,
-) -> Pushes:
+) -> Pushes:  # fmt: skip
     """Pushes on diplomacy and security ties, points a quarter.
 
     deals = k (built - upkeep) ; decay = k (upkeep - T) ;

@@ -53,16 +53,9 @@ class Energy(NamedTuple):
 
 
 def move_ties(
-    world: World,
-    setting: Setting,
-    parameters: Parameters,
-    factors: Factors,
-    shock: Shock,
-    market: minerals.Market,
-    freight: Freight,
-    granted: Array,
-    reprisal: Array,
-) -> Moves:
+    world: World, setting: Setting, parameters: Parameters, factors: Factors, shock: Shock,
+    market: minerals.Market, freight: Freight, granted: Array, reprisal: Array,
+) -> Moves:  # fmt: skip
     """Ties after the quarter: trade, resources, then the two that count in points."""
     price = factors.energy_price**parameters.energy_pass
     energy = Energy(
@@ -89,16 +82,9 @@ def move_ties(
     )
     others = _move_others(world, setting, parameters, factors, energy)
     return Moves(
-        after,
-        world.terms + step,
-        chance,
-        others,
-        trade,
-        resources,
-        points,
-        trade_deals,
+        after, world.terms + step, chance, others, trade, resources, points, trade_deals,
         resource_deals,
-    )
+    )  # fmt: skip
 
 
 def remember_chance(world: World, parameters: Parameters, shock: Shock) -> Array:
@@ -140,14 +126,10 @@ def _step_terms(
     xp = space_of(world.ties)
     start = one(setting.anchor.ties, TRADE)
     fields = ties.grow_incomes(world.power_output, world.state_output, p.resource_income)
-    support = ties.support_trade(
-        part,
-        ties.grow_incomes(
-            world.power_output, world.state_output * factors.purchasing, p.trade_income
-        ),
-        fields,
-        energy.price,
+    goods = ties.grow_incomes(
+        world.power_output, world.state_output * factors.purchasing, p.trade_income
     )
+    support = ties.support_trade(part, goods, fields, energy.price)
     reached = (1.0 - part) * (freight.log_access + xp.log(factors.border))
     barriers = ties.bar_trade(
         setting.import_part, factors.tariff, factors.sanctions - setting.anchor.sanctions,

@@ -9,16 +9,16 @@ import numpy as np
 import xarray as xr
 from numpy.typing import NDArray
 
-from model.experiments.conditions.grammar import (
+from model.experiments.conditions.condition_tree import (
     Comparison,
     Condition,
     Joined,
     Not,
     Sum,
     Value,
-    read_condition,
     values_in,
 )
+from model.experiments.conditions.grammar import read_condition
 from model.experiments.conditions.measure import (
     Context,
     Measured,

@@ -8,7 +8,7 @@ import numpy as np
 import xarray as xr
 from numpy.typing import NDArray
 
-from model.experiments.conditions.grammar import Date, Sum, Value
+from model.experiments.conditions.condition_tree import Date, Sum, Value
 from model.experiments.conditions.series import (
     Names,
     Series,

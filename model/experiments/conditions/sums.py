@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import xarray as xr
 
-from model.experiments.conditions.grammar import Sum, read_sum
+from model.experiments.conditions.condition_tree import Sum
+from model.experiments.conditions.grammar import read_sum
 from model.experiments.conditions.measure import Context, add_up
 from model.experiments.conditions.series import (
     LESS,

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from made_sweeps import TURNS, make_sweep
 from numpy.typing import NDArray
 
-from model.experiments.conditions.grammar import read_condition, values_in
+from model.experiments.conditions.condition_tree import values_in
+from model.experiments.conditions.grammar import read_condition
 from model.experiments.conditions.judge import judge
 from model.experiments.conditions.series import SeriesError, find_series, list_series
 from model.experiments.conditions.sums import find_asked
