@@ -1,13 +1,13 @@
-"""What all visitors share: one studio that answers one question at a time."""
+"""What all visitors share: one studio, whose work stands in one line."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from model.app.asking import Asked
+from model.app.work_queue import Stop, WorkQueue, wanted
 from model.studio.answering import Ask, Studio
 from model.studio.library import Shelf
 
@@ -25,7 +25,7 @@ class Room:
 
     def __init__(self, studio: Studio, shelf: Shelf) -> None:
         self.studio, self.shelf = studio, shelf
-        self._worker = ThreadPoolExecutor(1, thread_name_prefix="studio")
+        self._line = WorkQueue()
         self._wanted: dict[str, str] = {}
         self._kept: dict[str, Answer] = {}
         self._running: dict[str, asyncio.Future[Answer]] = {}
@@ -37,7 +37,7 @@ class Room:
     def close(self) -> None:
         """Stop what is being computed, and take no more."""
         self.give_up()
-        self._worker.shutdown(wait=True, cancel_futures=True)
+        self._line.close()
 
     async def answer(self, asked: Asked) -> Answer:
         """Return an answer; whoever asks the same waits for the same, and is not served twice.
@@ -57,7 +57,10 @@ class Room:
             def stale() -> bool:
                 return digest not in list(self._wanted.values())
 
-            task = asyncio.ensure_future(self.work(self.studio.answer, pair, ask, stale))
+            def do(stop: Stop) -> Answer:
+                return self.studio.answer(pair, ask, stop)
+
+            task = asyncio.ensure_future(self.work(ask.runs, do, stale))
             self._running[digest] = task
             task.add_done_callback(lambda _: self._running.pop(digest, None))
         found = await asyncio.shield(self._running[digest])
@@ -71,6 +74,6 @@ class Room:
         scenario, base = (str(self.shelf.find(name)) for name in (ask.scenario, ask.base))
         return ask._replace(scenario=scenario, base=base)
 
-    async def work(self, function: Callable[..., Any], *given: Any) -> Any:
-        """Do something in the studio's own thread, in its turn."""
-        return await asyncio.get_running_loop().run_in_executor(self._worker, function, *given)
+    async def work(self, runs: int, do: Callable[[Stop], Any], stale: Stop = wanted) -> Any:
+        """Do something over some runs in its turn; raises StaleError where nobody wants it then."""
+        return await asyncio.wrap_future(self._line.put(runs, do, stale))

@@ -32,7 +32,7 @@ from model.studio.answering import BASE, LAYERS, Studio
 from model.studio.controls import list_controls, list_factors
 from model.studio.library import Shelf, write_scenario
 from model.studio.playing import StaleError
-from model.studio.why import explain, leave_out_each, list_interests
+from model.studio.why import WHY_RUNS, explain, leave_out_each, list_interests
 
 PAGES = Path(__file__).parent / "pages"
 HOSTS = ["127.0.0.1", "localhost", "[::1]"]
@@ -131,7 +131,8 @@ class Pages:
             "interests": list_interests,
             "events": leave_out_each,
         }
-        found = await self.room.work(find[asked.part], self.studio, pair, asked.at)
+        part = find[asked.part]
+        found = await self.room.work(WHY_RUNS, lambda _: part(self.studio, pair, asked.at))
         return JSONResponse({asked.part: found})
 
     async def save(self, request: Request) -> Response:

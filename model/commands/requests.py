@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from model.commands.options import OutputOptions, read_turn
 from model.commands.progress import Bars
-from model.experiments.request import Request
+from model.experiments.request import Request, describe_run
 from model.experiments.run import Work
 from model.experiments.worker_pool import WorkerPool
 from model.inputs.scenarios.scenario_library import find_scenario, is_path
@@ -36,22 +36,12 @@ def build_request(word: str, terms: Terms) -> Request:
         scenario = replace(scenario, until=last)
     if terms.interests == DOCUMENT:
         scenario = keep_document(scenario, changed)
-    command = describe_command(word, terms)
+    named = find_scenario(word).name if is_path(word) else word
+    command = describe_run(
+        named, terms.runs, terms.entropy, terms.sets, terms.until, terms.interests
+    )
     parts = (scenario, terms.seeds, changed, terms.runs, terms.entropy, terms.interests)
     return Request(*parts, command)
-
-
-def describe_command(word: str, terms: Terms) -> tuple[str, ...]:
-    """Return the command that makes the same result, without what does not bear on it."""
-    options: list[str] = ["--runs", str(terms.runs), "--entropy", str(terms.entropy)]
-    if terms.until:
-        options += ["--until", terms.until]
-    for each in terms.sets:
-        options += ["--set", each]
-    if terms.interests != "all":
-        options += ["--interests", terms.interests]
-    named = find_scenario(word).name if is_path(word) else word
-    return ("steppewise", "run", named, *options)
 
 
 @contextmanager

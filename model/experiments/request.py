@@ -76,6 +76,25 @@ def manifest_of(request: Request) -> Manifest:
     return {**whole, "digest": digest_of(whole)}
 
 
+def describe_run(
+    named: str,
+    runs: int,
+    entropy: int,
+    sets: Sequence[str] = (),
+    until: str = "",
+    interests: str = "all",
+) -> tuple[str, ...]:
+    """Return the command that makes a result, without what does not bear on it."""
+    options: list[str] = ["--runs", str(runs), "--entropy", str(entropy)]
+    if until:
+        options += ["--until", until]
+    for each in sets:
+        options += ["--set", each]
+    if interests != "all":
+        options += ["--interests", interests]
+    return ("steppewise", "run", named, *options)
+
+
 def attributes_of(request: Request, manifest: Manifest) -> Mapping[str, str | int]:
     """Return what the dataset says about itself, the footer of figures included."""
     return {
