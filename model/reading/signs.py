@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from model.reading.actors_found import NOBODY
 from model.reading.around import CONDITIONS, TURNED, Surroundings
-from model.reading.holders import NOBODY, Holders
+from model.reading.holders import Holders
 from model.reading.wishes import Wish
 
 FLAGS = ("negation", "denial", "doubt", "condition", "past", "attribution")

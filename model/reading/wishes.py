@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from model.reading.holders import NOBODY, SUBJECTS, Held, Holders
+from model.reading.actors_found import NOBODY, SUBJECTS, Held
+from model.reading.holders import Holders
 from model.reading.tables import WISHES, Cue
 
 OBJECTS = (

@@ -27,7 +27,8 @@ def make_pairs(n: Numbers) -> Alignments:
     strength = n.of([powers, powers, domains]) * (n.of([powers, powers, 1]) > 0.5)
     strength[np.arange(powers), np.arange(powers)] = 0.0
     rivals = tuple(tuple(int(q) for q in np.flatnonzero(row.max(axis=1))) for row in strength)
-    return align(frozen(strength), rivals)
+    pairs = align(frozen(strength), rivals)
+    return pairs._replace(closest=frozen(pairs.closest))
 
 
 def slow_opposed(pairs: Alignments, amount: Floats) -> Floats:
