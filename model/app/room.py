@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from model.app.asking import Asked
+from model.app.reporting import make_report
 from model.app.work_queue import Stop, WorkQueue, wanted
 from model.studio.answering import Ask, Studio
 from model.studio.library import Shelf
@@ -26,12 +27,15 @@ class Room:
     def __init__(self, studio: Studio, shelf: Shelf) -> None:
         self.studio, self.shelf = studio, shelf
         self._line = WorkQueue()
+        self._reports = asyncio.Lock()
+        self._ending = False
         self._wanted: dict[str, str] = {}
         self._kept: dict[str, Answer] = {}
         self._running: dict[str, asyncio.Future[Answer]] = {}
 
     def give_up(self) -> None:
         """Let what is being played end at the next quarter: nobody wants it any more."""
+        self._ending = True
         self._wanted.clear()
 
     def close(self) -> None:
@@ -68,6 +72,18 @@ class Room:
         while len(self._kept) > KEPT:
             self._kept.pop(next(iter(self._kept)))
         return found
+
+    async def report(self, asked: Asked) -> bytes:
+        """Return the report on what a question shows, as HTML.
+
+        It is made beside the line, one at a time, so that no answer waits for it.
+        """
+        ask = self.find(asked.ask)
+        pair = await asyncio.to_thread(self.studio.load, ask)
+        async with self._reports:
+            return await asyncio.to_thread(
+                make_report, self.studio, pair, ask, lambda: self._ending
+            )
 
     def find(self, ask: Ask) -> Ask:
         """Return a question with what its two scenarios mean: a name, or a file of the folder."""

@@ -73,6 +73,7 @@ class Pages:
             Route("/api/answer", self.answer, methods=["POST"]),
             Route("/api/map", self.map),
             Route("/api/why", self.why, methods=["POST"]),
+            Route("/api/report", self.report, methods=["POST"]),
             Route("/api/save", self.save, methods=["POST"]),
             Route("/api/open", self.open, methods=["POST"]),
             Mount("/pages", StaticFiles(directory=PAGES)),
@@ -134,6 +135,14 @@ class Pages:
         part = find[asked.part]
         found = await self.room.work(WHY_RUNS, lambda _: part(self.studio, pair, asked.at))
         return JSONResponse({asked.part: found})
+
+    async def report(self, request: Request) -> Response:
+        """The report on what a page shows, as a file to be kept."""
+        asked = Asked.read(await read_json(request, LARGEST))
+        page = await self.room.report(asked)
+        name = f"{asked.ask.scenario}-report.html"
+        kept = {"Content-Disposition": f'attachment; filename="{name}"'}
+        return Response(page, media_type="text/html", headers=kept)
 
     async def save(self, request: Request) -> Response:
         """Keep what was changed as a scenario of one's own."""

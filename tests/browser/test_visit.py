@@ -134,6 +134,25 @@ def test_a_preview_is_marked_and_gives_way_to_the_answer(visit: Any, address: st
     assert page.inner_text("#which") == ""
 
 
+def test_a_report_of_what_is_on_screen_is_downloaded_and_never_of_a_preview(
+    visit: Any, address: str
+) -> None:
+    page = open_scenario(visit, address, "us-leaves")
+    move(page, 0, "0.9")
+    page.wait_for_selector(".box.moved")
+    wait_for_runs(page, "50")
+    with page.expect_download(timeout=LONG) as kept:
+        page.click("#report")
+    assert kept.value.suggested_filename == "us-leaves-report.html"
+    text = Path(kept.value.path()).read_text(encoding="utf-8")
+    assert "--set events.us-disengages.value=0.9" in text
+    assert "The United States leaves" in text
+    page.wait_for_selector("#report:enabled")
+    page.evaluate(SLIDE)
+    assert page.is_disabled("#report")
+    assert visit.errors == []
+
+
 VIEWS = ["change", "map", "ranks", "region_share", "throughput", "transit_revenue", "price",
          "multivector", "projects"]  # fmt: skip
 

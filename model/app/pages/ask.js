@@ -12,9 +12,22 @@ export async function get(path) { return read(await fetch(path)); }
 
 // who: another asker for what runs ahead, so that it does not push aside what the page waits for
 export async function post(path, question, who = "") {
-  const body = JSON.stringify({ ...question, visitor: who ? `${visitor} ${who}` : visitor });
+  return read(await send(path, { ...question, visitor: who ? `${visitor} ${who}` : visitor }));
+}
+
+function send(path, question) {
   const headers = { "Content-Type": "application/json" };
-  return read(await fetch(path, { method: "POST", headers, body }));
+  return fetch(path, { method: "POST", headers, body: JSON.stringify(question) });
+}
+
+const KEPT = 60_000; // milliseconds until a file that was handed to the browser is let go
+
+export async function download(path, question, name) {
+  const response = await send(path, question);
+  if (!response.ok) return read(response);
+  const href = URL.createObjectURL(await response.blob());
+  make("a", { href, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(href), KEPT);
 }
 
 async function read(response) {

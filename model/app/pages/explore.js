@@ -1,6 +1,6 @@
 // One scenario: move what it assumes, see what that changes, ask why.
 
-import { Refused, Stale, fill, get, make, post } from "./ask.js";
+import { Refused, Stale, download, fill, get, make, post } from "./ask.js";
 import { between } from "./chart.js";
 import { isReady, keep, prepare, preview } from "./preview.js";
 import { VIEWS, drawMap, drawOther, drawProjects, drawRanks, drawShares } from "./views.js";
@@ -13,6 +13,7 @@ const LOOKS = ["a first look", "a closer look", "may be quoted"]; // of each lay
 const TALLEST = 4; // powers drawn unless somebody chooses others
 
 let facts, factors, map = null, shown = null, before = null, timer = 0, turn = null, guess = null, started = 0;
+let answered = null; // the question whose answer is on screen
 const changes = {}, world = {};
 
 const question = (runs) => ({ scenario: name, base: facts.base, changes, world, runs });
@@ -47,6 +48,7 @@ function begin() {
   at("save").addEventListener("click", () => { at("s-title").value = `${facts.title}, changed`; at("saving").showModal(); });
   at("s-close").addEventListener("click", () => at("saving").close());
   at("s-write").addEventListener("click", save);
+  at("report").addEventListener("click", report);
   at("more").addEventListener("toggle", offerFactors, { once: true });
   at("hold").addEventListener("click", hold);
   for (const button of document.querySelectorAll("[data-guess]")) button.addEventListener("click", () => takeGuess(button.dataset.guess));
@@ -144,6 +146,7 @@ function slide(path, value) {
 // Says which of its layers the page shows; a preview is never kept, saved or reported.
 function which(layer, off = null) {
   document.body.dataset.layer = layer;
+  at("report").disabled = layer !== "answer";
   const between = "Preview: drawn between answers that were played; the words wait for the answer";
   const words = {
     preview: off === null ? `${between}.` : `${between}. It was at most ${off.toFixed(1)} points off where that could be tried.`,
@@ -168,8 +171,10 @@ async function ask() {
   for (const runs of facts.layers) {
     status(`${runs} runs are being played`, true);
     try {
-      const found = await post("/api/answer", question(runs));
+      const asked = structuredClone(question(runs));
+      const found = await post("/api/answer", asked);
       if (mine !== started) return;
+      answered = asked;
       if (previous && previous.digest !== found.digest && runs === facts.layers[0] && previous.turns) { before = previous; at("replay").disabled = false; }
       if (moved && runs === facts.layers[0]) keep(question(runs), moved, changes[moved], found);
       which("answer");
@@ -324,6 +329,18 @@ async function save() {
     const found = await post("/api/save", { name: at("s-name").value, title: at("s-title").value, question: facts.question, scenario: name, changes });
     at("s-text").textContent = `${found.saved} is written:\n\n${found.text}`;
   } catch (error) { fill("s-problems", error.message); }
+}
+
+// Of the answer on screen, over its runs; never of a preview, during which the button is off.
+async function report() {
+  at("report").disabled = true;
+  fill("problems");
+  status(`The report over ${answered.runs} runs is being made`, true);
+  try {
+    await download("/api/report", answered, `${name}-report.html`);
+    status("The report is in your downloads", false);
+  } catch (error) { tell(error); }
+  at("report").disabled = document.body.dataset.layer !== "answer";
 }
 
 function status(words, busy) {
