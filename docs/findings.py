@@ -35,7 +35,7 @@ from model.analysis.answers.sentences import describe_answers  # noqa: E402
 from model.analysis.wording import names_from  # noqa: E402
 from model.experiments.conditions.sample import read_sample  # noqa: E402
 from model.experiments.optional_steps import Extras  # noqa: E402
-from model.experiments.sweeps.dask_executor import DaskExecutor  # noqa: E402
+from model.experiments.sweeps.executors import LocalWorkers  # noqa: E402
 from model.experiments.sweeps.make_sweep import Planned, find_sweep, make_sweep, plan_sweep  # noqa: E402
 from model.experiments.sweeps.plan import task_of  # noqa: E402
 from model.experiments.sweeps.play import Player  # noqa: E402
@@ -99,7 +99,7 @@ def main() -> int:
 def describe_sweep(name: str, part: Part, seeds: Seeds, out: Path) -> dict[str, str]:
     """Play and analyse a sweep; what it tells, in short and in full without the notes."""
     planned = plan_sweep(find_sweep(name), seeds)
-    with DaskExecutor(2) as executor:
+    with LocalWorkers(WorkerPool(2)) as executor:
         opened = read_finished(make_sweep(planned, out, executor, resume=True).folder)
     names = names_from(seeds.members)
     answers = analyse(opened, part.asked, seeds)
