@@ -32,3 +32,26 @@ def count_parameters(source: str) -> Iterator[tuple[str, int]]:
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(MODEL).as_posix())
 def test_no_file_is_longer_than_the_bar(path: Path) -> None:
     assert len(path.read_text(encoding="utf-8").splitlines()) <= MOST_LINES
+
+
+FORMULAS = "rules"
+"""Folder whose functions take each quantity of their formula by its name."""
+
+STAGES = {
+    "simulate", "play", "turn", "weigh_motives", "follow", "remember", "move_ties", "_push_trade",
+    "_push_resources", "_push_points", "view_of_state", "_settle_deals",
+}  # fmt: skip
+"""Functions of the engines that take the parts of a quarter side by side; no more may join them."""
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(MODEL).as_posix())
+def test_no_function_takes_more_parameters_than_the_bar(path: Path) -> None:
+    if path.relative_to(MODEL).parts[0] == FORMULAS:
+        return
+    counted = count_parameters(path.read_text(encoding="utf-8"))
+    assert {name for name, count in counted if count > MOST_PARAMETERS} <= STAGES
+
+
+def test_parameters_are_counted_and_those_of_commands_left_out() -> None:
+    source = "@click.command()\ndef a(b, c): ...\nclass D:\n    def e(self, f, *, g=1): ...\n"
+    assert list(count_parameters(source)) == [("e", 2)]

@@ -12,7 +12,7 @@ from model.experiments.scenario_record import describe_scenario, resolve_scenari
 from model.inputs.formats.quarters import quarter_name
 from model.inputs.scenarios.scenarios import Scenario
 from model.inputs.seeds.seeds import Seeds
-from model.storage.manifest import Manifest, build_manifest, digest_of, short_digest
+from model.storage.manifest import Manifest, Played, build_manifest, digest_of, short_digest
 from model.storage.version import model_version
 
 BATCH = 256
@@ -51,11 +51,10 @@ class Request(NamedTuple):
 def manifest_of(request: Request) -> Manifest:
     """Return the manifest of the result that a request leads to."""
     turns = request.turns
-    manifest = build_manifest(
-        command=request.command,
-        scenario=describe_scenario(request.scenario),
-        scenario_name=request.scenario.name,
+    played = Played(
+        name=request.scenario.name,
         title=request.scenario.title,
+        scenario=describe_scenario(request.scenario),
         scenario_digest=request.scenario.text_digest,
         seeds_digest=request.seeds.digest,
         entropy=request.entropy,
@@ -65,6 +64,7 @@ def manifest_of(request: Request) -> Manifest:
         interests=request.interests,
         batch=BATCH,
     )
+    manifest = build_manifest(request.command, played)
     whole = {
         **manifest,
         "changed_digest": request.changed.digest,

@@ -8,7 +8,7 @@ import platform
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from pathlib import Path, PurePath
-from typing import Any
+from typing import Any, NamedTuple
 
 from model.inputs.formats.files import UnreadableError
 from model.inputs.formats.json_files import read_json
@@ -69,43 +69,39 @@ def path_of(key: object) -> str:
     return ".".join(map(str, key)) if isinstance(key, tuple) else str(key)
 
 
-def build_manifest(
-    *,
-    command: Sequence[str],
-    scenario: object,
-    scenario_name: str,
-    title: str,
-    scenario_digest: str,
-    seeds_digest: str,
-    entropy: int,
-    runs: int,
-    horizon: tuple[str, str],
-    parameters: str = "prior",
-    interests: str = "all",
-    batch: int | None = None,
-) -> Manifest:
+class Played(NamedTuple):
+    """What a result was asked to be.
+
+    scenario: the resolved scenario (a frozen value or plain JSON); horizon: first and last turn;
+    parameters, interests: the modes of the run; batch: runs that are written together, if known.
+    """
+
+    name: str
+    title: str
+    scenario: object
+    scenario_digest: str
+    seeds_digest: str
+    entropy: int
+    runs: int
+    horizon: tuple[str, str]
+    parameters: str = "prior"
+    interests: str = "all"
+    batch: int | None = None
+
+
+def build_manifest(command: Sequence[str], played: Played) -> Manifest:
     """Return the manifest of a result, with its `digest`.
 
-    scenario: the resolved scenario (a frozen value or plain JSON); horizon: first and last
-    turn; parameters, interests: the modes of the run. Absolute paths among the words of the
-    command are cut to their last part, so that no machine shows.
+    Absolute paths among the words of the command are cut to their last part, so that no machine
+    shows.
     """
     manifest: Manifest = {
+        **plain(played._asdict()),
         "command": [last_part(word) for word in command],
-        "scenario": plain(scenario),
-        "name": scenario_name,
-        "title": title,
-        "scenario_digest": scenario_digest,
-        "seeds_digest": seeds_digest,
-        "entropy": entropy,
-        "runs": runs,
-        "horizon": list(horizon),
-        "parameters": parameters,
-        "interests": interests,
         "versions": versions(),
     }
-    if batch is not None:
-        manifest["batch"] = batch
+    if played.batch is None:
+        del manifest["batch"]
     return {**manifest, "digest": digest_of(manifest)}
 
 

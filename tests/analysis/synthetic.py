@@ -19,7 +19,7 @@ from model.experiments.sweeps.plan import RUN, Plan
 from model.experiments.sweeps.structures import Structure
 from model.experiments.sweeps.sweep_store import create_store, encode_block, write_block
 from model.inputs.formats.quarters import quarter_index
-from model.storage.manifest import Manifest, build_manifest, short_digest
+from model.storage.manifest import Manifest, Played, build_manifest, short_digest
 
 
 class Member(NamedTuple):
@@ -190,17 +190,17 @@ def made_arrays(
 
 
 def made_manifest(title: str, name: str, runs: int) -> Manifest:
-    return build_manifest(
-        command=["steppewise", "run", name],
-        scenario={"title": title, "events": []},
-        scenario_name=name,
+    played = Played(
+        name=name,
         title=title,
+        scenario={"title": title, "events": []},
         scenario_digest="1" * 64,
         seeds_digest="2" * 64,
         entropy=7,
         runs=runs,
         horizon=(TURNS[0], TURNS[-1]),
     )
+    return build_manifest(["steppewise", "run", name], played)
 
 
 def made_result(title: str, name: str, runs: int, push: float = 0.0) -> xr.Dataset:

@@ -77,7 +77,8 @@ def test_figures_are_the_same_bytes_twice(
 ) -> None:
     wanted = ("shares-by-state", "leaders-map", "change-in-region")
     first, again = (
-        draw_all(other, base, tmp_path / place, manifest, seeds, names=wanted) for place in "ab"
+        draw_all(gather(other, base, manifest, seeds), tmp_path / place, manifest, wanted)
+        for place in "ab"
     )
     assert len(first) == 2 * len(wanted)
     assert fingerprint(first) == fingerprint(again)
@@ -90,7 +91,8 @@ def test_without_a_base_and_without_a_map_the_rest_is_drawn(
         "model.analysis.trajectories.figure_list.save_figure", lambda figure, stem, _: [stem]
     )
     short = base.isel(turn=slice(0, 3), run=slice(0, 2))
-    paths = draw_all(short, None, tmp_path, manifest, Seeds(MEMBERS, tmp_path))
+    material = gather(short, None, manifest, Seeds(MEMBERS, tmp_path))
+    paths = draw_all(material, tmp_path, manifest)
     drawn = {path.stem for path in paths}
     assert drawn == set(ALONE) - {"leaders-map"}
 
@@ -99,8 +101,9 @@ def test_without_a_base_and_without_a_map_the_rest_is_drawn(
 def test_a_figure_that_cannot_be_drawn_is_told(
     name: str, base: xr.Dataset, manifest: Manifest, tmp_path: Path
 ) -> None:
+    material = gather(base, None, manifest, Seeds(MEMBERS, tmp_path))
     with pytest.raises(ValueError, match=f"no figure {name}; there are shares-by-state"):
-        draw_all(base, None, tmp_path, manifest, Seeds(MEMBERS, tmp_path), names=[name])
+        draw_all(material, tmp_path, manifest, [name])
 
 
 def test_one_turn_and_one_run_can_be_drawn(

@@ -14,6 +14,7 @@ from synthetic import made_manifest
 from model.storage import folder as folders
 from model.storage.manifest import (
     RECORDED,
+    Played,
     build_manifest,
     digest_of,
     inputs_digest,
@@ -35,7 +36,7 @@ def manifest_with(**changes: Any) -> dict[str, Any]:
     values: dict[str, Any] = {
         "command": ["steppewise", "run", "x"],
         "scenario": Line("x", Path("/somewhere/x.toml"), (("a", "b"),)),
-        "scenario_name": "x",
+        "name": "x",
         "title": "X",
         "scenario_digest": "1",
         "seeds_digest": "2",
@@ -43,7 +44,8 @@ def manifest_with(**changes: Any) -> dict[str, Any]:
         "runs": 20,
         "horizon": ("2025Q1", "2040Q4"),
     }
-    return build_manifest(**(values | changes))
+    told = values | changes
+    return build_manifest(told.pop("command"), Played(**told))
 
 
 def test_the_digest_leaves_out_what_is_recorded_and_nothing_else() -> None:

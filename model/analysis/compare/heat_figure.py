@@ -56,7 +56,7 @@ def draw_levels(
         places = decimals(low, high, 1)
         text = f"{number(middle, places)}"
         below = f"{number(low, places)} to {number(high, places)}"
-        tile(axes, row, column, to_hex(shades(norm(middle))), text, below)
+        tile(axes, (row, column), to_hex(shades(norm(middle))), (text, below))
 
 
 @styled
@@ -100,7 +100,7 @@ def draw_changes(
         colour = "#FFFFFF" if noise else to_hex(shades(norm(middle)))
         text = "0" if low == high == 0 else signed(middle, places)
         below = "" if low == high == 0 else f"{signed(low, places)} to {signed(high, places)}"
-        tile(axes, row, column, colour, text, below, noise=noise)
+        tile(axes, (row, column), colour, (text, below), noise=noise)
 
 
 def cells(summary: xr.DataArray) -> list[tuple[int, int, tuple[float, float, float]]]:
@@ -132,9 +132,18 @@ def frame(axes: Axes, material: Material, summary: xr.DataArray, date: str) -> N
 
 
 def tile(
-    axes: Axes, row: int, column: int, colour: str, text: str, below: str, *, noise: bool = False
+    axes: Axes,
+    place: tuple[int, int],
+    colour: str,
+    words: tuple[str, str],
+    *,
+    noise: bool = False,
 ) -> None:
-    """Draw one cell with its value, and its interval below in small print."""
+    """Draw one cell with its value, and its interval below in small print.
+
+    place: row and column; words: the value, and the interval or "".
+    """
+    (row, column), (text, below) = place, words
     hatch = "////" if noise else None
     axes.add_artist(
         Rectangle((column, row), 1, 1, facecolor=colour, edgecolor="#DDDDDD", hatch=hatch, lw=0)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from typing import Any
-
-import xarray as xr
 
 from model.analysis.compare.figure import draw_region_differences, draw_state_differences
 from model.analysis.compare.heat_figure import draw_heat, draw_heat_differences
@@ -14,10 +12,9 @@ from model.analysis.leaders.domains_figure import draw_domains
 from model.analysis.leaders.map_figure import draw_leaders_map
 from model.analysis.leaders.ranks_figure import draw_ranking
 from model.analysis.trajectories.freight_figure import draw_freight
-from model.analysis.trajectories.material import Material, gather
+from model.analysis.trajectories.material import Material
 from model.analysis.trajectories.minerals_figure import draw_prices, draw_projects, draw_reliance
 from model.analysis.trajectories.states_figure import draw_region_shares, draw_state_shares
-from model.experiments.actors import SeedsLike
 from model.figures.parts import Figure
 from model.figures.save import save_figure
 
@@ -64,22 +61,18 @@ COURSES = frozenset(
 
 
 def draw_all(
-    dataset: xr.Dataset,
-    base: xr.Dataset | None,
+    material: Material,
     folder: Path,
     manifest: Mapping[str, Any],
-    seeds: SeedsLike,
-    dates: Sequence[str] | None = None,
     names: Collection[str] | None = None,
 ) -> list[Path]:
     """Draw every figure into a folder as PNG and SVG and return the paths.
 
     Without a base the figures of differences are left out; so is the map where the seeds hold
-    no outlines. dates: turns of the snapshots; chosen from the horizon if not given. names:
-    the figures wanted, all if not given; raises ValueError for one that cannot be drawn.
+    no outlines. names: the figures wanted, all if not given; raises ValueError for one that cannot
+    be drawn.
     """
-    material = gather(dataset, base, manifest, seeds, dates)
-    drawn = ALONE | (AGAINST_BASE if base is not None else {})
+    drawn = ALONE | (AGAINST_BASE if material.change is not None else {})
     if not material.map_file.is_file():
         drawn = {name: draw for name, draw in drawn.items() if draw is not draw_leaders_map}
     lacking = sorted(set(names or ()) - set(drawn))
