@@ -37,6 +37,7 @@ def call(*words: str | Path) -> None:
     assert result.exit_code == 0, result.output
 
 
+@pytest.mark.long
 def test_a_report_is_the_one_that_the_commands_make(site: Site, tmp_path: Path) -> None:
     reply = site.post("/api/report", CHANGED)
     assert reply.status == 200, reply.body
