@@ -40,7 +40,8 @@ def test_joined_arrays_stand_one_after_the_other_with_runs_side_by_side(
     parts = [made(runs, 9, 5, 4, entropy=entropy) for entropy in range(3)]
     joined = join(parts, axis)
     np.testing.assert_array_equal(joined, np.concatenate(parts, axis=axis))
-    assert joined.strides[0] == joined.itemsize
+    if runs > 1:  # the step from one run to the next is nothing where there is one
+        assert joined.strides[0] == joined.itemsize
 
 
 @pytest.mark.parametrize("axis", AXES)
