@@ -76,6 +76,7 @@ class Unfinished:
         self.done = 0
         self._request, self._manifest = request, manifest
         self._plan = plan_runs(request, manifest)
+        self._design = np.empty((self._plan.points, 0))
 
     def begin(self) -> None:
         """Make the folder, unless one is there that was begun so; raises OSError."""
@@ -99,8 +100,7 @@ class Unfinished:
             drop_wrong(plan, folder, journal)
             self.done = sum(receipt.runs for receipt in journal.receipts.values())
             yield self.done
-            nothing = np.empty((plan.points, 0))
-            for receipt in play_left(plan, nothing, folder, executor, journal):
+            for receipt in play_left(plan, self._design, folder, executor, journal):
                 self.done += receipt.runs
                 yield receipt.runs
             receipts = sorted(journal.receipts.values())
@@ -121,7 +121,7 @@ class Unfinished:
 
     def _lay_out(self, folder: Path) -> None:
         attributes = attributes_of(self._request, self._manifest)
-        create_store(folder, self._plan, np.empty((self._plan.points, 0)), attributes)
+        create_store(folder, self._plan, self._design, attributes)
         write_manifest(self._manifest, folder)
 
     def _record_failed(self, failed: Sequence[Failure]) -> None:

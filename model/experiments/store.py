@@ -1,4 +1,4 @@
-"""Trajectories on disk: a Zarr v3 group that grows by batches of runs and is opened lazily."""
+"""The trajectories of a run as a reader opens them: lazily, without the runs that failed."""
 
 from __future__ import annotations
 
@@ -8,10 +8,7 @@ import xarray as xr
 import zarr
 
 from model.experiments.failed_runs import leave_out_failed
-from model.storage.labels import (
-    label_opened,
-    without_warnings,
-)
+from model.storage.labels import label_opened, without_warnings
 from model.storage.stored_files import DamagedError
 from model.storage.zarr_metadata import read_store
 from model.storage.zarr_opening import open_zarr

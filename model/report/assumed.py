@@ -16,10 +16,8 @@ from model.analysis.assumptions import (
 from model.analysis.stated import describe_overlay, list_stated
 from model.analysis.wording import names_from
 from model.experiments.request import describe_sources
-from model.experiments.run import Result
 from model.experiments.scenario_record import restore_scenario
 from model.inputs.formats.plain_text import plural
-from model.inputs.seeds.seeds import Seeds
 from model.report.given import Given
 from model.report.parts import Block, Table, Text
 
@@ -41,7 +39,8 @@ def tell_assumptions(given: Given) -> tuple[list[Block], pd.DataFrame]:
 
     Raises ReplayError where the result was made with other seeds.
     """
-    kinds = _sort(given)
+    scenario, changed = restore_scenario(given.result.manifest, given.seeds)
+    kinds = _sort(given, list_assumptions(scenario, changed))
     blocks: list[Block] = [
         Table(f"{heading} ({plural(len(every), 'event')})", HEAD, [_row(one) for one in every])
         for heading, every in kinds.items()
@@ -49,7 +48,6 @@ def tell_assumptions(given: Given) -> tuple[list[Block], pd.DataFrame]:
     ]
     if not blocks:
         blocks.append(Text("It assumes no event: the numbers of the base year run on."))
-    scenario, changed = restore_scenario(given.result.manifest, given.seeds)
     for overlay in scenario.overlays:
         stated = list_stated(overlay, names_from(changed.members))
         head = ("Who", "What", "Where it is stated")
@@ -79,22 +77,19 @@ def tell_sources(given: Given) -> list[Block]:
     return blocks
 
 
-def _sort(given: Given) -> dict[str, list[Assumption]]:
-    """Return the events of a result, apart from those that the base has too if there is one."""
-    mine = _events_of(given.result, given.seeds)
+def _sort(given: Given, mine: list[Assumption]) -> dict[str, list[Assumption]]:
+    """Return the events of a result, apart from those that the base has too if there is one.
+
+    mine: the events of the result in words.
+    """
     if given.base is None:
         return {ALL: mine}
-    theirs = _events_of(given.base, given.seeds)
+    theirs = list_assumptions(*restore_scenario(given.base.manifest, given.seeds))
     return {
         OWN: [one for one in mine if one not in theirs],
         SHARED: [one for one in mine if one in theirs],
         OF_THE_BASE: [one for one in theirs if one not in mine],
     }
-
-
-def _events_of(result: Result, seeds: Seeds) -> list[Assumption]:
-    """Return the events of a result in words, in order of time."""
-    return list_assumptions(*restore_scenario(result.manifest, seeds))
 
 
 def _row(one: Assumption) -> tuple[str, ...]:

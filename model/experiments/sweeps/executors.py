@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import pickle
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from itertools import chain
 from pathlib import Path
 from types import TracebackType
@@ -24,23 +25,12 @@ DEATHS = 20
 """Workers that may die in a row, no block being done meanwhile, before the sweep stops."""
 
 
-class Executor(Protocol):
-    """Plays blocks, in any order and each once."""
+class Executor(AbstractContextManager["Executor"], Protocol):
+    """Plays blocks, in any order and each once; entering the block starts it, leaving ends it."""
 
     @property
     def words(self) -> str:
         """Who plays, for people."""
-
-    def __enter__(self) -> Executor:
-        """Start what plays."""
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        """End what plays."""
 
     def play(self, plan: Plan, folder: Path, tasks: Iterator[Task]) -> Iterator[Done]:
         """Yield what became of every task, in the order in which they end."""
